@@ -1,0 +1,75 @@
+"""Who may do what: the whole of it, in one table."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """`resource:action`. Which rows it reaches is the scope of the grant that gives it."""
+
+    LEARN = "learning:own"
+    LEARN_AS_PARTNER = "learning:partner"
+    SEE_OWN_NEEDS = "capability:own"
+    SEE_CAPABILITY = "capability:read"
+    SET_NEED = "capability:set"
+    SEE_EVIDENCE = "evidence:read"
+    EXPORT_EVIDENCE = "evidence:export"
+    WITHDRAW_CERTIFICATE = "evidence:withdraw"
+    SEE_PEOPLE = "people:read"
+    MANAGE_PEOPLE = "people:manage"
+    INVITE = "accounts:invite"
+    GRANT_ROLES = "accounts:grant"
+    SEE_AUDIT = "audit:read"
+    MANAGE_PARTNERS = "partners:manage"
+    SEE_IDEAS = "ideas:read"
+    SEE_OUTBOX = "outbox:read"
+
+
+class Role(StrEnum):
+    """STAFF and PARTNER come with the kind of person; the others are granted, with a scope and dates."""
+
+    STAFF = "staff"
+    PARTNER = "partner"
+    LEAD = "lead"
+    HR = "hr"
+    INVOLVEMENT = "involvement"
+    QI_ADMIN = "qi_admin"
+
+
+_STAFF = {Permission.LEARN, Permission.SEE_OWN_NEEDS}
+_LEAD = {Permission.SEE_CAPABILITY, Permission.SET_NEED}
+_HR = {Permission.SEE_EVIDENCE, Permission.EXPORT_EVIDENCE, Permission.SEE_PEOPLE, Permission.MANAGE_PEOPLE}
+_INVOLVEMENT = {Permission.MANAGE_PARTNERS}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.STAFF: frozenset(_STAFF),
+    Role.PARTNER: frozenset({Permission.LEARN_AS_PARTNER}),
+    Role.LEAD: frozenset(_LEAD),
+    Role.HR: frozenset(_HR),
+    Role.INVOLVEMENT: frozenset(_INVOLVEMENT),
+    Role.QI_ADMIN: frozenset(
+        _LEAD
+        | _HR
+        | _INVOLVEMENT
+        | {
+            Permission.INVITE,
+            Permission.WITHDRAW_CERTIFICATE,
+            Permission.GRANT_ROLES,
+            Permission.SEE_AUDIT,
+            Permission.SEE_IDEAS,
+            Permission.SEE_OUTBOX,
+        }
+    ),
+}
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.STAFF: "Member of staff",
+    Role.PARTNER: "Patient partner",
+    Role.LEAD: "Directorate lead",
+    Role.HR: "HR",
+    Role.INVOLVEMENT: "Involvement worker",
+    Role.QI_ADMIN: "QI team administrator",
+}
+
+# An involvement worker's list of partners and the administrator's log make sense for the whole trust only.
+TRUST_WIDE_ONLY = frozenset({Role.INVOLVEMENT, Role.QI_ADMIN})
+GRANTED = tuple(role for role in Role if role not in {Role.STAFF, Role.PARTNER})

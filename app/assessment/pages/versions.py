@@ -1,0 +1,71 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from app.access.actor import Actor, PersonKind
+from app.assessment.commands import OtherVersionError
+from app.assessment.pages.words import ONLY_YOU, ONLY_YOU_PARTNER, answer_words, saved_words
+from app.assessment.queries import Asked, Sitting
+from app.web.page import Page
+
+NOT_SENT_AGAIN = frozenset({"version", "_once"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field as it was posted, to be posted again."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwoVersionsPage(Page):
+    """An answer came that had not seen the one saved last: both are shown, and neither is gone."""
+
+    template: ClassVar[str] = "assessment/two_versions.html"
+    who_sees: ClassVar[str] = ONLY_YOU
+
+    attempt: int
+    number: int
+    quiz: str
+    stem_html: str
+    mine: tuple[str, ...]
+    theirs: tuple[str, ...]
+    saved: str
+    version: int
+    fields: tuple[Field, ...]
+
+    @classmethod
+    def of(
+        cls,
+        sitting: Sitting,
+        asked: Asked,
+        other: OtherVersionError,
+        posted: Mapping[str, list[str]],
+        actor: Actor,
+        today: date,
+    ) -> "TwoVersionsPage":
+        shape = PartnerTwoVersionsPage if actor.kind is PersonKind.PARTNER else TwoVersionsPage
+        return shape(
+            attempt=sitting.attempt_id,
+            number=asked.number,
+            quiz=f"{sitting.activity.title}, question {asked.number} of {len(sitting.asked)}",
+            stem_html=asked.shown["stem_html"],
+            mine=answer_words(asked, other.mine),
+            theirs=answer_words(asked, other.theirs),
+            saved=saved_words(other.saved_at, today),
+            version=other.version,
+            fields=tuple(
+                Field(name=name, value=value)
+                for name, values in posted.items()
+                if name not in NOT_SENT_AGAIN
+                for value in values
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerTwoVersionsPage(TwoVersionsPage):
+    who_sees: ClassVar[str] = ONLY_YOU_PARTNER

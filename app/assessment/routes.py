@@ -1,0 +1,117 @@
+from app.access.gates import Requires
+from app.access.permissions import Permission
+from app.assessment import queries
+from app.assessment.commands import (
+    HandedInError,
+    OtherVersionError,
+    StartAttempt,
+    save_answer,
+    start_attempt,
+    submit_attempt,
+)
+from app.assessment.forms import AnswerForm, SubmitForm
+from app.assessment.kinds.contract import AnswerProblem
+from app.assessment.pages import CheckPage, QuestionPage, ResultPage, TwoVersionsPage
+from app.assessment.queries import Asked, Sitting
+from app.kernel.errors import StaleError
+from app.learning.queries import on_course
+from app.learning.wayfinding import home_of, way_on
+from app.web.router import Answer, Router
+from app.web.visit import Deed, Shown, Visit
+
+router = Router("assessment")
+LEARNERS = Requires(Permission.LEARN, Permission.LEARN_AS_PARTNER)
+SAVED_PART = "saved"
+
+
+@router.action("/activities/{course}/{activity}/start", access=LEARNERS)
+def start(deed: Deed, course: str, activity: str) -> Answer:
+    attempt = start_attempt(deed.session, deed.actor, StartAttempt(course=course, activity=activity), deed.now)
+    return deed.go("assessment:question", attempt=attempt.id, number=1)
+
+
+@router.page("/attempts/{attempt}/questions/{number}", access=LEARNERS)
+def question(visit: Visit, attempt: int, number: int, *, checking: bool = False) -> Answer:
+    sitting = queries.sitting(visit.session, visit.actor, attempt)
+    asked = sitting.question(number)
+    if sitting.handed_in:
+        return visit.go("assessment:result", attempt=attempt)
+    return QuestionPage.of(sitting, asked, visit.actor, visit.today, checking=checking)
+
+
+@router.action("/attempts/{attempt}/questions/{number}", access=LEARNERS, holds=True)
+def save(deed: Deed, attempt: int, number: int) -> Answer:
+    sitting = queries.sitting(deed.session, deed.actor, attempt)
+    asked = sitting.question(number)
+    try:
+        command = AnswerForm.command(deed.posted, attempt, asked)
+        saved = save_answer(deed.session, deed.actor, command, deed.now)
+    except (AnswerProblem, OtherVersionError, HandedInError) as refusal:
+        return _refused(deed, sitting, asked, refusal)
+    if deed.request.headers.get("HX-Target") == SAVED_PART:
+        return QuestionPage.after(sitting, asked, command.value, saved, deed.actor, deed.today)
+    return _onward(deed, sitting, asked)
+
+
+@router.page("/attempts/{attempt}/check", access=LEARNERS)
+def check(visit: Visit, attempt: int) -> Answer:
+    sitting = queries.sitting(visit.session, visit.actor, attempt)
+    if sitting.handed_in:
+        return visit.go("assessment:result", attempt=attempt)
+    return CheckPage.of(sitting, visit.actor)
+
+
+@router.action("/attempts/{attempt}/submit", access=LEARNERS)
+def submit(deed: Deed, attempt: int) -> Answer:
+    try:
+        submit_attempt(deed.session, deed.actor, SubmitForm.command(deed.posted, attempt), deed.now)
+    except StaleError as stale:
+        sitting = queries.sitting(deed.session, deed.actor, attempt)
+        return Shown(CheckPage.of(sitting, deed.actor, changed=True), stale.status)
+    return deed.go("assessment:result", attempt=attempt)
+
+
+@router.page("/attempts/{attempt}/result", access=LEARNERS)
+def result(visit: Visit, attempt: int) -> Answer:
+    sitting = queries.sitting(visit.session, visit.actor, attempt)
+    if not sitting.handed_in:
+        return visit.go("assessment:question", attempt=attempt, number=1)
+    left = queries.tries_left(visit.session, visit.actor, sitting)
+    explained = queries.explained(visit.session, sitting)
+    return ResultPage.of(sitting, explained, left, visit.actor, _what_follows(visit, sitting))
+
+
+def _what_follows(visit: Visit, sitting: Sitting) -> str:
+    """The address of what comes after this quiz; the course itself when the attempt is of an earlier episode."""
+    course = on_course(visit.session, visit.actor, sitting.course.slug)
+    now = course.view.activity(sitting.activity.key)
+    if now is None or course.enrolment is None or course.enrolment.id != sitting.enrolment_id:
+        way = home_of(course.view)
+    else:
+        way = way_on(course, now.module, now.key)
+    return visit.path_for(way.route, **way.params) + (f"#{way.place}" if way.place else "")
+
+
+def _refused(
+    deed: Deed, sitting: Sitting, asked: Asked, refusal: AnswerProblem | OtherVersionError | HandedInError
+) -> Answer:
+    """The answer that could not be saved is shown again, beside what stands in its way."""
+    if isinstance(refusal, HandedInError):
+        return deed.go("assessment:result", str(refusal), attempt=sitting.attempt_id)
+    if isinstance(refusal, OtherVersionError):
+        posted = deed.posted.lists()
+        return Shown(TwoVersionsPage.of(sitting, asked, refusal, posted, deed.actor, deed.today), refusal.status)
+    checking = bool(deed.posted.get("checking"))
+    page = QuestionPage.of(sitting, asked, deed.actor, deed.today, checking=checking, problem=refusal)
+    return Shown(page, refusal.status)
+
+
+def _onward(deed: Deed, sitting: Sitting, asked: Asked) -> Answer:
+    """After a save: the same question for a button inside it, the check if one came from there, or the next."""
+    attempt, checking = sitting.attempt_id, bool(deed.posted.get("checking"))
+    number = asked.number + (-1 if deed.posted.get("then") == "back" else 1)
+    if "stay" in deed.posted:
+        return deed.go("assessment:question", attempt=attempt, number=asked.number, checking=checking or None)
+    if checking or number > len(sitting.asked):
+        return deed.go("assessment:check", attempt=attempt)
+    return deed.go("assessment:question", attempt=attempt, number=max(number, 1))

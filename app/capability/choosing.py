@@ -1,0 +1,91 @@
+"""What somebody chose to look at, as the address of a grid, list or download says it."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.capability.board import Filters, Which
+from app.capability.queries.grid import FIRST_TEAM, Choice
+from app.capability.rules import Need, State
+from app.kernel.errors import NotFoundError
+from app.web.form import parse_day
+
+EVERY_TEAM = "all"
+NEEDS = {"", "undecided", *Need}
+STATES = {"", *State}
+
+
+class GridQuery(BaseModel):
+    """What the address of the grid, of a list and of a download says. Everything is text and may be missing.
+
+    `decided` is the filter by need: the bar that sets a need sends a field of that name beside these.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=True)
+
+    directorate: str = ""
+    team: str = ""
+    group: str = ""
+    band: str = ""
+    decided: str = ""
+    progress: str = ""
+    level: str = ""
+    as_at: str = ""
+    levels: str = ""
+
+    def choice(self, on: date) -> Choice:
+        """Raises NotFoundError for what no link of ours says."""
+        if self.decided not in NEEDS or self.progress not in STATES:
+            raise NotFoundError("filter")
+        team = FIRST_TEAM if not self.team else 0 if self.team == EVERY_TEAM else number_in(self.team)
+        filters = Filters(
+            team=team,
+            group=self.group,
+            band=self.band,
+            need=self.decided,
+            progress=self.progress,
+            level=self.level,
+            every_level=self.levels == EVERY_TEAM,
+        )
+        return Choice(number_in(self.directorate or "0"), filters, on)
+
+    def day(self, today: date) -> tuple[date, dict[str, str]]:
+        """The day as at which to look: today, with a message, when what was typed is no such day."""
+        try:
+            wanted = parse_day(self.as_at)
+        except ValueError:
+            return today, {"as_at": "Enter a date such as 31 March 2027"}
+        if not isinstance(wanted, date):
+            return today, {}
+        if wanted > today:
+            return today, {"as_at": "Choose today or an earlier date: what will be decided is not known yet"}
+        return wanted, {}
+
+    def kept(self) -> dict[str, str]:
+        """What to carry on to the next page."""
+        return {name: value for name, value in self.model_dump().items() if value}
+
+
+class ListQuery(GridQuery):
+    """`of` is the level that the list counts; `level` stays the filter that it was in the grid."""
+
+    what: str = Which.PEOPLE
+    of: str = ""
+    by: str = ""
+
+    def counted(self) -> tuple[Which, date | None]:
+        """What the list is of, and up to which date. Raises NotFoundError for what no link of ours says."""
+        try:
+            return Which(self.what), date.fromisoformat(self.by) if self.by else None
+        except ValueError:
+            raise NotFoundError("list") from None
+
+
+class PageQuery(GridQuery):
+    saved: int = Field(default=0, le=2**31)
+
+
+def number_in(text: str) -> int:
+    if not text.isdecimal() or len(text) > 9:  # noqa: PLR2004  no id of ours is that long
+        raise NotFoundError("id")
+    return int(text)

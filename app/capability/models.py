@@ -1,0 +1,68 @@
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from app.capability.rules import Need, NeedSource, PauseReason, RequestState
+from app.kernel.db import UtcDateTime, one_of
+
+
+class Requirement(SQLModel, table=True):
+    """What was decided for one person and one tier over [decided_at, superseded_at); superseded, never updated.
+
+    `due` is the date of "required by" and of "paused until". No open row: not decided.
+    """
+
+    __tablename__ = "requirement"
+    __table_args__ = (
+        sa.Index(
+            "uq_requirement_open",
+            "person_id",
+            "tier",
+            unique=True,
+            sqlite_where=sa.text("superseded_at IS NULL"),
+            postgresql_where=sa.text("superseded_at IS NULL"),
+        ),
+        sa.CheckConstraint("need <> 'paused' OR due IS NOT NULL", name="paused_until"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    tier: str = Field(foreign_key="tier.slug", max_length=60)
+    need: Need = Field(sa_type=one_of(Need))
+    due: date | None = None
+    pause_reason: PauseReason | None = Field(default=None, sa_type=one_of(PauseReason))
+    reason: str = Field(default="", max_length=300)
+    source: NeedSource = Field(sa_type=one_of(NeedSource))
+    set_by_id: int = Field(foreign_key="person.id")
+    decided_at: datetime = Field(sa_type=UtcDateTime)
+    superseded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    decision_id: int | None = Field(default=None, foreign_key="decision.id", index=True)
+
+
+class Decision(SQLModel, table=True):
+    """One save in the grid: the cells it set, so that it can be undone as one."""
+
+    __tablename__ = "decision"
+
+    id: int = Field(default=None, primary_key=True)
+    made_by_id: int = Field(foreign_key="person.id", index=True)
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    cells: int
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class LevelRequest(SQLModel, table=True):
+    """A member of staff asks for a level; a lead decides."""
+
+    __tablename__ = "level_request"
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    tier: str = Field(foreign_key="tier.slug", max_length=60)
+    why: str = Field(default="", max_length=500)
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    state: RequestState = Field(default=RequestState.WAITING, sa_type=one_of(RequestState))
+    decided_by_id: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    answer: str = Field(default="", max_length=500)

@@ -1,0 +1,1 @@
+"""What the capability room shows."""

@@ -1,0 +1,37 @@
+"""Addresses within the lead's screens: each carries what was chosen, so that every page can lead back."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from app.capability.board import Which
+from app.capability.choosing import EVERY_TEAM, GridQuery
+from app.capability.pages.parts import Part, PathFor
+from app.capability.queries.grid import Grid
+
+
+class Links:
+    """`carried` is the choice as it was understood: the directorate and team named, even when nobody chose them.
+
+    A grid of a whole directorate has some hundreds of numbers to link, so what they share is encoded once.
+    """
+
+    def __init__(self, path_for: PathFor, grid: Grid, query: GridQuery) -> None:
+        self._path_for = path_for
+        here = {"directorate": str(grid.place.directorate_id), "team": str(grid.filters.team or EVERY_TEAM)}
+        self.carried = query.kept() | here
+        self._list = path_for("capability:named")
+        self._shared = urlencode({k: v for k, v in self.carried.items() if k != "team"})
+        self._whole = urlencode({"directorate": here["directorate"], "as_at": query.as_at})
+
+    def grid(self, **changed: str) -> str:
+        return self._path_for("capability:teams", **(self.carried | changed))
+
+    def number(self, count: int, which: Which, level: str = "", team: str = "") -> Part:
+        """A number that opens the named list behind it, in the team that is looked at or in another."""
+        team = team or self.carried["team"]
+        return Part(text=f"{count:,}", href=f"{self._list}?{self._shared}&team={team}&what={which}&of={level}")
+
+    def counted(self, text: str, which: Which, level: str, by: date) -> Part:
+        """The same for the whole directorate, whatever the filters: for the first sentence."""
+        href = f"{self._list}?{self._whole}&team={EVERY_TEAM}&what={which}&of={level}&by={by.isoformat()}"
+        return Part(text=text, href=href)

@@ -1,0 +1,102 @@
+"""The named list behind a number."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Self
+
+from app.capability.board import DEFINITIONS, Entry, Which, kinds_of
+from app.capability.choosing import ListQuery
+from app.capability.pages.links import Links
+from app.capability.pages.parts import PathFor
+from app.capability.pages.teams import WHO_LEADS, team_name
+from app.capability.queries.grid import Grid
+from app.capability.rules import DEVELOPMENT_ONLY, State
+from app.capability.wording import NEEDS, STATES, need_words, progress_words
+from app.web.page import Page
+from app.web.words import day, plural
+
+TITLES = {
+    Which.PEOPLE: "People",
+    Which.REQUIRED: "required",
+    Which.COMPLETED: "required and completed",
+    Which.GAP: "required and not completed",
+    Which.STARTED: "required and started",
+    Which.NOT_STARTED: "required and not started",
+    Which.OVERDUE: "past the date",
+    Which.NO_PLACE: "no place offered",
+    Which.UNDECIDED: "not decided",
+    Which.PAUSED: "paused",
+    Which.PAUSE_OVER: "pause has ended",
+    Which.NOT_REQUIRED: "not required",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    name: str
+    href: str
+    post: str
+    team: str
+    level: str
+    need: str
+    progress: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage(Page):
+    template: ClassVar[str] = "capability/list.html"
+    who_sees: ClassVar[str] = WHO_LEADS
+
+    title: str
+    count: str
+    definition: str
+    where: str
+    lines: tuple[Line, ...]
+    levels: bool
+    back: str
+    development_only: str
+
+    @classmethod
+    def of(cls, grid: Grid, query: ListQuery, which: Which, by: date | None, path_for: PathFor) -> Self:
+        board = grid.filtered
+        entries = board.entries(which, query.of, by)
+        level = next((t.title for t in board.tiers if t.slug == query.of), "")
+        people = which is Which.PEOPLE
+        return cls(
+            title=TITLES[which] if people else f"{level or 'Every level'}: {TITLES[which]}",
+            count=plural(len(entries), "person", "people") if level or people else plural(len(entries), "need"),
+            definition=f"{DEFINITIONS[which]}{f' Dates up to {day(by)}.' if by else ''}",
+            where=_where(grid, query),
+            lines=tuple(_line(e, board.on, path_for) for e in entries),
+            levels=not people,
+            back=Links(path_for, grid, query).grid(),
+            development_only=DEVELOPMENT_ONLY,
+        )
+
+
+def _where(grid: Grid, query: ListQuery) -> str:
+    chosen: Mapping[str, str] = {
+        "": team_name(grid) or "every team",
+        "staff group ": query.group,
+        "band ": query.band,
+        "need: ": NEEDS[query.decided] if query.decided else "",
+        "progress: ": STATES[State(query.progress)] if query.progress else "",
+    }
+    filters = ", ".join(f"{label}{value}" for label, value in chosen.items() if value)
+    return f"{grid.place.directorate}, {filters}. As at {day(grid.whole.on)}."
+
+
+def _line(entry: Entry, today: date, path_for: PathFor) -> Line:
+    member, tier, standing = entry
+    return Line(
+        name=member.list_name,
+        href=path_for("capability:person", person_id=member.person_id),
+        post=", ".join(part for part in (member.job_role, f"band {member.band}" if member.band else "") if part),
+        team=member.team,
+        level=tier.short if tier else "",
+        need="" if tier is None else need_words(standing.need, standing.due, today),
+        progress="" if tier is None else progress_words(standing.progress, offered=standing.offered),
+        late=tier is not None and Which.OVERDUE in kinds_of(standing, today),
+    )

@@ -1,0 +1,180 @@
+"""A member of staff's first screen: one next step, who asked for it and why, and their levels."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Self
+
+from app.capability.pages.parts import PathFor
+from app.capability.queries.mine import Answer, Level
+from app.capability.rules import DEVELOPMENT_ONLY, HELD, Need, NeedSource, RequestState, State
+from app.capability.wording import PAUSE_REASONS, need_words, progress_words
+from app.kernel.clock import london_date
+from app.kernel.config import Settings
+from app.learning.queries import NextStep
+from app.web.page import FieldError, Page, errors_of
+from app.web.words import day, minutes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """The one thing to do next."""
+
+    heading: str
+    said: str
+    button: str
+    href: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyLevel:
+    slug: str
+    title: str
+    href: str
+    asked: str
+    why: str
+    where: str
+    held: bool
+    may_ask: bool
+    answer: str
+    typed: str
+    wrong: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    name: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MySkillsPage(Page):
+    template: ClassVar[str] = "capability/my_skills.html"
+    who_sees: ClassVar[str] = (
+        "You. Those who lead your directorate and the QI team see what is asked of you and how far you are, "
+        "never your answers, scores or notes."
+    )
+
+    errors: tuple[FieldError, ...]
+    step: Step | None
+    say: str
+    levels: tuple[MyLevel, ...]
+    contact: Contact
+    development_only: str
+
+    @classmethod
+    def of(
+        cls,
+        levels: Sequence[Level],
+        step: NextStep | None,
+        courses: Mapping[str, str],
+        settings: Settings,
+        path_for: PathFor,
+        today: date,
+        *,
+        typed: Mapping[str, str] | None = None,
+        errors: Mapping[str, str] | None = None,
+    ) -> Self:
+        """`courses` maps a tier to its course's slug, where there is one."""
+        links = {tier: path_for("learning:course", slug=slug) for tier, slug in courses.items()}
+        return cls(
+            errors=errors_of(errors or {}),
+            step=_step(levels, step, links, path_for),
+            say=_say(levels),
+            levels=tuple(_level(m, links, today, typed or {}, errors or {}) for m in levels),
+            contact=Contact(name=settings.qi_contact, phone=settings.qi_contact_phone, email=settings.qi_contact_email),
+            development_only=DEVELOPMENT_ONLY,
+        )
+
+
+def _step(levels: Sequence[Level], found: NextStep | None, links: Mapping[str, str], path_for: PathFor) -> Step | None:
+    """Where they stopped; else the first thing that is asked of them and has a course."""
+    if found is None:
+        asked = (m for m in levels if m.standing.need is Need.REQUIRED and m.standing.progress.state not in HELD)
+        return next((_first(m, links[m.tier.slug]) for m in asked if m.tier.slug in links), None)
+    reached = f" You had reached “{found.reached}”." if found.reached else ""
+    where = path_for(found.route, **found.params) + (f"#{found.place}" if found.place else "")
+    left = f"About {minutes(found.minutes_left)}." if found.minutes_left else ""
+    asked_for = next((m for m in levels if m.tier.slug == found.tier), None)
+    return Step(
+        heading=f"Next: {found.module_title}",
+        said=f"{found.course_title}, module {found.number} of {found.of}. {left}{reached}",
+        button="Resume" if found.started else "Start",
+        href=where,
+        asked=_asked(asked_for) if asked_for else "",
+    )
+
+
+def _first(level: Level, href: str) -> Step:
+    return Step(
+        heading=f"Next: {level.tier.title}",
+        said=f"About {minutes(level.tier.release_minutes)} in all. You can stop and go on at any time.",
+        button="See the course",
+        href=href,
+        asked=_asked(level),
+    )
+
+
+def _asked(level: Level) -> str:
+    """Teresa Hollis asked for Pocket QI by 31 March 2027: “Falls work on Larch starts in April.”"""
+    now = level.decided
+    if now is None or now.need is not Need.REQUIRED:
+        return ""
+    by = f" by {day(now.due)}" if now.due else ""
+    if level.standing.source is NeedSource.STARTER:
+        return f"Everyone who starts here is asked for {level.tier.title}{by}."
+    return f"{now.set_by} asked for {level.tier.title}{by}{f': “{now.reason}”' if now.reason else '.'}"
+
+
+def _say(levels: Sequence[Level]) -> str:
+    """When there is no next step: what that means."""
+    asked = [m for m in levels if m.standing.need is Need.REQUIRED]
+    if not asked:
+        return "Nothing is asked of you at present. You can take any open course, or ask for a level below."
+    if all(m.standing.progress.state in HELD for m in asked):
+        return "You have completed everything that was asked of you."
+    return "What is asked of you has no open course yet. You will hear when a place is offered."
+
+
+def _level(
+    level: Level, links: Mapping[str, str], today: date, typed: Mapping[str, str], errors: Mapping[str, str]
+) -> MyLevel:
+    now, slug = level.decided, level.tier.slug
+    required = level.standing.need is Need.REQUIRED
+    return MyLevel(
+        slug=slug,
+        title=level.tier.title,
+        href=links.get(slug, ""),
+        asked=_need(level, today),
+        why=_why(level) if now else "",
+        where=progress_words(level.standing.progress, offered=level.standing.offered or not required or slug in links),
+        held=level.standing.progress.state in {*HELD, State.REFRESH_OVERDUE},
+        may_ask=level.may_ask(today),
+        answer=_answer(level.request) if level.request and not required else "",
+        typed=typed.get("why", "") if typed.get("tier") == slug else "",
+        wrong=errors.get(f"why-{slug}", ""),
+    )
+
+
+def _need(level: Level, today: date) -> str:
+    if level.standing.source is NeedSource.STARTER and level.standing.due:
+        return f"Every starter, by {day(level.standing.due)}"
+    return need_words(level.standing.need, level.standing.due, today)
+
+
+def _why(level: Level) -> str:
+    now = level.decided
+    if now is None or level.standing.source is NeedSource.STARTER:
+        return ""
+    paused = f"{PAUSE_REASONS[now.pause_reason]}. " if now.pause_reason else ""
+    return f"{paused}{now.set_by}{f': “{now.reason}”' if now.reason else ''}"
+
+
+def _answer(request: Answer) -> str:
+    if request.waiting:
+        return f"You asked on {day(london_date(request.asked_at))}. Your directorate lead will answer."
+    if request.state is RequestState.DECLINED:
+        return f"{request.answered_by} answered: not at present. “{request.answer}”"
+    return ""

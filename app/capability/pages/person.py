@@ -1,0 +1,105 @@
+"""One person's levels, for those who lead them: in full, with who decided what and when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Self
+
+from app.capability.pages.parts import PathFor
+from app.capability.queries.mine import Level, PastDecision
+from app.capability.rules import DEVELOPMENT_ONLY, Need, NeedSource
+from app.capability.wording import PAUSE_REASONS, need_words, progress_words
+from app.organisation.queries import PersonRow
+from app.web.page import Page
+from app.web.words import day, moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelLine:
+    level: str
+    need: str
+    decided: str
+    why: str
+    progress: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastLine:
+    level: str
+    need: str
+    why: str
+    decided: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage(Page):
+    template: ClassVar[str] = "capability/person.html"
+    who_sees: ClassVar[str] = (
+        "The person themselves, those who lead their directorate or team, and the QI team. "
+        "Answers, scores and notes are not here: they are the person's own."
+    )
+
+    name: str
+    post: str
+    levels: tuple[LevelLine, ...]
+    past: tuple[PastLine, ...]
+    back: str
+    as_at: str
+    development_only: str
+
+    @classmethod
+    def of(
+        cls, person: PersonRow, levels: Sequence[Level], past: Sequence[PastDecision], path_for: PathFor, today: date
+    ) -> Self:
+        titles = {m.tier.slug: m.tier.short for m in levels}
+        grid = path_for("capability:teams", directorate=person.directorate_id, team=person.team_id)
+        return cls(
+            name=person.name,
+            post=_post(person),
+            levels=tuple(_level(m, today) for m in levels),
+            past=tuple(_past(p, titles.get(p.tier, p.tier), today) for p in past),
+            back=f"{grid}#p{person.person_id}",
+            as_at=day(today),
+            development_only=DEVELOPMENT_ONLY,
+        )
+
+
+def _post(person: PersonRow) -> str:
+    parts = [person.job_role, f"band {person.band}" if person.band else "", person.team, person.directorate]
+    parts += [
+        f"sponsor {person.sponsor}" if person.sponsor else "",
+        f"to {day(person.ends_on)}" if person.ends_on else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _level(level: Level, today: date) -> LevelLine:
+    now = level.decided
+    why = now.reason if now else ""
+    if now and now.pause_reason:
+        why = " ".join(part for part in (f"{PAUSE_REASONS[now.pause_reason]}.", why) if part)
+    waiting = level.request is not None and level.request.waiting
+    return LevelLine(
+        level=level.tier.title,
+        need=need_words(level.standing.need, level.standing.due, today),
+        decided=_by(now.set_by, level.standing.source, moment(now.decided_at)) if now else "",
+        why=f"Asked for this: {level.request.why or 'no words with it'}" if waiting and level.request else why,
+        progress=progress_words(
+            level.standing.progress, offered=level.standing.offered or level.standing.need is not Need.REQUIRED
+        ),
+    )
+
+
+def _by(name: str, source: NeedSource | None, when: str) -> str:
+    return f"Asked of every starter, {when}" if source is NeedSource.STARTER else f"{name}, {when}"
+
+
+def _past(past: PastDecision, level: str, today: date) -> PastLine:
+    return PastLine(
+        level=level,
+        need=need_words(past.need, past.due, today),
+        why=past.reason,
+        decided=_by(past.set_by, past.source, moment(past.decided_at)),
+        until=moment(past.superseded_at) or "holds now",
+    )

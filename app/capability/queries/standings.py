@@ -1,0 +1,174 @@
+"""Where people stand in every tier as at one day: a fixed number of statements, however many people."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import sqlalchemy as sa
+
+from app.capability.models import LevelRequest, Requirement
+from app.capability.rules import (
+    NOT_STARTED,
+    Held,
+    Need,
+    NeedSource,
+    PauseReason,
+    Progress,
+    RequestState,
+    Standing,
+    places_offered,
+    progress_of,
+)
+from app.curriculum.models import Activity, Course
+from app.curriculum.queries import course_view, tiers
+from app.curriculum.rules import Audience
+from app.curriculum.views import CourseView, TierView
+from app.kernel.clock import LONDON
+from app.kernel.db import ReadSession, table
+from app.learning.models import Enrolment, Outcome
+from app.learning.queries import holdings
+from app.learning.queries.enrolments import COUNTS, newest_words
+
+_requirement, _request = table(Requirement), table(LevelRequest)
+_enrolment, _outcome = table(Enrolment), table(Outcome)
+_activity, _course = table(Activity), table(Course)
+
+Key = tuple[int, str]
+Decided = tuple[int, Need | None, date | None, NeedSource | None, PauseReason | None]
+UNDECIDED: Decided = (0, None, None, None, None)
+People = sa.Select[tuple[int]]
+"""A statement that selects people's ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsAt:
+    """A day, and the moment up to which what was decided counts."""
+
+    on: date
+    at: datetime
+
+    @classmethod
+    def of(cls, on: date, now: datetime) -> "AsAt":
+        return cls(on, min(now, datetime.combine(on, time.max, LONDON).astimezone(now.tzinfo)))
+
+
+def open_at(at: datetime) -> sa.ColumnElement[bool]:
+    """Whether a requirement held at that moment."""
+    return sa.and_(
+        _requirement.c.decided_at <= at,
+        sa.or_(_requirement.c.superseded_at.is_(None), _requirement.c.superseded_at > at),
+    )
+
+
+def unanswered() -> sa.ColumnElement[bool]:
+    """Whether a request still waits: nobody answered it, nor decided about the level since it was asked for."""
+    decided = sa.exists().where(
+        _requirement.c.person_id == _request.c.person_id,
+        _requirement.c.tier == _request.c.tier,
+        _requirement.c.superseded_at.is_(None),
+        _requirement.c.decided_at >= _request.c.asked_at,
+    )
+    return sa.and_(_request.c.state == RequestState.WAITING, ~decided)
+
+
+def matrix_tiers(session: ReadSession) -> tuple[TierView, ...]:
+    """The tiers that the grid shows, in their order: never a partners' one."""
+    return tuple(t for t in tiers(session) if t.in_matrix and t.audience is Audience.STAFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Everything that is known of some people, tier by tier. Where nothing is known, a tier's blank standing."""
+
+    tiers: tuple[TierView, ...]
+    blanks: tuple[Standing, ...]
+    decided: dict[Key, Decided]
+    progress: dict[Key, Progress]
+    asked: frozenset[Key]
+
+    def of(self, person_id: int) -> tuple[Standing, ...]:
+        return tuple(self._one((person_id, t.slug), blank) for t, blank in zip(self.tiers, self.blanks, strict=True))
+
+    def one(self, person_id: int, tier: str) -> Standing:
+        """One person in one tier; nothing known of a tier that the grid does not show."""
+        blank = next((b for t, b in zip(self.tiers, self.blanks, strict=True) if t.slug == tier), Standing())
+        return self._one((person_id, tier), blank)
+
+    def _one(self, key: Key, blank: Standing) -> Standing:
+        decided, progress, asked = self.decided.get(key), self.progress.get(key), key in self.asked
+        if decided is None and progress is None and not asked:
+            return blank
+        seen, need, due, source, pause_reason = decided or UNDECIDED
+        return Standing(progress or NOT_STARTED, seen, need, due, source, pause_reason, asked, blank.offered)
+
+
+def standings(session: ReadSession, people: People, when: AsAt, tiers: tuple[TierView, ...]) -> Standings:
+    """Where these people stand. Six statements."""
+    return Standings(
+        tiers=tiers,
+        blanks=tuple(Standing(offered=places_offered(t.delivered)) for t in tiers),
+        decided=_decided(session, people, when),
+        progress=_progress(session, people, when),
+        asked=frozenset(
+            (row.person_id, row.tier)
+            for row in session.execute(
+                sa.select(_request.c.person_id, _request.c.tier).where(_request.c.person_id.in_(people), unanswered())
+            )
+        ),
+    )
+
+
+def _decided(session: ReadSession, people: People, when: AsAt) -> dict[Key, Decided]:
+    r = _requirement.c
+    rows = session.execute(
+        sa.select(r.person_id, r.tier, r.id, r.need, r.due, r.source, r.pause_reason).where(
+            r.person_id.in_(people), open_at(when.at)
+        )
+    )
+    return {(person_id, tier): tuple(decided) for person_id, tier, *decided in rows}
+
+
+def _progress(session: ReadSession, people: People, when: AsAt) -> dict[Key, Progress]:
+    held = {
+        (person_id, tier): Held(holding.granted_on, holding.valid_until)
+        for person_id, tiers in holdings(session, people, when.on).items()
+        for tier, holding in tiers.items()
+        if not holding.withdrawn
+    }
+    learning = _learning(session, people, when)
+    return {key: progress_of(held.get(key), learning.get(key), when.on) for key in held.keys() | learning.keys()}
+
+
+def _learning(session: ReadSession, people: People, when: AsAt) -> dict[Key, tuple[int, int]]:
+    """Modules done and modules in all, for each course that somebody had begun and not closed by then."""
+    begun = sa.and_(
+        _enrolment.c.person_id.in_(people),
+        _enrolment.c.started_at <= when.at,
+        sa.or_(_enrolment.c.closed_at.is_(None), _enrolment.c.closed_at > when.at),
+    )
+    done: defaultdict[int, set[int]] = defaultdict(set)
+    outcomes = (
+        sa.select(_enrolment.c.id, _outcome.c.activity_id)
+        .select_from(_enrolment)
+        .join(_outcome, COUNTS)
+        .join(
+            _activity,
+            sa.and_(_activity.c.id == _outcome.c.activity_id, _activity.c.course_id == _enrolment.c.course_id),
+        )
+        .where(begun, _outcome.c.occurred_on <= when.on)
+    )
+    for enrolment_id, activity_id in session.execute(outcomes):
+        done[enrolment_id].add(activity_id)
+    enrolments = (
+        sa.select(_enrolment.c.id, _enrolment.c.person_id, _course.c.tier, newest_words(_enrolment.c.edition_id))
+        .join(_course, _course.c.id == _enrolment.c.course_id)
+        .where(begun)
+    )
+    plans: dict[int, CourseView] = {}
+    found: dict[Key, tuple[int, int]] = {}
+    for enrolment_id, person_id, tier, revision_id in session.execute(enrolments).all():
+        view = plans.get(revision_id) or plans.setdefault(revision_id, course_view(session, revision_id))
+        reached = done[enrolment_id]
+        modules = sum(all(a.id in reached for a in m.activities if a.required) for m in view.open_modules)
+        found[person_id, tier] = (modules, len(view.modules))
+    return found

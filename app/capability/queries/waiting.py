@@ -1,0 +1,210 @@
+"""What waits for a lead: requests, people who joined lately, pauses that have run out, and what may still be undone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from app.access.actor import Actor
+from app.access.permissions import Permission
+from app.capability.models import Decision, LevelRequest, Requirement
+from app.capability.queries.standings import unanswered
+from app.capability.rules import JOINED_LATELY, TIME_TO_UNDO, Need, NeedSource
+from app.curriculum.models import Tier
+from app.kernel.clock import london_date
+from app.kernel.db import ReadSession, table
+from app.organisation.models import Employment, Person, Team
+from app.organisation.queries import people_condition
+
+_request, _requirement, _decision = table(LevelRequest), table(Requirement), table(Decision)
+_person, _employment, _team, _tier = table(Person), table(Employment), table(Team), table(Tier)
+
+_WHERE_THEY_WORK = _employment.join(_team, _team.c.id == _employment.c.team_id).join(
+    _person, _person.c.id == _employment.c.person_id
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request that waits. `release_minutes` is what agreeing asks of the team."""
+
+    id: int
+    person_id: int
+    list_name: str
+    job_role: str
+    band: str
+    team_id: int
+    team: str
+    directorate_id: int
+    tier: str
+    tier_title: str
+    release_minutes: int
+    why: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class JoinerRow:
+    """Somebody whose post began lately and about whom no lead has decided anything."""
+
+    person_id: int
+    list_name: str
+    job_role: str
+    band: str
+    team_id: int
+    team: str
+    directorate_id: int
+    starts_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRow:
+    """A pause that has run out."""
+
+    person_id: int
+    list_name: str
+    team_id: int
+    team: str
+    directorate_id: int
+    tier: str
+    tier_short: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """A save of one's own that may still be undone."""
+
+    decision_id: int
+    cells: int
+    made_at: datetime
+    tier: str
+    tiers: int
+    need: Need
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    requests: tuple[RequestRow, ...]
+    joiners: tuple[JoinerRow, ...]
+    pauses: tuple[PauseRow, ...]
+
+    def within(self, directorate_id: int) -> "Waiting":
+        return Waiting(
+            tuple(r for r in self.requests if r.directorate_id == directorate_id),
+            tuple(j for j in self.joiners if j.directorate_id == directorate_id),
+            tuple(p for p in self.pauses if p.directorate_id == directorate_id),
+        )
+
+
+def waiting(session: ReadSession, actor: Actor, now: datetime) -> Waiting:
+    """Everything in reach that waits for a decision. Three statements."""
+    today = london_date(now)
+    here = people_condition(actor, Permission.SEE_CAPABILITY, today)
+    return Waiting(_requests(session, here), _joiners(session, here, today), _pauses(session, here, today))
+
+
+def _requests(session: ReadSession, here: sa.ColumnElement[bool]) -> tuple[RequestRow, ...]:
+    rows = session.execute(
+        sa.select(
+            _request.c.id,
+            _person.c.id,
+            _person.c.list_name,
+            _employment.c.job_role,
+            _employment.c.band,
+            _team.c.id,
+            _team.c.name,
+            _team.c.directorate_id,
+            _tier.c.slug,
+            _tier.c.title,
+            _tier.c.release_minutes,
+            _request.c.why,
+            _request.c.asked_at,
+        )
+        .select_from(_WHERE_THEY_WORK)
+        .join(_request, _request.c.person_id == _person.c.id)
+        .join(_tier, _tier.c.slug == _request.c.tier)
+        .where(here, unanswered())
+        .order_by(_request.c.asked_at, _request.c.id)
+    )
+    return tuple(RequestRow(*row) for row in rows)
+
+
+def _joiners(session: ReadSession, here: sa.ColumnElement[bool], today: date) -> tuple[JoinerRow, ...]:
+    decided = sa.exists().where(
+        _requirement.c.person_id == _person.c.id,
+        _requirement.c.source == NeedSource.LEAD,
+        _requirement.c.superseded_at.is_(None),
+    )
+    rows = session.execute(
+        sa.select(
+            _person.c.id,
+            _person.c.list_name,
+            _employment.c.job_role,
+            _employment.c.band,
+            _team.c.id,
+            _team.c.name,
+            _team.c.directorate_id,
+            _employment.c.starts_on,
+        )
+        .select_from(_WHERE_THEY_WORK)
+        .where(here, _employment.c.starts_on > today - JOINED_LATELY, ~decided)
+        .order_by(_employment.c.starts_on, _person.c.sort_key, _person.c.id)
+    )
+    return tuple(JoinerRow(*row) for row in rows)
+
+
+def _pauses(session: ReadSession, here: sa.ColumnElement[bool], today: date) -> tuple[PauseRow, ...]:
+    rows = session.execute(
+        sa.select(
+            _person.c.id,
+            _person.c.list_name,
+            _team.c.id,
+            _team.c.name,
+            _team.c.directorate_id,
+            _tier.c.slug,
+            _tier.c.short,
+            _requirement.c.due,
+        )
+        .select_from(_WHERE_THEY_WORK)
+        .join(_requirement, _requirement.c.person_id == _person.c.id)
+        .join(_tier, _tier.c.slug == _requirement.c.tier)
+        .where(
+            here,
+            _requirement.c.superseded_at.is_(None),
+            _requirement.c.need == Need.PAUSED,
+            _requirement.c.due <= today,
+        )
+        .order_by(_requirement.c.due, _person.c.sort_key, _person.c.id)
+    )
+    return tuple(PauseRow(*row) for row in rows)
+
+
+def undoable(session: ReadSession, actor: Actor, now: datetime) -> list[Undoable]:
+    """One's own saves of the last day of which no cell has been decided anew, newest first."""
+    cell = _requirement.alias("cell")
+    newer = sa.exists().where(cell.c.decision_id == _decision.c.id, cell.c.superseded_at.is_not(None))
+    rows = session.execute(
+        sa.select(
+            _decision.c.id,
+            _decision.c.cells,
+            _decision.c.made_at,
+            sa.func.min(_tier.c.title),
+            sa.func.count(sa.distinct(_tier.c.slug)),
+            sa.func.min(_requirement.c.need),
+            sa.func.min(_requirement.c.due),
+        )
+        .join(_requirement, _requirement.c.decision_id == _decision.c.id)
+        .join(_tier, _tier.c.slug == _requirement.c.tier)
+        .where(
+            _decision.c.made_by_id == actor.person_id,
+            _decision.c.undone_at.is_(None),
+            _decision.c.made_at >= now - TIME_TO_UNDO,
+            ~newer,
+        )
+        .group_by(_decision.c.id, _decision.c.cells, _decision.c.made_at)
+        .order_by(_decision.c.id.desc())
+        .limit(20)
+    )
+    return [Undoable(*row) for row in rows]

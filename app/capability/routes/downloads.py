@@ -1,0 +1,56 @@
+"""Files: made by a deed that is written down, fetched only by whoever made them."""
+
+from fastapi.responses import FileResponse
+
+from app.access.gates import Requires, SignedIn
+from app.access.permissions import Permission
+from app.capability import sheets
+from app.capability.choosing import GridQuery
+from app.capability.queries.grid import Grid, grid_or_missing
+from app.kernel import spool
+from app.kernel.errors import NotFoundError
+from app.web import csv, xlsx
+from app.web.router import Answer, Router
+from app.web.visit import Steps, Visit
+
+router = Router("capability")
+FORMATS = {"csv": csv.MEDIA_TYPE, "xlsx": xlsx.MEDIA_TYPE}
+
+
+@router.steps("/teams/download", access=Requires(Permission.SEE_CAPABILITY))
+def download_grid(steps: Steps) -> Answer:
+    query, suffix = GridQuery.model_validate(dict(steps.posted)), steps.posted.get("format", "")
+    if suffix not in FORMATS:
+        raise NotFoundError("format")
+    choice = query.choice(query.day(steps.today)[0])
+    with steps.core.db.read() as session:
+        found = grid_or_missing(session, steps.actor, choice, steps.now)
+    return steps.go("capability:download", export_id=_spooled(steps, found, suffix))
+
+
+def _spooled(steps: Steps, found: Grid, suffix: str) -> int:
+    about = sheets.about(found)
+    content = sheets.content(found, suffix, about)
+    with steps.core.db.write() as session:
+        export = spool.spool(
+            session,
+            steps.core.settings.spool_dir,
+            steps.actor,
+            kind="levels",
+            about=about,
+            file_name=sheets.file_name(found, suffix),
+            media_type=FORMATS[suffix],
+            content=content,
+            rows=len(found.shown.members),
+            now=steps.now,
+        )
+    return export.id
+
+
+@router.page("/downloads/{export_id}", access=SignedIn())
+def download(visit: Visit, export_id: int) -> Answer:
+    export = spool.fetchable(visit.session, visit.actor, export_id, visit.now)
+    path = visit.core.settings.spool_dir / export.spooled_as
+    if not path.is_file():
+        raise NotFoundError("file")
+    return FileResponse(path, media_type=export.media_type, filename=export.file_name)

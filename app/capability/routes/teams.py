@@ -1,0 +1,46 @@
+"""What a lead looks at: the grid, the list behind each number, one person."""
+
+from typing import Annotated
+
+from fastapi import Query
+
+from app.access.gates import Requires
+from app.access.permissions import Permission
+from app.capability.choosing import ListQuery, PageQuery
+from app.capability.pages.listing import ListPage
+from app.capability.pages.person import PersonPage
+from app.capability.pages.teams import NoTeamsPage, TeamsPage
+from app.capability.queries.grid import grid, grid_or_missing
+from app.capability.queries.mine import history_of, levels_of
+from app.capability.queries.waiting import undoable, waiting
+from app.web.router import Answer, Nav, Router
+from app.web.visit import Shown, Visit
+
+router = Router("capability")
+LEADS = Requires(Permission.SEE_CAPABILITY)
+
+
+@router.page("/teams", access=LEADS, nav=Nav("My teams", 5, lands=30))
+def teams(visit: Visit, query: Annotated[PageQuery, Query()]) -> Answer:
+    on, errors = query.day(visit.today)
+    found = grid(visit.session, visit.actor, query.choice(on), visit.now)
+    if found is None:
+        return NoTeamsPage(contact=visit.core.settings.qi_contact)
+    waits = waiting(visit.session, visit.actor, visit.now).within(found.place.directorate_id)
+    saved = next((u for u in undoable(visit.session, visit.actor, visit.now) if u.decision_id == query.saved), None)
+    page = TeamsPage.of(found, query, waits, saved, visit.path_for, visit.today, errors)
+    return Shown(page, 422) if errors else page
+
+
+@router.page("/teams/list", access=LEADS)
+def named(visit: Visit, query: Annotated[ListQuery, Query()]) -> Answer:
+    on, _errors = query.day(visit.today)
+    found = grid_or_missing(visit.session, visit.actor, query.choice(on), visit.now)
+    return ListPage.of(found, query, *query.counted(), visit.path_for)
+
+
+@router.page("/teams/people/{person_id}", access=LEADS)
+def person(visit: Visit, person_id: int) -> Answer:
+    who, levels = levels_of(visit.session, visit.actor, person_id, visit.now)
+    past = history_of(visit.session, person_id)
+    return PersonPage.of(who, levels, past, visit.path_for, visit.today)

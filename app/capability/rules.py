@@ -1,0 +1,189 @@
+"""What is true of needs and progress."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from app.learning.rules import add_months
+
+DEVELOPMENT_ONLY = (
+    "For planning development. Not used in capability or disciplinary procedures, pay, ranking or redundancy."
+)
+
+TIME_TO_UNDO = timedelta(hours=24)
+DUE_SOON = timedelta(days=14)
+MONTHS_TO_REFRESH = 6
+"""A level says "refresh by" so many months before it lapses: time to find a place."""
+JOINED_LATELY = timedelta(days=92)
+STARTER_HAS = timedelta(days=28)
+MOST_CELLS = 2_000
+FURTHEST = timedelta(days=5 * 366)
+BY_COHORT = "cohort"
+
+
+class Need(StrEnum):
+    REQUIRED = "required"
+    NOT_REQUIRED = "not_required"
+    PAUSED = "paused"
+
+
+class NeedSource(StrEnum):
+    """Who or what asked: a lead's decision, the trust's rule for starters."""
+
+    LEAD = "lead"
+    STARTER = "starter"
+
+
+class PauseReason(StrEnum):
+    PARENTAL = "parental"
+    SICK = "sick"
+    CARER = "carer"
+    OTHER = "other"
+
+
+class RequestState(StrEnum):
+    WAITING = "waiting"
+    AGREED = "agreed"
+    DECLINED = "declined"
+
+
+class State(StrEnum):
+    """How far somebody has come in a tier. WAITING and BOOKED belong to cohorts with places."""
+
+    NOT_STARTED = "not_started"
+    WAITING = "waiting"
+    BOOKED = "booked"
+    LEARNING = "learning"
+    COMPLETED = "completed"
+    REFRESH_BY = "refresh_by"
+    REFRESH_OVERDUE = "refresh_overdue"
+
+
+HELD = frozenset({State.COMPLETED, State.REFRESH_BY})
+BEGUN = frozenset({State.LEARNING, State.BOOKED})
+
+
+class Progress(NamedTuple):
+    """`on` is the day of a booking, a completion or a refresh; `done` of `of` are modules."""
+
+    state: State
+    on: date | None = None
+    done: int = 0
+    of: int = 0
+
+
+NOT_STARTED = Progress(State.NOT_STARTED)
+
+
+class Held(NamedTuple):
+    """What the award's events leave: held since a day, until a day (None: for good)."""
+
+    since: date
+    until: date | None
+
+
+class Standing(NamedTuple):
+    """One person in one tier: what was decided, and how far they are. `seen` is the decision's id, 0 for none."""
+
+    progress: Progress = NOT_STARTED
+    seen: int = 0
+    need: Need | None = None
+    due: date | None = None
+    source: NeedSource | None = None
+    pause_reason: PauseReason | None = None
+    asked: bool = False
+    offered: bool = True
+    """False where the tier is taught in cohorts and none has been announced."""
+
+
+class Cell(NamedTuple):
+    """A cell that somebody chose, with the decision they saw in it: its id, 0 for none."""
+
+    person_id: int
+    tier: str
+    seen: int
+
+
+class Terms(NamedTuple):
+    """What is decided about a cell."""
+
+    need: Need
+    due: date | None = None
+    pause_reason: PauseReason | None = None
+    reason: str = ""
+
+
+class Gap(StrEnum):
+    """Whose turn it is: the person's, or the trust's, which has offered no place."""
+
+    NONE = "none"
+    PERSON = "person"
+    SUPPLY = "supply"
+
+
+def progress_of(held: Held | None, learning: tuple[int, int] | None, today: date) -> Progress:
+    """What to say of somebody who holds a level, or is learning (modules done, of), or both."""
+    lapsed = held is not None and held.until is not None and held.until < today
+    if held is not None and not lapsed:
+        if held.until is not None and add_months(today, MONTHS_TO_REFRESH) >= held.until:
+            return Progress(State.REFRESH_BY, held.until)
+        return Progress(State.COMPLETED, held.since)
+    if learning is not None:
+        return Progress(State.LEARNING, None, *learning)
+    return Progress(State.REFRESH_OVERDUE, held.until) if held is not None else NOT_STARTED
+
+
+def gap(standing: Standing) -> Gap:
+    """Required, not completed, not paused. Without a place on offer, the gap is the trust's and not the person's."""
+    if standing.need is not Need.REQUIRED or standing.progress.state in HELD:
+        return Gap.NONE
+    return Gap.PERSON if standing.offered or standing.progress.state is State.BOOKED else Gap.SUPPLY
+
+
+def is_overdue(standing: Standing, today: date) -> bool:
+    return gap(standing) is not Gap.NONE and standing.due is not None and standing.due < today
+
+
+def pause_is_over(need: Need | None, due: date | None, today: date) -> bool:
+    """Whether a pause has run out, so that somebody must decide again."""
+    return need is Need.PAUSED and due is not None and due <= today
+
+
+def places_offered(delivered: str, *, cohorts: bool = False) -> bool:
+    """Whether a person could begin today: a course is always open, a cohort must first be announced."""
+    return delivered != BY_COHORT or cohorts
+
+
+def may_undo(made_by: int, actor: int, age: timedelta, *, undone: bool) -> bool:
+    """Whether a decision can be taken back: by whoever made it, once, within a day."""
+    return made_by == actor and not undone and age <= TIME_TO_UNDO
+
+
+def problems_with(
+    need: Need | None, due: date | None, pause_reason: PauseReason | None, reason: str, today: date
+) -> dict[str, str]:
+    """What stands in the way of setting this need, by field."""
+    errors: dict[str, str] = {}
+    if need is None:
+        errors["need"] = "Choose what is needed"
+    if need in {Need.REQUIRED, Need.PAUSED}:
+        errors |= _problems_with_date(need, due, today)
+    if need is Need.PAUSED and pause_reason is None:
+        errors["pause_reason"] = "Choose why it is paused"
+    if len(reason) > 300:  # noqa: PLR2004  the width of its column
+        errors["reason"] = f"The reason must be 300 characters or fewer. It has {len(reason)}"
+    return errors
+
+
+def _problems_with_date(need: Need | None, due: date | None, today: date) -> dict[str, str]:
+    paused = need is Need.PAUSED
+    if due is None:
+        when = "on which the pause ends" if paused else "by which it is needed"
+        return {"due": f"Enter the date {when}, such as 31 March 2027"}
+    if paused and due <= today:
+        return {"due": "The pause must end after today"}
+    if due < today:
+        return {"due": "The date by which it is needed must not be in the past"}
+    if due > today + FURTHEST:
+        return {"due": "The date must be within the next five years"}
+    return {}

@@ -1,0 +1,134 @@
+"""How needs and progress are said: the same words on screen, in lists, in spreadsheets and in mails."""
+
+from datetime import date, timedelta
+
+from app.capability.rules import BEGUN, HELD, Gap, Need, PauseReason, Progress, Standing, State, gap, pause_is_over
+from app.web.words import day, minutes, month
+
+CLEAR_WITHOUT_YEAR = timedelta(days=180)
+
+PAUSE_REASONS = {
+    PauseReason.PARENTAL: "Parental leave",
+    PauseReason.SICK: "Sick leave",
+    PauseReason.CARER: "Carer's leave",
+    PauseReason.OTHER: "Another reason",
+}
+NEEDS = {
+    "undecided": "Not decided",
+    Need.REQUIRED: "Required",
+    Need.NOT_REQUIRED: "Not required for this role",
+    Need.PAUSED: "Paused",
+}
+STATES = {
+    State.NOT_STARTED: "Not started",
+    State.WAITING: "Waiting for a place",
+    State.BOOKED: "Booked",
+    State.LEARNING: "Learning",
+    State.COMPLETED: "Completed",
+    State.REFRESH_BY: "To be refreshed soon",
+    State.REFRESH_OVERDUE: "Refresh overdue",
+}
+
+
+def brief_day(value: date, today: date) -> str:
+    """31 Mar, or 31 Mar 2028 when the year is not plain."""
+    near = abs(value - today) < CLEAR_WITHOUT_YEAR
+    return f"{value.day} {value:%b}" if near else f"{value.day} {value:%b %Y}"
+
+
+def need_brief(standing: Standing, today: date) -> str:
+    """For a cell: Required by 31 Mar. Once completed, the date by which it was needed says nothing more."""
+    if standing.need is None:
+        return "Not decided"
+    if standing.need is Need.NOT_REQUIRED:
+        return "Not required"
+    if standing.need is Need.REQUIRED and standing.progress.state in HELD:
+        return "Required"
+    return _need(standing.need, standing.due, today, brief_day(standing.due, today) if standing.due else "")
+
+
+def need_words(need: Need | None, due: date | None, today: date) -> str:
+    """In full: Required by 31 March 2027."""
+    if need is None or need is Need.NOT_REQUIRED:
+        return NEEDS[need or "undecided"]
+    return _need(need, due, today, day(due))
+
+
+def _need(need: Need, due: date | None, today: date, said: str) -> str:
+    if need is Need.REQUIRED:
+        return f"Required by {said}" if said else "Required"
+    return f"Pause ended {said}" if pause_is_over(need, due, today) else f"Paused until {said}"
+
+
+def progress_brief(standing: Standing, today: date, *, overdue: bool) -> str:
+    """For a cell: Learning (2 of 4); Completed Sep 2024. A date that passed without a place blames nobody."""
+    progress = standing.progress
+    if progress.state is State.COMPLETED:
+        return f"Completed {month(progress.on)}"
+    said = _progress(progress, brief_day(progress.on, today) if progress.on else "")
+    if gap(standing) is Gap.SUPPLY and progress.state is State.NOT_STARTED:
+        return "Past date: no place offered" if overdue else "No place offered yet"
+    if gap(standing) is Gap.SUPPLY and progress.state is State.LEARNING and overdue:
+        return "Past date: no place for the rest"
+    return f"Past date: {said[0].lower()}{said[1:]}" if overdue else said
+
+
+def progress_words(progress: Progress, *, offered: bool = True) -> str:
+    """In full: Completed 12 September 2024."""
+    said = _progress(progress, day(progress.on))
+    return said if offered or progress.state is not State.NOT_STARTED else "Not started: no place offered yet"
+
+
+def _progress(progress: Progress, said: str) -> str:
+    match progress.state:
+        case State.BOOKED | State.COMPLETED:
+            return f"{STATES[progress.state]} {said}"
+        case State.LEARNING:
+            return f"Learning ({progress.done} of {progress.of})" if progress.of else "Learning"
+        case State.REFRESH_BY:
+            return f"Refresh by {said}"
+        case State.REFRESH_OVERDUE:
+            return f"Refresh overdue since {said}"
+        case _:
+            return STATES[progress.state]
+
+
+def mark(standing: Standing, *, overdue: bool) -> str:
+    """A letter for the mark before the words: done, under way, not begun, late."""
+    if overdue or standing.progress.state is State.REFRESH_OVERDUE:
+        return "l"
+    if standing.progress.state in HELD:
+        return "d"
+    return "o" if standing.progress.state in BEGUN else "n"
+
+
+def assigned_line(setter: str, tier: str, due: date | None, reason: str, release_minutes: int) -> str:
+    """What a person's weekly mail says when a lead has decided."""
+    by = f" by {day(due)}" if due else ""
+    why = f"\nWhy: {reason}" if reason else ""
+    time = (
+        f"\nIt takes about {minutes(release_minutes)}. Your team plans this time with you." if release_minutes else ""
+    )
+    return f"{setter} asks you to complete {tier}{by}.{why}{time}"
+
+
+def starter_line(tier: str, due: date, release_minutes: int) -> str:
+    return (
+        f"Welcome. Everyone who starts here takes {tier}, by {day(due)}.\n"
+        f"It takes about {minutes(release_minutes)} and waits for you on your first page."
+    )
+
+
+def due_soon_line(tier: str, due: date) -> str:
+    return f"{tier} is asked of you by {day(due)}. You can go on where you stopped."
+
+
+def overdue_line(tier: str, due: date) -> str:
+    return (
+        f"{tier} was asked of you by {day(due)}.\n"
+        "If work left no time for it, tell your manager or the QI team: a new date can be agreed."
+    )
+
+
+def declined_line(decider: str, tier: str, answer: str) -> str:
+    return f"{decider} has answered your request for {tier}: not at present.\nThey write: {answer}"

@@ -1,0 +1,22 @@
+"""qi …: the command line. Each command works on the migrated, empty database too; deeds act as the named system."""
+
+import typer
+
+from app.cli import courses, demo, people, reports, server
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Grows people who can improve care. Settings are QI_* variables: docs/settings.md",
+)
+app.command()(server.start)
+app.command()(server.serve)
+app.command()(server.worker)
+app.command()(server.migrate)
+app.command()(demo.demo)
+app.command()(reports.matrix)
+app.add_typer(courses.app, name="courses")
+app.add_typer(people.admin, name="admin")
+app.add_typer(people.people, name="people")
+app.add_typer(reports.evidence, name="evidence")

@@ -1,0 +1,51 @@
+"""qi courses check | load."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import typer
+
+from app.assessment.kinds import KINDS
+from app.cli.console import database, err, out, plainly, settings
+from app.curriculum.checking import check_courses
+from app.curriculum.loading import CoursesRefusedError, load_courses
+from app.curriculum.problems import Problem
+from app.kernel.clock import SystemClock
+from app.kernel.config import Settings
+
+app = typer.Typer(no_args_is_help=True, help="Check and load the course files.")
+
+
+@app.command()
+@plainly
+def check() -> None:
+    """Read every course file and say what is wrong, where, and how to mend it."""
+    problems = check_courses(settings().courses_dir, KINDS)
+    if problems:
+        _say(problems)
+        raise typer.Exit(1)
+    out.print("The courses are in order.")
+
+
+@app.command()
+@plainly
+def load() -> None:
+    """Check the courses, then load what is new as new editions and revisions."""
+    check_and_load(settings())
+
+
+def check_and_load(given: Settings, now: datetime | None = None) -> None:
+    """Load what is new, as of `now`: a demonstration begins with courses that were there two years ago."""
+    with database(given) as db:
+        try:
+            report = load_courses(db, given.courses_dir, KINDS, now or SystemClock().now())
+        except CoursesRefusedError as refused:
+            _say(refused.problems)
+            raise typer.Exit(1) from None
+    out.print(str(report), markup=False)
+
+
+def _say(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        err.print(str(problem), markup=False)
+    err.print(f"{len(problems)} to mend; nothing was loaded.")

@@ -1,0 +1,1 @@
+"""What is taught: tiers, courses, editions and revisions, modules, activities and questions, loaded from courses/."""

@@ -1,0 +1,90 @@
+"""The whole folder: what is shared first, then course by course."""
+
+from pathlib import Path
+
+from app.curriculum.checking.courses import check_outline
+from app.curriculum.checking.outcome import CheckedCourse, CheckedModule, Courses
+from app.curriculum.checking.outline import Outline
+from app.curriculum.checking.quizzes import Quizzes
+from app.curriculum.checking.repeats import Repeats
+from app.curriculum.checking.shared import FRAMEWORK, GLOSSARY, Shared, read_shared
+from app.curriculum.checking.texts import Texts
+from app.curriculum.checking.wording import check_plain_words, check_wording
+from app.curriculum.files import Shelf
+from app.curriculum.format import Course, Quizzed, checked
+from app.curriculum.kinds import Kinds
+from app.curriculum.problems import Findings
+from app.curriculum.text import Library
+from app.curriculum.text.figures import Figures
+
+COURSE = "course.yaml"
+
+
+def read_courses(folder: Path, kinds: Kinds) -> Courses:
+    """Everything in the folder, prepared for loading, and every problem with it."""
+    findings = Findings()
+    shelf = Shelf(folder, findings)
+    for stray in sorted(set(shelf.entries()) - set(shelf.folders()) - {FRAMEWORK, GLOSSARY}):
+        findings.add(
+            shelf.name(stray), 0, "belongs to no course", "Move it into the folder of its course, or delete it"
+        )
+    shared = read_shared(shelf)
+    if shared is None:
+        return Courses(None, (), tuple(findings))
+    repeats = Repeats(findings)
+    read = [_course(shelf, slug, shared, kinds, repeats) for slug in shelf.folders()]
+    return Courses(shared.framework, tuple(c for c in read if c), tuple(findings))
+
+
+def _course(shelf: Shelf, slug: str, shared: Shared, kinds: Kinds, repeats: Repeats) -> CheckedCourse | None:
+    if not shelf.exists(slug, COURSE):
+        shelf.findings.add(shelf.name(slug), 0, f"has no {COURSE}", "Write one, or delete the folder")
+        return None
+    file = shelf.read(slug, COURSE)
+    read = checked(Course, file, shelf.findings) if file else None
+    if file is None or read is None:
+        return None
+    outline = Outline(read[0], file.name, read[1], shared.framework, shelf.findings)
+    check_outline(outline, slug)
+    check_wording(shelf.findings, file)
+    check_plain_words(shelf.findings, file, outline.document)
+    return _contents(shelf, slug, outline, shared, kinds, repeats)
+
+
+def _contents(
+    shelf: Shelf, slug: str, outline: Outline, shared: Shared, kinds: Kinds, repeats: Repeats
+) -> CheckedCourse:
+    figures = Figures(shelf, slug)
+    library = Library({s.id: s for s in outline.course.sources}, shared.terms, figures, shelf.findings)
+    quizzes = Quizzes(outline, shelf, kinds, slug)
+    texts = Texts(outline, shelf, library, repeats, slug)
+    modules: list[CheckedModule] = []
+    for place, module in enumerate(outline.course.modules):
+        if module.file and (made := texts.check(module, ("modules", place))):
+            modules.append(made)
+        for number, activity in enumerate(module.activities):
+            if isinstance(activity, Quizzed):
+                quizzes.check(activity, ("modules", place, "activities", number))
+    # A text that could not be read may well show the drawings that seem unused.
+    if len(modules) == sum(module.file is not None for module in outline.course.modules):
+        _check_unused(shelf, slug, outline.course, figures)
+    return CheckedCourse(
+        course=outline.course,
+        file=outline.file,
+        document=outline.document,
+        modules=tuple(modules),
+        quizzes=quizzes.read,
+        competencies={c.id: c for c in shared.framework.competencies},
+        terms=shared.terms,
+    )
+
+
+def _check_unused(shelf: Shelf, slug: str, course: Course, figures: Figures) -> None:
+    used = {COURSE, *(f"figures/{name}" for name in figures.shown)}
+    for module in course.modules:
+        used |= {name for name in (module.file, module.easy_read) if name}
+        used |= {activity.quiz for activity in module.activities if isinstance(activity, Quizzed)}
+    for name in shelf.files(slug):
+        if name not in used:
+            remedy = "Name it in course.yaml or show it in a module, or delete it"
+            shelf.findings.add(shelf.name(slug, name), 0, "is used nowhere", remedy)

@@ -1,0 +1,53 @@
+"""framework.yaml and glossary.yaml: what all courses share."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, RootModel
+
+from app.curriculum.format.fields import Id, Label, Level, Line, Slug, Strict, Words
+
+
+class Tier(Strict):
+    slug: Slug
+    title: Annotated[Label, Field(max_length=120)]
+    short: Annotated[str, Field(min_length=1, max_length=40)]
+    for_whom: Line
+    position: Annotated[int, Field(ge=1, le=99)]
+    summary: Words
+    validity_months: Annotated[int, Field(ge=1, le=120)] | None
+    release_hours: Annotated[float, Field(ge=0, le=1000)]
+    audience: Literal["staff", "partner"]
+    in_matrix: bool
+    delivered: Literal["course", "cohort", "external"]
+
+    @property
+    def release_minutes(self) -> int:
+        return round(self.release_hours * 60)
+
+
+class Competency(Strict):
+    id: Id
+    title: Label
+    summary: Words
+
+
+class LevelName(Strict):
+    level: Level
+    name: Label
+    meaning: Words
+
+
+class Framework(Strict):
+    tiers: Annotated[list[Tier], Field(min_length=1)]
+    competencies: Annotated[list[Competency], Field(min_length=1)]
+    levels: Annotated[list[LevelName], Field(min_length=1)]
+
+
+class Term(Strict):
+    term: Label
+    definition: Words
+    source: Words | None = None
+
+
+class Glossary(RootModel[list[Term]]):
+    pass

@@ -1,0 +1,91 @@
+"""From a file's text to a checked model, or to one finding for each field that is wrong."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from app.curriculum.files import SourceFile
+from app.curriculum.located import Document, YamlProblem, read_yaml
+from app.curriculum.problems import Findings
+
+M = TypeVar("M", bound=BaseModel)
+
+SAID: dict[str, tuple[str, str]] = {
+    "missing": ("'{field}' is missing", "Add the line"),
+    "literal_error": ("'{input}' is not a value of '{field}'", "Use {expected}"),
+    "union_tag_invalid": ("unknown kind '{tag}'", "Use one of: {expected_tags}"),
+    "union_tag_not_found": ("'kind' is missing", "Add kind: read, practice, assessment, note, steps or confidence"),
+    "too_short": ("'{field}' has {actual_length} entries", "Write at least {min_length}"),
+    "too_long": ("'{field}' has {actual_length} entries", "Write at most {max_length}"),
+    "string_too_short": ("'{field}' is empty", "Write its words"),
+    "string_too_long": ("'{field}' is too long", "Write at most {max_length} characters"),
+    "string_type": ("'{field}' must be text", "Put the value in quotation marks"),
+    "int_type": ("'{field}' must be a whole number", "Write it in figures, without quotation marks"),
+    "float_type": ("'{field}' must be a number", "Write it in figures, without quotation marks"),
+    "bool_type": ("'{field}' must be true or false", "Write true or false, without quotation marks"),
+    "date_type": ("'{field}' must be a day", "Write it such as 2027-11-30, without quotation marks"),
+    "list_type": ("'{field}' must be a list", "Write a hyphen before each entry, or entries between [ and ]"),
+    "model_type": ("'{field}' must have fields of its own", "Write them with colons, indented below this line"),
+    "greater_than_equal": ("'{field}' is {input}", "Write {ge} or more"),
+    "less_than_equal": ("'{field}' is {input}", "Write {le} or less"),
+    "url_scheme": ("'{field}' is no safe address", "Use an address that begins with https://"),
+    "url_parsing": ("'{field}' is no address", "Use an address that begins with https://"),
+    "string_pattern_mismatch": (
+        "'{input}' cannot be used as '{field}'",
+        "Use small letters, digits and hyphens: first-small-step. A file's name keeps its ending and has no folder",
+    ),
+}
+OTHERWISE = ("'{field}' cannot be used: {msg}", "Correct the value")
+
+
+def checked(model: type[M], file: SourceFile, findings: Findings) -> tuple[M, Document] | None:
+    """The file's contents and their lines. None, with every problem among the findings, when it cannot be used."""
+    try:
+        document = read_yaml(file.text)
+    except YamlProblem as problem:
+        findings.add(file.name, problem.line, problem.message, problem.remedy)
+        return None
+    for key, line in document.repeated:
+        findings.add(file.name, line, f"'{key}' is written twice", "Keep one of the two")
+    try:
+        return model.model_validate(document.value), document
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            _tell(file.name, document, model, fault, findings)
+        return None
+
+
+def _tell(file: str, document: Document, model: type[BaseModel], fault: Any, findings: Findings) -> None:
+    where = tuple(fault["loc"])
+    field = next((str(part) for part in reversed(where) if isinstance(part, str)), "the file")
+    if fault["type"] == "extra_forbidden":
+        message, remedy = f"unknown field '{field}'", _nearest(field, model)
+    else:
+        known = {"field": field, "input": str(fault["input"])[:60], "msg": fault["msg"]} | fault.get("ctx", {})
+        message, remedy = SAID.get(fault["type"], OTHERWISE)
+        message, remedy = message.format(**known), remedy.format(**known)
+    findings.add(file, document.line(where), message, remedy)
+
+
+def _nearest(field: str, model: type[BaseModel]) -> str:
+    near = get_close_matches(field, set(_field_names(model, set())), n=1, cutoff=0.7)
+    return f"Write '{near[0]}', or delete the line" if near else "Delete the line"
+
+
+def _field_names(model: type[BaseModel], seen: set[type]) -> Iterator[str]:
+    """Every field that this kind of file knows, at whatever depth: enough to guess at a misspelling."""
+    seen.add(model)
+    for name, info in model.model_fields.items():
+        yield info.alias or name
+        for part in _models_in(info.annotation):
+            if part not in seen:
+                yield from _field_names(part, seen)
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _models_in(part)

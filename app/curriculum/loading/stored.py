@@ -1,0 +1,113 @@
+"""A checked course as it is stored: the course without a single answer, its questions in two parts, and two hashes."""
+
+import hashlib
+import json
+from typing import Any
+
+from app.curriculum.checking import CheckedCourse, CheckedQuestion
+from app.curriculum.format import Activity, Assessment, Confidence, Module, Practice, Quizzed
+
+WORDS_OF_A_QUESTION = {
+    "stem", "text", "left", "feedback", "explanation", "near", "objective", "competency", "difficulty", "source",
+}  # fmt: skip
+"""Fields that change what is read, and never what is right."""
+IN_ANY_ORDER = {"options", "pairs", "rights"}
+"""Lists that are shuffled when they are shown: moving an entry changes nothing."""
+
+
+def stored_course(checked: CheckedCourse) -> dict[str, Any]:
+    """course.yaml as a revision keeps it, with the quizzes' titles and the competencies'."""
+    course = checked.course
+    stored = course.model_dump(mode="json", by_alias=True)
+    stored["cpd"] = course.cpd.model_dump(exclude_none=True)
+    stored["sources"] = [source | {"url": source["url"] or ""} for source in stored["sources"]]
+    stored["objectives"] = [
+        objective | {"competency_title": checked.competencies[objective["competency"]].title}
+        for objective in stored["objectives"]
+    ]
+    stored["modules"] = [_module(module) for module in course.modules]
+    stored["quizzes"] = {
+        key: {"title": quiz.quiz.title, "intro": quiz.quiz.intro} for key, quiz in checked.quizzes.items()
+    }
+    used = sorted({key for made in checked.modules for key in made.used})
+    stored["terms"] = [{"term": checked.terms[k].term, "definition": checked.terms[k].definition} for k in used]
+    return stored
+
+
+def _module(module: Module) -> dict[str, Any]:
+    stored = module.model_dump(mode="json")
+    for kept, activity in zip(stored["activities"], module.activities, strict=True):
+        if isinstance(activity, Quizzed):
+            kept["quiz"] = quiz_key(activity)
+    return stored
+
+
+def quiz_key(activity: Quizzed) -> str:
+    return activity.quiz.removesuffix(".yaml")
+
+
+def rules_hash(checked: CheckedCourse) -> str:
+    """Changes exactly when marking or completion does: another edition, then."""
+    course = checked.course
+    return _hash(
+        {
+            "activities": sorted(
+                (_activity_rule(a, checked) for m in course.modules for a in m.activities), key=lambda rule: rule["id"]
+            ),
+            "requires": sorted(course.completion.requires),
+            "awards": course.completion.awards,
+            "certificate": course.completion.certificate,
+            "months": course.validity.months if course.validity else None,
+        }
+    )
+
+
+def content_hash(checked: CheckedCourse, stored: dict[str, Any]) -> str:
+    """Changes exactly when something changes that anybody can read: another revision, then."""
+    return _hash(
+        {
+            "course": stored,
+            "modules": [[m.module.id, m.html, m.easy_html] for m in checked.modules],
+            "questions": {
+                key: [[q.key, q.kind, q.shown, q.marking] for q in quiz.questions]
+                for key, quiz in checked.quizzes.items()
+            },
+        }
+    )
+
+
+def _activity_rule(activity: Activity, checked: CheckedCourse) -> dict[str, Any]:
+    """Nothing depends on how a practice is answered: its questions may be put right without a new edition."""
+    rule: dict[str, Any] = {"id": activity.id, "kind": activity.kind}
+    if isinstance(activity, Practice | Assessment):
+        rule["quiz"] = quiz_key(activity)
+    if isinstance(activity, Assessment):
+        questions = checked.quizzes[quiz_key(activity)].questions
+        rule |= {"draw": activity.draw, "pass_mark": activity.pass_mark, "attempts": activity.attempts}
+        rule["questions"] = sorted((_question_rule(q) for q in questions), key=lambda asked: asked["id"])
+    if isinstance(activity, Confidence):
+        rule["statements"] = sorted(statement.id for statement in activity.statements)
+    return rule
+
+
+def _question_rule(question: CheckedQuestion) -> dict[str, Any]:
+    rule = _without_words(dict(question.raw), "")
+    assert isinstance(rule, dict)
+    return rule
+
+
+def _without_words(value: Any, field: str) -> Any:
+    if isinstance(value, dict):
+        return {k: _without_words(v, k) for k, v in value.items() if k not in WORDS_OF_A_QUESTION}
+    if isinstance(value, list):
+        kept = [_without_words(entry, field) for entry in value]
+        return sorted(kept, key=_as_text) if field in IN_ANY_ORDER else kept
+    return value
+
+
+def _as_text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+
+
+def _hash(value: Any) -> str:
+    return hashlib.sha256(_as_text(value).encode()).hexdigest()

@@ -1,0 +1,32 @@
+"""Questions about courses. What a revision says never changes, so it is read once and kept in memory."""
+
+from app.curriculum.queries.catalogue import (
+    CourseRow,
+    EditionRow,
+    activity_ids,
+    all_courses,
+    course_by_slug,
+    latest_edition,
+    latest_revision,
+    latest_view,
+    tiers,
+    words,
+)
+from app.curriculum.queries.memory import course_view, course_views, module_html, questions
+
+__all__ = [
+    "CourseRow",
+    "EditionRow",
+    "activity_ids",
+    "all_courses",
+    "course_by_slug",
+    "course_view",
+    "course_views",
+    "latest_edition",
+    "latest_revision",
+    "latest_view",
+    "module_html",
+    "questions",
+    "tiers",
+    "words",
+]

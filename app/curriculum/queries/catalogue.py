@@ -1,0 +1,119 @@
+"""Which courses there are, and which edition and revision is the newest."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from app.curriculum.models import Activity, Course, Edition, Revision, Tier
+from app.curriculum.queries.memory import course_view, course_views
+from app.curriculum.rules import Audience
+from app.curriculum.views import CourseView, TermView, TierView
+from app.kernel.db import ReadSession, table
+from app.kernel.errors import NotFoundError
+
+_course, _edition, _revision = table(Course), table(Edition), table(Revision)
+_activity, _tier = table(Activity), table(Tier)
+
+_NEWEST_EDITION = (
+    sa.select(_edition.c.id)
+    .where(_edition.c.course_id == _course.c.id)
+    .order_by(_edition.c.number.desc())
+    .limit(1)
+    .correlate(_course)
+    .scalar_subquery()
+)
+_NEWEST_REVISION = (
+    sa.select(_revision.c.id)
+    .where(_revision.c.edition_id == _NEWEST_EDITION)
+    .order_by(_revision.c.number.desc())
+    .limit(1)
+    .correlate(_course)
+    .scalar_subquery()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    id: int
+    slug: str
+    tier: str
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    id: int
+    course_id: int
+    number: int
+    loaded_at: datetime
+
+
+def course_by_slug(session: ReadSession, slug: str, audience: Audience | None = None) -> CourseRow:
+    """The course at this address. Raises NotFoundError, also for a course of another audience than the one given."""
+    row = session.execute(
+        sa.select(_course.c.id, _course.c.slug, _course.c.tier, _course.c.audience).where(_course.c.slug == slug)
+    ).first()
+    if row is None or audience not in (None, row.audience):
+        raise NotFoundError("course")
+    return CourseRow(*row)
+
+
+def all_courses(session: ReadSession, audience: Audience) -> list[CourseView]:
+    """The newest words of the newest edition of each course for this audience, in the order of the tiers."""
+    newest = session.scalars(
+        sa.select(_NEWEST_REVISION)
+        .select_from(_course.join(_tier, _tier.c.slug == _course.c.tier))
+        .where(_course.c.audience == audience)
+        .order_by(_tier.c.position, _course.c.slug)
+    ).all()
+    return course_views(session, [revision_id for revision_id in newest if revision_id is not None])
+
+
+def latest_edition(session: ReadSession, course_id: int) -> EditionRow:
+    """The edition that a new enrolment is pinned to. Raises NotFoundError for an unknown course."""
+    row = session.execute(
+        sa.select(_edition.c.id, _edition.c.course_id, _edition.c.number, _edition.c.loaded_at)
+        .where(_edition.c.course_id == course_id)
+        .order_by(_edition.c.number.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        raise NotFoundError("edition")
+    return EditionRow(*row)
+
+
+def latest_revision(session: ReadSession, edition_id: int) -> int:
+    """The id of the newest words of an edition: what a page shows, and what a new attempt is pinned to."""
+    found: int | None = session.scalar(
+        sa.select(_revision.c.id)
+        .where(_revision.c.edition_id == edition_id)
+        .order_by(_revision.c.number.desc())
+        .limit(1)
+    )
+    if found is None:
+        raise NotFoundError("revision")
+    return found
+
+
+def latest_view(session: ReadSession, edition_id: int) -> CourseView:
+    """The course in the newest words of this edition."""
+    return course_view(session, latest_revision(session, edition_id))
+
+
+def activity_ids(session: ReadSession, course_id: int) -> dict[str, int]:
+    """Every activity that the course has or had in any edition: its key in the files, its row."""
+    rows = session.execute(sa.select(_activity.c.key, _activity.c.id).where(_activity.c.course_id == course_id))
+    return {row.key: row.id for row in rows}
+
+
+def words(session: ReadSession, audience: Audience) -> list[TermView]:
+    """The terms that the courses for this audience explain, by the alphabet."""
+    found = {term.term: term for course in all_courses(session, audience) for term in course.terms}
+    return sorted(found.values(), key=lambda term: term.term.casefold())
+
+
+def tiers(session: ReadSession) -> list[TierView]:
+    """The levels of the pyramid, in their order."""
+    rows = session.execute(sa.select(_tier).order_by(_tier.c.position))
+    return [TierView(**row._mapping) for row in rows]  # noqa: SLF001  SQLAlchemy's public name for a row as a mapping

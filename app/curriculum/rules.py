@@ -1,0 +1,20 @@
+"""What is true of courses."""
+
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    STAFF = "staff"
+    PARTNER = "partner"
+
+
+class ActivityKind(StrEnum):
+    READ = "read"
+    PRACTICE = "practice"
+    ASSESSMENT = "assessment"
+    NOTE = "note"
+    STEPS = "steps"
+    CONFIDENCE = "confidence"
+
+
+QUIZ_KINDS = frozenset({ActivityKind.PRACTICE, ActivityKind.ASSESSMENT})

@@ -1,0 +1,66 @@
+"""From a text to its final HTML and the words in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.curriculum.files import SourceFile
+from app.curriculum.format import Source, Term
+from app.curriculum.problems import Findings
+from app.curriculum.text.appendix import appendix_html
+from app.curriculum.text.blocks import Block, Box, split_blocks
+from app.curriculum.text.boxes import box_html
+from app.curriculum.text.cleaning import clean
+from app.curriculum.text.context import Writing
+from app.curriculum.text.figures import Figures, figure_html
+from app.curriculum.text.markup import Passage, render
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What a course's texts may refer to. `terms` are keyed by the term in small letters."""
+
+    sources: Mapping[str, Source]
+    terms: Mapping[str, Term]
+    figures: Figures
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """`html` is final but for the trust's own words (app.curriculum.words). `passages` leave out help and tables."""
+
+    html: str
+    passages: list[Passage] = field(default_factory=list)
+    used: tuple[str, ...] = ()
+    """The terms in it, in small letters."""
+
+
+def prepare(file: SourceFile, library: Library, prefix: str = "") -> Prepared:
+    """A module's text. Everything wrong with it is among the library's findings. `prefix` begins each of its ids."""
+    writing = Writing(file.name, library.findings, library.sources, library.terms, prefix)
+    html: list[str] = []
+    passages: list[Passage] = []
+    for block in split_blocks(file, library.findings):
+        made, said = _block(writing, block, library.figures)
+        html.append(made)
+        passages += said
+    html.append(clean(appendix_html(writing)))
+    return Prepared("".join(html), passages, tuple(writing.used))
+
+
+def prepare_words(file: str, line: int, text: str, findings: Findings) -> Prepared:
+    """A question's stem or explanation: paragraphs, lists and tables, no headings, terms or references."""
+    writing = Writing(file, findings, {}, {}, plain=True)
+    html, passages = render(writing, text, line)
+    return Prepared(clean(html), passages)
+
+
+def _block(writing: Writing, block: Block, figures: Figures) -> tuple[str, list[Passage]]:
+    writing.in_box = block.box is not Box.TEXT
+    writing.help = block.box is Box.HELP
+    is_figure = block.box is Box.FIGURE
+    writing.label = block.title.partition("|")[2].strip() if is_figure else block.title
+    body, passages = render(writing, block.body, block.first)
+    if is_figure:
+        return figure_html(writing, block, body, figures), []
+    return clean(box_html(writing, block, body)), [] if writing.help else passages

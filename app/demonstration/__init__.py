@@ -1,0 +1,1 @@
+"""A believable trust that does not exist, made only through the domains' own commands with past clocks."""

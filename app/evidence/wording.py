@@ -1,0 +1,73 @@
+"""The sentences of a person's evidence, the same on the page, in the file and in print."""
+
+from app.evidence.queries.person import CourseLine, PersonEvidence
+from app.evidence.rules import Period
+from app.web.words import day, minutes, plural
+
+NEVER_HERE = "Marks, answers and unsuccessful attempts are not kept here, and nobody can export them."
+SAYS_DEMONSTRATION = "Demonstration only. This trust does not exist, and nobody learned this."
+
+_DOCTORS = (
+    "For doctors: these courses are continuing professional development. The GMC also asks, at least once in each "
+    "revalidation cycle, for quality improvement activity that you took part in. Add your project or audit, its "
+    "result and what you learned."
+)
+_NURSES = (
+    "For nurses and midwives: the NMC asks for 35 hours of professional development in three years, 20 of them "
+    "participatory. Participatory time is counted apart here."
+)
+_HCPC = (
+    "For people registered with the HCPC: these dates and times can go into your continuous record of different "
+    "kinds of learning."
+)
+_BY_STAFF_GROUP = {
+    "Medical and Dental": _DOCTORS,
+    "Nursing and Midwifery Registered": _NURSES,
+    "Allied Health Professionals": _HCPC,
+    "Healthcare Scientists": _HCPC,
+    "Additional Professional Scientific and Technical": _HCPC,
+}
+
+
+def span(period: Period) -> str:
+    """24 November 2025 to 23 November 2026"""
+    return f"{day(period.starts_on)} to {day(period.ends_on)}"
+
+
+def in_appraisal(evidence: PersonEvidence) -> str:
+    """One sentence that can be copied into an appraisal as it stands."""
+    when = f"Between {day(evidence.period.starts_on)} and {day(evidence.period.ends_on)}"
+    name = evidence.person.name
+    if not evidence.courses:
+        return f"{when}, no learning about quality improvement is recorded for {name}."
+    completed = [f"{c.title} ({edition(c.edition)})" for c in evidence.courses if c.completed_on]
+    first = f"completed {_listed(completed)} and " if completed else ""
+    with_others = evidence.participatory_minutes
+    apart = f"{minutes(with_others)} of it participatory" if with_others else "none of it participatory"
+    return f"{when}, {name} {first}did {minutes(evidence.minutes)} of learning about quality improvement, {apart}."
+
+
+def for_regulator(staff_group: str) -> str:
+    """What a registered person's regulator asks; empty for everybody else."""
+    return _BY_STAFF_GROUP.get(staff_group, "")
+
+
+def edition(number: int | None) -> str:
+    return f"edition {number}" if number else "edition not known"
+
+
+def state(line: CourseLine, otherwise: str = "Not completed in this period") -> str:
+    """Completed 3 March 2026, passed"""
+    if not line.completed_on:
+        return "Passed its assessment" if line.passed else otherwise
+    return f"Completed {day(line.completed_on)}" + (", passed" if line.passed else "")
+
+
+def sums(evidence: PersonEvidence) -> str:
+    """2 courses, 3 hours 30 minutes, of which participatory 2 hours"""
+    courses = plural(len(evidence.courses), "course")
+    return f"{courses}, {minutes(evidence.minutes)}, of which participatory {minutes(evidence.participatory_minutes)}"
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

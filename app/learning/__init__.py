@@ -1,0 +1,1 @@
+"""What people learn: enrolments, the place they had reached, outcomes of activities, completion, awards of a level."""

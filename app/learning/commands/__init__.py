@@ -1,0 +1,32 @@
+"""Deeds of learning: joining a course, doing an activity, holding a level, keeping words of one's own."""
+
+from app.learning.commands.awards import GrantAward, WithdrawAward, grant_award, withdraw_award
+from app.learning.commands.enrolling import Enrol, enrol, enrol_starter
+from app.learning.commands.ideas import ReplyToIdea, reply_to_idea
+from app.learning.commands.notes import RateConfidence, SaveNote, SaveSteps, rate_confidence, save_note, save_steps
+from app.learning.commands.outcomes import RecordOutcome, record_outcome
+from app.learning.commands.reading import FinishReading, KeepPlace, finish_reading, keep_place
+
+__all__ = [
+    "Enrol",
+    "FinishReading",
+    "GrantAward",
+    "KeepPlace",
+    "RateConfidence",
+    "RecordOutcome",
+    "ReplyToIdea",
+    "SaveNote",
+    "SaveSteps",
+    "WithdrawAward",
+    "enrol",
+    "enrol_starter",
+    "finish_reading",
+    "grant_award",
+    "keep_place",
+    "rate_confidence",
+    "record_outcome",
+    "reply_to_idea",
+    "save_note",
+    "save_steps",
+    "withdraw_award",
+]

@@ -1,0 +1,137 @@
+"""A person comes to hold a level, or it is taken back. What happened before stays in its dated events."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from app.access.actor import Actor
+from app.access.permissions import Permission
+from app.curriculum.models import Tier
+from app.curriculum.queries import latest_view
+from app.kernel import audit
+from app.kernel.clock import london_date
+from app.kernel.db import ReadSession, WriteSession, table
+from app.kernel.errors import BadInputError, NotFoundError, RuleBrokenError
+from app.learning.commands.reach import may_act_for
+from app.learning.models import Award, AwardEvent
+from app.learning.queries import Holding, holdings
+from app.learning.rules import AwardEventKind, valid_until
+
+_award, _tier = table(Award), table(Tier)
+LONGEST_REASON = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantAward:
+    """`source` says what it rests on: a course and its edition, a portfolio, an external record."""
+
+    person_id: int
+    tier: str
+    occurred_on: date
+    edition_id: int | None = None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawAward:
+    person_id: int
+    tier: str
+    occurred_on: date
+    reason: str
+
+
+def grant_award(session: WriteSession, actor: Actor, command: GrantAward, now: datetime) -> AwardEvent:
+    """Write that a person holds a level from that day; a level they hold already is refreshed.
+
+    The same day and source twice is one event. Whoever calls has asked whether the actor may.
+    """
+    held = _held(session, command.person_id, command.tier, command.occurred_on)
+    if held and (held.granted_on, held.source) == (command.occurred_on, command.source):
+        return _event_of(session, held)
+    kind = AwardEventKind.REFRESHED if held else AwardEventKind.GRANTED
+    until = valid_until(command.occurred_on, _validity_months(session, command))
+    event = AwardEvent(
+        award_id=_award_id(session, command.person_id, command.tier),
+        kind=kind,
+        occurred_on=command.occurred_on,
+        valid_until=until,
+        edition_id=command.edition_id,
+        source=command.source[:LONGEST_REASON],
+        recorded_at=now,
+        recorded_by_id=actor.person_id,
+    )
+    action = "refresh award" if held else "grant award"
+    return _written(session, actor, action, event, command, now)
+
+
+def withdraw_award(session: WriteSession, actor: Actor, command: WithdrawAward, now: datetime) -> AwardEvent:
+    """Take a level back, for a reason. Raises RuleBrokenError when the person does not hold it."""
+    may_act_for(session, actor, command.person_id, Permission.MANAGE_PEOPLE, london_date(now))
+    if not command.reason.strip():
+        raise BadInputError({"reason": "Enter why the level is withdrawn"})
+    held = _held(session, command.person_id, command.tier, command.occurred_on)
+    if held is None:
+        raise RuleBrokenError("They do not hold this level on that day, so there is nothing to withdraw.")
+    event = AwardEvent(
+        award_id=held.award_id,
+        kind=AwardEventKind.WITHDRAWN,
+        occurred_on=command.occurred_on,
+        edition_id=held.edition_id,
+        source=command.reason.strip()[:LONGEST_REASON],
+        recorded_at=now,
+        recorded_by_id=actor.person_id,
+    )
+    return _written(session, actor, "withdraw award", event, command, now)
+
+
+def _written(
+    session: WriteSession,
+    actor: Actor,
+    action: str,
+    event: AwardEvent,
+    command: GrantAward | WithdrawAward,
+    now: datetime,
+) -> AwardEvent:
+    session.add(event)
+    session.flush()
+    changed = {"tier": (None, command.tier), "occurred_on": (None, command.occurred_on.isoformat())}
+    person_id = command.person_id
+    audit.record(session, actor, action, "award_event", event.id, now=now, subject_id=person_id, changed=changed)
+    return event
+
+
+def _held(session: ReadSession, person_id: int, tier: str, on: date) -> Holding | None:
+    held = holdings(session, [person_id], on).get(person_id, {}).get(tier)
+    return None if held is None or held.withdrawn else held
+
+
+def _event_of(session: ReadSession, held: Holding) -> AwardEvent:
+    event = session.scalar(
+        sa.select(AwardEvent)
+        .where(table(AwardEvent).c.award_id == held.award_id, table(AwardEvent).c.occurred_on == held.granted_on)
+        .order_by(table(AwardEvent).c.id.desc())
+        .limit(1)
+    )
+    assert event is not None
+    return event
+
+
+def _award_id(session: WriteSession, person_id: int, tier: str) -> int:
+    found = session.scalar(sa.select(_award.c.id).where(_award.c.person_id == person_id, _award.c.tier == tier))
+    if found is not None:
+        return int(found)
+    award = Award(person_id=person_id, tier=tier)
+    session.add(award)
+    session.flush()
+    return award.id
+
+
+def _validity_months(session: ReadSession, command: GrantAward) -> int | None:
+    if command.edition_id is not None:
+        return latest_view(session, command.edition_id).validity_months
+    row = session.execute(sa.select(_tier.c.validity_months).where(_tier.c.slug == command.tier)).first()
+    if row is None:
+        raise NotFoundError("tier")
+    months: int | None = row.validity_months
+    return months

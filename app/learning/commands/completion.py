@@ -1,0 +1,52 @@
+"""When everything that an edition requires is done, the enrolment is complete and its level is granted."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from app.access.actor import Actor
+from app.curriculum.queries import course_view
+from app.kernel import audit
+from app.kernel.db import WriteSession, table
+from app.learning.commands.awards import GrantAward, grant_award
+from app.learning.models import Enrolment
+from app.learning.queries import EnrolmentRow, done
+from app.learning.rules import is_complete
+
+_enrolment = table(Enrolment)
+
+
+def mark_started(session: WriteSession, actor: Actor, enrolment: EnrolmentRow, now: datetime) -> None:
+    """Note the moment at which a person first did something in the course."""
+    if enrolment.started_at is not None:
+        return
+    session.execute(sa.update(_enrolment).where(_enrolment.c.id == enrolment.id).values(started_at=now))
+    audit.record(
+        session, actor, "start course", "enrolment", enrolment.id, now=now, subject_id=enrolment.person_id,
+        fields=("started_at",),
+    )  # fmt: skip
+
+
+def apply_completion(session: WriteSession, actor: Actor, enrolment: EnrolmentRow, now: datetime) -> bool:
+    """Close the enrolment and grant its level if its edition's rule holds. Nobody completes a partly open course."""
+    view = course_view(session, enrolment.revision_id)
+    finished = done(session, enrolment.id)
+    if view.partly_open or not is_complete(view.completion, finished):
+        return False
+    session.execute(
+        sa.update(_enrolment).where(_enrolment.c.id == enrolment.id).values(completed_at=now, closed_at=now)
+    )
+    audit.record(
+        session, actor, "complete course", "enrolment", enrolment.id, now=now, subject_id=enrolment.person_id,
+        fields=("completed_at", "closed_at"),
+    )  # fmt: skip
+    if view.awards:
+        command = GrantAward(
+            person_id=enrolment.person_id,
+            tier=view.awards,
+            occurred_on=max(finished[key] for key in view.completion),
+            edition_id=view.edition_id,
+            source=f"course {view.slug}, edition {view.edition_number}",
+        )
+        grant_award(session, actor, command, now)
+    return True

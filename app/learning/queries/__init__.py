@@ -1,0 +1,58 @@
+"""Who is on which course and how far, what they did and keep, and which levels they hold."""
+
+from app.learning.queries.coaches import CoachRow, coaches
+from app.learning.queries.contacts import Contact, own_contact
+from app.learning.queries.enrolments import (
+    EnrolmentRow,
+    done,
+    done_in,
+    enrolments_of,
+    latest_enrolment,
+    open_enrolment,
+    own_enrolment,
+)
+from app.learning.queries.holdings import Holding, holdings
+from app.learning.queries.next_step import TO_DO, NextStep, headings, module_to_do, next_step
+from app.learning.queries.notes import IdeaRow, NoteRow, own_note, partner_ideas, staff_ideas
+from app.learning.queries.on_course import OnCourse, completed_course, courses_for, joined, on_course
+from app.learning.queries.progress import Progress, left_in, progress
+from app.learning.queries.standing import Standing, standing
+from app.learning.queries.transcript import OutcomeRow, transcript
+
+__all__ = [
+    "TO_DO",
+    "CoachRow",
+    "Contact",
+    "EnrolmentRow",
+    "Holding",
+    "IdeaRow",
+    "NextStep",
+    "NoteRow",
+    "OnCourse",
+    "OutcomeRow",
+    "Progress",
+    "Standing",
+    "coaches",
+    "completed_course",
+    "courses_for",
+    "done",
+    "done_in",
+    "enrolments_of",
+    "headings",
+    "holdings",
+    "joined",
+    "latest_enrolment",
+    "left_in",
+    "module_to_do",
+    "next_step",
+    "on_course",
+    "open_enrolment",
+    "own_contact",
+    "own_enrolment",
+    "own_note",
+    "partner_ideas",
+    "progress",
+    "staff_ideas",
+    "standing",
+    "transcript",
+]

@@ -1,0 +1,9 @@
+"""The addresses of learning, by what people come for."""
+
+from app.learning.routes.activities import router as activities
+from app.learning.routes.courses import router as courses
+from app.learning.routes.ideas import router as ideas
+from app.learning.routes.modules import router as modules
+from app.learning.routes.partners import router as partners
+
+routers = (courses, modules, activities, partners, ideas)

@@ -1,0 +1,47 @@
+from app.access.gates import Requires
+from app.access.permissions import Permission
+from app.learning import commands, queries
+from app.learning.pages.catalogue import CataloguePage, CoursePage
+from app.learning.pages.completed import CompletedPage
+from app.learning.pages.help import HelpPage
+from app.learning.routes.going import go
+from app.learning.rules import EnrolmentSource
+from app.learning.wayfinding import way_in
+from app.web.router import Answer, Nav, Router
+from app.web.visit import Deed, Visit
+
+router = Router("learning")
+LEARNERS = Requires(Permission.LEARN, Permission.LEARN_AS_PARTNER)
+
+
+@router.page("/courses", access=Requires(Permission.LEARN), nav=Nav("Courses", order=20))
+def catalogue(visit: Visit) -> Answer:
+    return CataloguePage.of(queries.courses_for(visit.session, visit.actor))
+
+
+@router.page("/courses/{slug}", access=LEARNERS)
+def course(visit: Visit, slug: str) -> Answer:
+    return CoursePage.of(queries.on_course(visit.session, visit.actor, slug), visit.actor)
+
+
+@router.action("/courses/{slug}/enrol", access=LEARNERS, holds=True)
+def enrol(deed: Deed, slug: str) -> Answer:
+    """Join the course, and go straight to its first page."""
+    found = queries.on_course(deed.session, deed.actor, slug)
+    again = deed.posted.get("again") == "yes"
+    command = commands.Enrol(course_id=found.view.course_id, source=EnrolmentSource.SELF, again=again)
+    commands.enrol(deed.session, deed.actor, command, deed.now)
+    begun = queries.on_course(deed.session, deed.actor, slug)
+    return go(deed, way_in(begun))
+
+
+@router.page("/completed/{enrolment_id}", access=LEARNERS)
+def completed(visit: Visit, enrolment_id: int) -> Answer:
+    finished = queries.completed_course(visit.session, visit.actor, enrolment_id)
+    following = queries.next_step(visit.session, visit.actor.person_id)
+    return CompletedPage.of(finished, following, visit.actor)
+
+
+@router.page("/help", access=Requires(Permission.LEARN), nav=Nav("Help", order=40))
+def help(visit: Visit) -> Answer:  # noqa: A001  the route's name
+    return HelpPage.of(visit.core.settings, queries.coaches(visit.session, visit.today))

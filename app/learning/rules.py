@@ -1,0 +1,69 @@
+"""What is true of learning."""
+
+from collections.abc import Collection
+from datetime import date
+from enum import StrEnum
+
+
+class EnrolmentSource(StrEnum):
+    SELF = "self"
+    STARTER = "starter"
+    ASSIGNED = "assigned"
+    INVITED = "invited"
+
+
+class OutcomeSource(StrEnum):
+    READ = "read"
+    PRACTICE = "practice"
+    ASSESSMENT = "assessment"
+    NOTE = "note"
+    STEPS = "steps"
+    CONFIDENCE = "confidence"
+
+
+# The course that every starter finds themselves on is the one of this tier.
+STARTER_TIER = "induction"
+COACH_TIER = "qi-coach"
+REPLY_WITHIN_DAYS = 14
+
+
+# Before a bookmarked heading of the easy-read text.
+EASY = "easy/"
+
+
+class Sureness(StrEnum):
+    """How sure a patient partner feels of something. Words, because nobody is marked."""
+
+    NOT = "not"
+    A_BIT = "a-bit"
+    QUITE = "quite"
+    VERY = "very"
+
+
+class AwardEventKind(StrEnum):
+    GRANTED = "granted"
+    APPLIED = "applied"
+    REFRESHED = "refreshed"
+    WITHDRAWN = "withdrawn"
+
+
+def is_complete(required: Collection[str], done: Collection[str]) -> bool:
+    """A course is complete when every activity that it requires has an outcome (and it requires at least one)."""
+    return bool(required) and set(required) <= set(done)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of a shorter month (29 February plus a year: 28)."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month, min(day.day, last))
+        except ValueError:
+            continue
+    raise ValueError(day)
+
+
+def valid_until(granted_on: date, validity_months: int | None) -> date | None:
+    """The day by which a level must be refreshed; None when it never lapses."""
+    return None if validity_months is None else add_months(granted_on, validity_months)

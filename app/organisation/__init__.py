@@ -1,0 +1,1 @@
+"""The trust itself: its directorates and teams, its people, and who was employed where and when."""

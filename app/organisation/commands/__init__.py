@@ -1,0 +1,35 @@
+"""Deeds about people, posts, teams and directorates: the same for a form, an import and the demonstration."""
+
+from app.organisation.commands.leaving import EndEmployment, end_employment
+from app.organisation.commands.moving import Move, move
+from app.organisation.commands.partners import ChangePartner, WelcomePartner, change_partner, welcome_partner
+from app.organisation.commands.staff import Hire, Rejoin, hire, rejoin
+from app.organisation.commands.structure import (
+    CloseTeam,
+    OpenDirectorate,
+    OpenTeam,
+    close_team,
+    open_directorate,
+    open_team,
+)
+
+__all__ = [
+    "ChangePartner",
+    "CloseTeam",
+    "EndEmployment",
+    "Hire",
+    "Move",
+    "OpenDirectorate",
+    "OpenTeam",
+    "Rejoin",
+    "WelcomePartner",
+    "change_partner",
+    "close_team",
+    "end_employment",
+    "hire",
+    "move",
+    "open_directorate",
+    "open_team",
+    "rejoin",
+    "welcome_partner",
+]

@@ -1,0 +1,43 @@
+"""Which people, teams and directorates an actor may see, and where a person works on a day."""
+
+from app.organisation.queries.partners import PartnerRow, partner_in_reach, partners
+from app.organisation.queries.people import (
+    PersonRow,
+    find_people,
+    in_post,
+    one_person,
+    people_condition,
+    people_in_reach,
+    person_in_reach,
+    person_record,
+    posts_of,
+)
+from app.organisation.queries.structure import (
+    DirectorateRow,
+    TeamRow,
+    directorates,
+    open_on,
+    team_in_reach,
+    teams,
+)
+
+__all__ = [
+    "DirectorateRow",
+    "PartnerRow",
+    "PersonRow",
+    "TeamRow",
+    "directorates",
+    "find_people",
+    "in_post",
+    "one_person",
+    "open_on",
+    "partner_in_reach",
+    "partners",
+    "people_condition",
+    "people_in_reach",
+    "person_in_reach",
+    "person_record",
+    "posts_of",
+    "team_in_reach",
+    "teams",
+]

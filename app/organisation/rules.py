@@ -1,0 +1,81 @@
+"""What is true of people and posts."""
+
+import unicodedata
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Basis(StrEnum):
+    """On what footing somebody works here. EMPLOYED has an employee number; the others a sponsor and an end."""
+
+    EMPLOYED = "employed"
+    BANK = "bank"
+    STUDENT = "student"
+    ROTATING = "rotating"
+    VOLUNTEER = "volunteer"
+
+
+BASIS_NAMES = {
+    Basis.EMPLOYED: "Employed",
+    Basis.BANK: "Bank",
+    Basis.STUDENT: "Student",
+    Basis.ROTATING: "Rotating doctor",
+    Basis.VOLUNTEER: "Volunteer",
+}
+
+# NHS England, National Workforce Data set: the nine staff groups of the staff record.
+STAFF_GROUPS = (
+    "Additional Clinical Services",
+    "Additional Professional Scientific and Technical",
+    "Administrative and Clerical",
+    "Allied Health Professionals",
+    "Estates and Ancillary",
+    "Healthcare Scientists",
+    "Medical and Dental",
+    "Nursing and Midwifery Registered",
+    "Students",
+)
+BANDS = ("2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9", "VSM")
+MEDICAL_GRADES = (
+    "F1", "F2", "ST1/CT1", "ST2/CT2", "ST3/CT3", "ST4", "ST5", "ST6", "ST7",
+    "Staff Grade", "Associate Specialist", "Specialist (post CCT)", "Consultant", "GP",
+)  # fmt: skip
+
+
+def needs_sponsor(basis: Basis) -> bool:
+    return basis is not Basis.EMPLOYED
+
+
+def holds_on(starts_on: date, ends_on: date | None, day: date) -> bool:
+    """Whether [start, end) holds the day."""
+    return starts_on <= day and (ends_on is None or day < ends_on)
+
+
+def overlap(a: tuple[date, date | None], b: tuple[date, date | None]) -> bool:
+    """Whether two half-open spells share a day."""
+    return (b[1] is None or a[0] < b[1]) and (a[1] is None or b[0] < a[1])
+
+
+def display_name(given: str, family: str) -> str:
+    """Given name first; a person with a single name has only a family name."""
+    return f"{given} {family}".strip()
+
+
+def list_name(given: str, family: str) -> str:
+    """How a list in order of family names shows somebody."""
+    return f"{family}, {given}" if given else family
+
+
+def address_key(address: str) -> str:
+    """The form under which two spellings of one address or username meet."""
+    return unicodedata.normalize("NFKC", address).strip().casefold()
+
+
+def last_day(ends_on: date | None) -> date | None:
+    """The day that people call the last one, of a half-open spell; None while no end is set."""
+    return ends_on - timedelta(days=1) if ends_on else None
+
+
+def first_without(last: date | None) -> date | None:
+    """The end of a half-open spell whose last day is this one."""
+    return last + timedelta(days=1) if last else None

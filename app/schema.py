@@ -1,0 +1,16 @@
+"""Every table of every room, in one metadata: for migrations and for tests of the house."""
+
+from sqlmodel import SQLModel
+
+import app.accounts.models
+import app.assessment.models
+import app.capability.models
+import app.curriculum.models
+import app.evidence.models
+import app.kernel.audit
+import app.kernel.outbox
+import app.kernel.spool
+import app.learning.models
+import app.organisation.models  # noqa: F401
+
+metadata = SQLModel.metadata

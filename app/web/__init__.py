@@ -1,0 +1,1 @@
+"""HTTP mechanics: routes with gates, pages, forms, guards against forgery. No domain."""

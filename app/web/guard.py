@@ -1,0 +1,107 @@
+"""What stands before every route: forged and oversized requests are refused, and every answer gets its headers."""
+
+import secrets
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.kernel.config import Settings
+
+MOST_BYTES = 2_000_000
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+class TooLargeError(Exception):
+    """The body is larger than any form of ours."""
+
+
+class Guard:
+    """Checks Sec-Fetch-Site, then Origin, on every unsafe request; limits bodies; sets the security headers."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        refused: Callable[[Request], Response],
+        crashed: Callable[[Request, Exception], Response],
+    ) -> None:
+        self.app = app
+        self.settings = settings
+        self.refused = refused
+        self.crashed = crashed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        nonce = scope["qi_nonce"] = secrets.token_urlsafe(12)
+        headers = Headers(scope=scope)
+
+        answering = False
+
+        async def send_guarded(message: Message) -> None:
+            nonlocal answering
+            if message["type"] == "http.response.start":
+                answering = True
+                self._head(MutableHeaders(scope=message), nonce)
+            await send(message)
+
+        if scope["method"] not in SAFE and self._forged(headers):
+            refusal = await run_in_threadpool(self.refused, Request(scope))
+            await refusal(scope, receive, send_guarded)
+            return
+        try:
+            await self.app(scope, _limited(headers, receive), send_guarded)
+        except Exception as error:
+            if not answering:
+                answer = await run_in_threadpool(self.crashed, Request(scope), error)
+                await answer(scope, receive, send_guarded)
+            raise
+
+    def _forged(self, headers: Headers) -> bool:
+        site = headers.get("sec-fetch-site")
+        if site is not None:
+            return site not in {"same-origin", "none"}
+        origin = headers.get("origin")
+        if origin is None:
+            return False
+        return origin != self.settings.origin and urlsplit(origin).netloc != headers.get("host")
+
+    def _head(self, headers: MutableHeaders, nonce: str) -> None:
+        headers["Content-Security-Policy"] = (
+            f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+            "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+            "base-uri 'none'; object-src 'none'; frame-ancestors 'none'; manifest-src 'self'"
+        )
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["X-Frame-Options"] = "DENY"
+        headers["Referrer-Policy"] = "same-origin"
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        if self.settings.secure:
+            headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        headers.setdefault("Cache-Control", "no-store")
+
+
+def _limited(headers: Headers, receive: Receive) -> Receive:
+    declared = headers.get("content-length", "0")
+    too_large = declared.isdigit() and int(declared) > MOST_BYTES
+    seen = 0
+
+    async def receive_limited() -> Message:
+        nonlocal seen
+        if too_large:
+            raise TooLargeError
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > MOST_BYTES:
+            raise TooLargeError
+        return message
+
+    return receive_limited

@@ -1,0 +1,175 @@
+"""From a page to an answer: our own strict templates, the NHS macros as globals, the whole page or one partial."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import markupsafe
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+from jinja2 import (
+    BytecodeCache,
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+)
+from jinja2.bccache import Bucket
+
+from app.access.actor import Actor
+from app.kernel.config import ROOT
+from app.web import words
+from app.web.core import FLASH_COOKIE, Core, cookie_name
+from app.web.page import Page
+from app.web.static import Assets
+
+if TYPE_CHECKING:
+    from app.web.router import Answer
+
+NHS_MACROS = (
+    "back-link", "button", "checkboxes", "date-input", "details", "error-message", "error-summary", "fieldset",
+    "hint", "inset-text", "input", "label", "notification-banner", "pagination", "password-input", "radios", "select",
+    "summary-list", "tag", "textarea", "warning-callout",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What surrounds every page."""
+
+    trust: str
+    logo: str
+    demonstration: bool
+    signed_in: str
+    menu: tuple[MenuItem, ...]
+    flash: str
+    who_sees: str
+    nonce: str
+    partner: bool
+
+
+class _Remembered(BytecodeCache):
+    """Templates compiled once in this process: tests make hundreds of apps, a server one."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key + bucket.checksum in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key + bucket.checksum])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+_REMEMBERED = _Remembered()
+
+
+class Pages:
+    """The template environment of one app."""
+
+    def __init__(self, assets: Assets) -> None:
+        self.assets = assets
+        self.env = Environment(
+            loader=FileSystemLoader(ROOT / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=_REMEMBERED,
+        )
+        self.env.globals.update(_nhs_macros())
+        self.env.globals.update(asset=assets.url, once=once_field)
+        self.env.filters.update(words.FILTERS)
+
+    def use_routes(self, core: Core) -> None:
+        self.env.globals["url"] = core.path_for
+
+    def html(self, template: str, context: Mapping[str, Any], chrome: Chrome) -> str:
+        return self.env.get_template(template).render(chrome=chrome, **context)
+
+
+def once_field() -> markupsafe.Markup:
+    """A hidden field that makes a form's deed happen once, however often it is posted."""
+    return markupsafe.Markup(  # noqa: S704  the token is ours
+        f'<input type="hidden" name="_once" value="{secrets.token_urlsafe(12)}">'
+    )
+
+
+@cache
+def _nhs_macros() -> dict[str, Any]:
+    """The design system's macros, from an environment that allows undefined names (theirs needs it)."""
+    env = Environment(
+        loader=ChoiceLoader(
+            [PackageLoader("nhsuk_frontend_jinja"), PackageLoader("nhsuk_frontend_jinja", "templates/nhsuk")]
+        ),
+        autoescape=True,
+        undefined=ChainableUndefined,
+    )
+    macros: dict[str, Any] = {}
+    for name in NHS_MACROS:
+        camel = "".join(part if i == 0 else part.capitalize() for i, part in enumerate(name.split("-")))
+        module = env.get_template(f"nhsuk/components/{name}/macro.jinja").module
+        macros[f"nhs_{name.replace('-', '_')}"] = getattr(module, camel)
+    return macros
+
+
+def respond(core: Core, request: Request, actor: Actor | None, answer: "Answer") -> Response:
+    """Send an answer: a response as it is, a page whole, or only the part that htmx is about to replace."""
+    if isinstance(answer, Response):
+        return answer
+    page, status = (answer, 200) if isinstance(answer, Page) else (answer.page, answer.status)
+    wanted = request.headers.get("HX-Target", "").rpartition("#")[2]
+    template = page.partials.get(wanted, page.template) if wanted else page.template
+    html = core.pages.html(template, page.context(), chrome_for(core, request, actor, page.who_sees))
+    response = HTMLResponse(html, status, headers={"Vary": "HX-Request, HX-Target, Cookie"})
+    if cookie_name(core, FLASH_COOKIE) in request.cookies:
+        response.delete_cookie(cookie_name(core, FLASH_COOKIE), path="/", secure=core.settings.secure, httponly=True)
+    return response
+
+
+def chrome_for(core: Core, request: Request, actor: Actor | None, who_sees: str) -> Chrome:
+    return Chrome(
+        trust=core.settings.trust_name,
+        logo=core.pages.assets.logo,
+        demonstration=core.demonstration,
+        signed_in=actor.name if actor else "",
+        menu=_menu(core, request, actor),
+        flash=_flash(request.cookies.get(cookie_name(core, FLASH_COOKIE), "")),
+        who_sees=who_sees,
+        nonce=request.scope.get("qi_nonce", ""),
+        partner=bool(actor and actor.kind == "partner"),
+    )
+
+
+def _menu(core: Core, request: Request, actor: Actor | None) -> tuple[MenuItem, ...]:
+    if actor is None:
+        return ()
+    here = request.url.path
+    return tuple(MenuItem(e.nav.label, e.path, e.path == here) for e in core.places if e.nav and e.access.admits(actor))
+
+
+def first_screen(core: Core, actor: Actor) -> str:
+    """The path of the page that a person's first screen is."""
+    landing = [e for e in core.places if e.nav and e.nav.lands and e.access.admits(actor)]
+    best = max(landing, key=lambda e: e.nav.lands if e.nav else 0, default=None)
+    return best.path if best else core.path_for("accounts:my_account")
+
+
+def _flash(value: str) -> str:
+    try:
+        return bytes.fromhex(value).decode()[:300]
+    except (ValueError, UnicodeDecodeError):
+        return ""

@@ -1,0 +1,70 @@
+// While somebody reads, the heading they have reached is kept, so that they can come back to it.
+// Without this script, buttons between the sections do the same.
+
+const STAYS = 2500;
+const text = document.querySelector("[data-place-url]");
+
+if (text) keepPlace(text);
+
+function keepPlace(text) {
+  const headings = [...text.querySelectorAll("h2[id]")];
+  let kept = location.hash.slice(1);
+  let scrolled = false;
+  let waiting = 0;
+
+  // The last heading above the middle of the window. Nothing before the first: that is the beginning.
+  function reached() {
+    const line = window.innerHeight / 2;
+    return headings.filter((h) => h.getBoundingClientRect().top < line).pop()?.id ?? "";
+  }
+
+  function send() {
+    const place = reached();
+    if (place === kept) return;
+    const prefix = place ? text.dataset.prefix : "";
+    fetch(text.dataset.placeUrl, {
+      method: "POST",
+      body: new URLSearchParams({ place: prefix + place }),
+      headers: { "X-Keeps-Place": "1" },
+      redirect: "manual",
+      keepalive: true,
+    }).then((answer) => { if (answer.status === 204) kept = place; }).catch(() => {});
+  }
+
+  // Only where somebody stays for a moment counts: a quick look further down moves nothing.
+  window.addEventListener("scroll", () => {
+    scrolled = true;
+    clearTimeout(waiting);
+    waiting = setTimeout(send, STAYS);
+  }, { passive: true });
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && scrolled) { clearTimeout(waiting); send(); }
+  });
+}
+
+// On paper nothing can be unfolded, so everything is.
+const folded = () => document.querySelectorAll(".app-module details:not([open])");
+window.addEventListener("beforeprint", () => {
+  for (const part of folded()) { part.open = true; part.dataset.unfolded = ""; }
+});
+window.addEventListener("afterprint", () => {
+  for (const part of document.querySelectorAll("[data-unfolded]")) { part.open = false; delete part.dataset.unfolded; }
+});
+if (document.querySelector("[data-print]")) window.addEventListener("load", () => window.print());
+
+// Words that are typed and not saved are not lost by a slip: the page says so, and the browser asks before it leaves.
+const writing = document.querySelector("[data-keeps-words]");
+if (writing) keepWords(writing);
+
+function keepWords(form) {
+  const field = form.elements.text;
+  const said = form.querySelector("[role=status]");
+  const saved = said.textContent;
+  let sending = false;
+  const differs = () => field.value !== field.defaultValue;
+  field.addEventListener("input", () => { said.textContent = differs() ? "Not saved yet" : saved; });
+  form.addEventListener("submit", () => { sending = true; });
+  window.addEventListener("pageshow", () => { sending = false; });
+  window.addEventListener("beforeunload", (event) => { if (!sending && differs()) event.preventDefault(); });
+}

@@ -1,0 +1,91 @@
+"""qi worker: sends what waits in the outbox and does what the calendar asks, however often it is restarted."""
+
+import logging
+import signal
+import threading
+from collections.abc import Collection
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from app.access.actor import SYSTEM
+from app.accounts import deeds, weekly
+from app.capability.commands import remind
+from app.kernel import spool
+from app.kernel.clock import Clock, SystemClock, london_date
+from app.kernel.config import Settings
+from app.kernel.db import Database, ReadSession, table
+from app.kernel.mailer import send_waiting
+from app.organisation.models import Employment, Person
+
+log = logging.getLogger("qi.worker")
+
+MAIL_EVERY = 3.0
+CALENDAR_EVERY = 60.0
+
+_person, _employment = table(Person), table(Employment)
+
+
+def may_receive(session: ReadSession, people: Collection[int], now: datetime) -> set[int]:
+    """Partners, and staff with a post today or one that begins later: a leaver gets no mail."""
+    today = london_date(now)
+    works = sa.exists().where(
+        _employment.c.person_id == _person.c.id,
+        sa.or_(_employment.c.ends_on.is_(None), _employment.c.ends_on > today),
+    )
+    found = session.scalars(
+        sa.select(_person.c.id).where(_person.c.id.in_(people), sa.or_(_person.c.kind == "partner", works))
+    )
+    return set(found)
+
+
+def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
+    """What the day asks for, each in its own transaction and each harmless when done twice."""
+    with db.write() as session:
+        remind(session, SYSTEM, now)
+    with db.write() as session:
+        weekly.gather(session, settings, now)
+    with db.write() as session:
+        spool.sweep(session, settings.spool_dir, now)
+        deeds.forget_old(session, now)
+
+
+class Worker:
+    """Runs until it is told to stop; a fault in one round is logged and the next round tries again."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.db = Database(settings.database_url, pool_size=1)
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    def run(self) -> None:
+        rounds = 0
+        while not self._stop.is_set():
+            self._try_round(calendar=rounds % round(CALENDAR_EVERY / MAIL_EVERY) == 0)
+            rounds += 1
+            self._stop.wait(MAIL_EVERY)
+        self.db.close()
+
+    def _try_round(self, *, calendar: bool) -> None:
+        now = self.clock.now()
+        try:
+            if calendar:
+                do_calendar(self.db, self.settings, now)
+            done = send_waiting(self.db, self.settings, may_receive, self.clock)
+        except Exception:
+            log.exception("the worker's round failed; it tries again")
+        else:
+            if done.sent or done.put_off or done.given_up:
+                log.info("mails: %d sent, %d put off, %d given up", done.sent, done.put_off, done.given_up)
+
+
+def main(settings: Settings) -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    worker = Worker(settings)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: worker.stop())
+    worker.run()

@@ -1,0 +1,72 @@
+"""The filled database: made once, kept in var/bench, copied for each run."""
+
+import hashlib
+import os
+import shutil
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+from app.assessment.kinds import KINDS
+from app.curriculum.loading import load_courses
+from app.kernel.config import ROOT
+from app.kernel.db import Database
+from app.kernel.migrate import migrate
+from bench.history import History
+from bench.people import Hiring
+from bench.rows import Rows
+
+FOLDER = ROOT / "var" / "bench"
+COURSES = ROOT / "courses"
+SEED = 7_000
+
+
+def filled(people: int) -> tuple[Path, float | None]:
+    """The file, and the seconds that filling took; None when it was there."""
+    path = FOLDER / f"trust-{people}-{_signature()}.db"
+    if path.exists():
+        return path, None
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for old in FOLDER.glob("trust-*"):
+        old.unlink()
+    new = path.with_suffix(".new")
+    began = time.monotonic()
+    _fill(new, people)
+    new.replace(path)
+    return path, time.monotonic() - began
+
+
+def _fill(path: Path, people: int) -> None:
+    url = f"sqlite:///{path}"
+    migrate(url)
+    db = Database(url)
+    now = datetime.now(UTC)
+    load_courses(db, COURSES, KINDS, now)
+    random = Random(SEED)
+    with db.write() as session:
+        rows = Rows(session)
+        staff = Hiring(rows, random, now.date(), people).hire_all()
+        rows.flush()
+        History(rows, random, staff, now.date()).tell()
+        rows.flush()
+    db.close()  # the last connection's end brings the write-ahead log into the file
+
+
+def copied(source: Path) -> Path:
+    """A copy for one run, which may change it."""
+    folder = FOLDER / "run"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return Path(shutil.copyfile(source, folder / "qi.db"))
+
+
+def _signature() -> str:
+    """Changes with the shape of the tables, with the courses and with this filling itself."""
+    files = [*(ROOT / "migrations" / "versions").glob("*.py"), *Path(__file__).parent.glob("*.py")]
+    files += [f for f in COURSES.rglob("*") if f.is_file()]
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        if file.name in {"rows.py", "people.py", "history.py", "trust.py"} or file.parent.name != "bench":
+            digest.update(os.fsencode(file.name) + file.read_bytes())
+    return digest.hexdigest()[:12]

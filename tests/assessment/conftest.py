@@ -1,0 +1,3 @@
+from tests.assessment.course import courses, learner
+
+__all__ = ["courses", "learner"]

@@ -1,0 +1,35 @@
+"""A practice that is open and one that was handed in, for Sam and for each of the crowd.
+
+The partners' course has no questions yet; that a partner finds nobody's attempt is asked with Sam's.
+"""
+
+from app.assessment.kinds.matching import MatchingView
+from app.assessment.kinds.matching import page as matching_page
+from app.assessment.queries import Asked
+from tests.assessment.course import SLUG, Learner
+from tests.house.stage import Cast
+from tests.world import World
+
+OPEN, DONE = "try-who-helps", "try-three-questions"
+
+
+def furnish(world: World, cast: Cast) -> None:
+    world.load_courses()
+    for person_id in (*cast.crowd, cast.sam):
+        learner = Learner(world, person_id)
+        done = learner.hand_in(learner.start(DONE))
+        opened = learner.start(OPEN)
+    cast.put("course", SLUG, route="assessment:start")
+    cast.put("activity", OPEN, route="assessment:start")
+    cast.put("attempt", opened.id, "staff")
+    cast.put("attempt", done.id, "staff", route="assessment:result")
+    cast.put("number", 1)
+    cast.put("answer", _answer(learner.sitting(opened).question(1)))
+
+
+def _answer(asked: Asked) -> str:
+    """The fields of an answer, as a browser sends them."""
+    view = matching_page(asked.shown, None, asked.seed)
+    assert isinstance(view, MatchingView)
+    left = view.lefts[0]
+    return f"match-{left.token}={left.choices[0].value}"

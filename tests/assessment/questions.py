@@ -1,0 +1,68 @@
+"""One question of every kind as a course writer would write it, with ids that would give the answer away."""
+
+from typing import Any
+
+SINGLE: dict[str, Any] = {
+    "options": [
+        {"id": "wrong-one", "text": "Research", "feedback": "why-not-research"},
+        {"id": "the-right-one", "text": "Audit", "correct": True, "feedback": "why-audit"},
+        {"id": "wrong-two", "text": "Assurance", "feedback": "why-not-assurance"},
+    ],
+}
+MULTIPLE: dict[str, Any] = {
+    "options": [
+        {"id": "belongs-1", "text": "The hour", "correct": True, "feedback": "why-the-hour"},
+        {"id": "belongs-2", "text": "A rough number", "correct": True, "feedback": "why-a-number"},
+        {"id": "leave-out", "text": "The bed number", "feedback": "why-not-the-bed"},
+        {"id": "leave-too", "text": "A name", "feedback": "why-not-a-name"},
+    ],
+}
+ORDERING: dict[str, Any] = {
+    "items": [
+        {"id": "step-1", "text": "Write a guess", "feedback": "why-plan"},
+        {"id": "step-2", "text": "Put out four folders", "feedback": "why-do"},
+        {"id": "step-3", "text": "Compare with the guess", "feedback": "why-study"},
+        {"id": "step-4", "text": "Go on with a rack", "feedback": "why-act"},
+    ],
+    "feedback": "why-this-order",
+}
+MATCHING: dict[str, Any] = {
+    "pairs": [
+        {"id": "left-1", "left": "Falls a week", "right": "right-1", "feedback": "why-outcome"},
+        {"id": "left-2", "left": "Rounds done in time", "right": "right-2", "feedback": "why-process"},
+        {"id": "left-3", "left": "Call bells unanswered", "right": "right-3", "feedback": "why-balancing"},
+    ],
+    "rights": [
+        {"id": "right-1", "text": "Outcome measure"},
+        {"id": "right-2", "text": "Process measure"},
+        {"id": "right-3", "text": "Balancing measure"},
+    ],
+    "feedback": "why-these-pairs",
+}
+NUMERIC: dict[str, Any] = {
+    "answer": 27,
+    "tolerance": 0.5,
+    "unit": "per cent",
+    "near": [{"value": 73, "feedback": "why-not-73"}],
+    "feedback": "why-27-of-a-hundred",
+}
+RAW = {"single": SINGLE, "multiple": MULTIPLE, "ordering": ORDERING, "matching": MATCHING, "numeric": NUMERIC}
+
+RIGHT: dict[str, Any] = {
+    "single": "the-right-one",
+    "multiple": ["belongs-1", "belongs-2"],
+    "ordering": ["step-1", "step-2", "step-3", "step-4"],
+    "matching": {"left-1": "right-1", "left-2": "right-2", "left-3": "right-3"},
+    "numeric": "27",
+}
+WRONG: dict[str, Any] = {
+    "single": "wrong-one",
+    "multiple": ["belongs-1", "leave-out"],
+    "ordering": ["step-2", "step-1", "step-3", "step-4"],
+    "matching": {"left-1": "right-2", "left-2": "right-1"},
+    "numeric": "73",
+}
+SECRETS = (
+    "the-right-one", "wrong-one", "belongs-", "leave-out", "step-1", "step-2", "right-1", "left-1", "why-", "correct",
+)  # fmt: skip
+"""Ids and feedback that no page may carry before the attempt has been handed in."""

@@ -1,0 +1,50 @@
+"""Needs, a request, a pause that has run out and a download: for the house tests."""
+
+from datetime import timedelta
+
+from app.capability.commands import AskForLevel, Cell, SetNeeds, ask_for_level, set_needs
+from app.capability.rules import Need, PauseReason
+from app.kernel import spool
+from tests.house.stage import HOSTILE, Cast
+from tests.world import World
+
+
+def furnish(world: World, cast: Cast) -> None:
+    lead = world.actor(cast.people["lead-own"])
+    for person_id in (*cast.crowd, cast.sam):
+        _decide(world, cast, person_id, "pocket-qi", Need.REQUIRED)
+        _decide(world, cast, person_id, "board", Need.PAUSED)
+        with world.db.write() as session:
+            ask = AskForLevel(tier="qi-coach", why=f"Why {HOSTILE}")
+            request = ask_for_level(session, world.actor(person_id), ask, world.now)
+        cast.put("request_id", request.id)
+    with world.db.write() as session:
+        export = spool.spool(
+            session,
+            world.settings.spool_dir,
+            lead,
+            kind="levels",
+            about=f"Levels {HOSTILE}",
+            file_name="levels.csv",
+            media_type="text/csv",
+            content=b"Person\r\n",
+            rows=0,
+            now=world.now,
+        )
+    cast.put("export_id", export.id, route="capability:download")
+
+
+def _decide(world: World, cast: Cast, person_id: int, tier: str, need: Need) -> None:
+    lead = world.actor(cast.people["lead-own"])
+    paused = need is Need.PAUSED
+    command = SetNeeds(
+        cells=(Cell(person_id, tier, 0),),
+        need=need,
+        due=world.today + timedelta(days=1 if paused else 90),
+        pause_reason=PauseReason.CARER if paused else None,
+        reason=f"Because {HOSTILE}",
+    )
+    with world.db.write() as session:
+        decision = set_needs(session, lead, command, world.now)
+    assert decision is not None
+    cast.put("decision_id", decision.id)

@@ -1,0 +1,62 @@
+"""A check that cannot fail proves nothing: each invariant is broken once, on purpose, and must be named."""
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from tests.invariants import broken, check_invariants
+from tests.world import World
+
+
+def test_what_commands_do_keeps_every_invariant(world: World) -> None:
+    person = world.hire("Ann", "O'Neill")
+    world.partner("Rosie")
+    world.move(person, world.team("Ward 8"))
+    world.leave(person, date(2027, 1, 1))
+    check_invariants(world.db)
+
+
+def _broken(world: World, *statements: str) -> str:
+    """What is said of the database after these statements, which are then taken back."""
+    with world.db.write() as session:
+        for statement in statements:
+            session.execute(sa.text(statement))
+        found = broken(session)
+        session.rollback()
+    return "\n".join(found)
+
+
+def test_two_main_posts_on_one_day_are_named(world: World) -> None:
+    person = world.hire(starts_on=date(2024, 1, 1))
+    columns = "person_id, basis, employee_number, team_id, staff_group, job_role, band, is_primary, starts_on, ends_on"
+    said = _broken(
+        world,
+        "UPDATE employment SET ends_on = '2026-06-01'",
+        f"INSERT INTO employment ({columns}) SELECT person_id, basis, employee_number, team_id, staff_group, job_role,"
+        " band, is_primary, '2026-05-01', NULL FROM employment",
+    )
+    assert f"person {person.id} holds two main posts" in said
+    assert "no audit event" in said
+
+
+def test_a_partner_in_a_post_is_named(world: World) -> None:
+    world.hire()
+    partner = world.partner()
+    assert "1 partners stand in employment.person_id" in _broken(
+        world, f"UPDATE employment SET person_id = {partner.id}"
+    )
+
+
+def test_two_routine_mails_within_a_week_are_named(world: World) -> None:
+    person = world.hire()
+    mail = (
+        "INSERT INTO mail (key, person_id, routine, to_address, subject, body, made_at, not_before, tries, problem)"
+        f" SELECT '{{key}}', {person.id}, true, '', '', '', made_at, made_at, 0, '' FROM person WHERE id = {person.id}"
+    )
+    assert "two routine mails" in _broken(world, mail.format(key="a"), mail.format(key="b"))
+    assert _broken(world, mail.format(key="a")) == ""
+
+
+def test_a_value_kept_for_a_field_that_its_event_does_not_name_is_named(world: World) -> None:
+    world.hire()
+    assert "keeps a value of name" in _broken(world, "UPDATE audit_event SET fields = 'email' WHERE action = 'hire'")

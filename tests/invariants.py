@@ -1,0 +1,218 @@
+"""What must be true of any database of ours, whatever was done to it: asked at the end of every test and journey."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+import sqlalchemy as sa
+
+from app.access.actor import PersonKind
+from app.accounts.models import RoleGrant
+from app.assessment.models import Attempt, AttemptAnswer
+from app.capability.models import Requirement
+from app.curriculum.models import Activity, Course, Edition, Revision
+from app.evidence.models import Certificate
+from app.kernel.audit import AuditEvent, AuditValue
+from app.kernel.db import Database, ReadSession, table
+from app.kernel.outbox import Mail, Notice
+from app.kernel.spool import Export
+from app.learning.models import Award, AwardEvent, Enrolment, Outcome
+from app.learning.rules import AwardEventKind, is_complete
+from app.organisation.models import Directorate, Employment, Person, Team
+from app.organisation.rules import overlap
+from app.schema import metadata
+
+# The tables whose every row came from a deed that is written down under the row's own id.
+AUDITED = (Directorate, Team, Employment, RoleGrant, Certificate, Export)
+NOT_FOR_PARTNERS = ((Employment, "person_id"), (Employment, "manager_id"), (Employment, "sponsor_id"))
+STAFF_ONLY = (*NOT_FOR_PARTNERS, (Requirement, "person_id"), (RoleGrant, "person_id"))
+WEEK = timedelta(days=7)
+
+
+class BrokenInvariantError(AssertionError):
+    """The database holds something that can never be true. The message lists everything found."""
+
+
+def check_invariants(db: Database) -> None:
+    """Raise BrokenInvariantError unless everything below holds."""
+    with db.read() as session:
+        found = broken(session)
+    if found:
+        raise BrokenInvariantError("\n  ".join(["the database cannot be true:", *found]))
+
+
+def broken(session: ReadSession) -> list[str]:
+    """Everything that can never be true, in words."""
+    return [problem for ask in INVARIANTS for problem in ask(session)]
+
+
+def _orphans(session: ReadSession) -> Iterator[str]:
+    """Every reference finds its row. (SQLite checks only while the switch is on.)"""
+    for child in metadata.sorted_tables:
+        for key in child.foreign_keys:
+            parent = key.column.table.alias()
+            found = session.scalar(
+                sa.select(sa.func.count())
+                .select_from(child.outerjoin(parent, key.parent == parent.c[key.column.name]))
+                .where(key.parent.is_not(None), parent.c[key.column.name].is_(None))
+            )
+            if found:
+                yield f"{found} rows of {child.name} whose {key.parent.name} points at nothing"
+
+
+def _one_primary_post_a_day(session: ReadSession) -> Iterator[str]:
+    post = table(Employment)
+    spells = session.execute(
+        sa.select(post.c.person_id, post.c.starts_on, post.c.ends_on).where(post.c.is_primary).order_by(*post.c[:2])
+    ).all()
+    by_person: dict[int, list[tuple[object, object]]] = {}
+    for row in spells:
+        earlier = by_person.setdefault(row.person_id, [])
+        if any(overlap((row.starts_on, row.ends_on), spell) for spell in earlier):  # type: ignore[arg-type]
+            yield f"person {row.person_id} holds two main posts on the same day"
+        earlier.append((row.starts_on, row.ends_on))
+
+
+def _completion_where_the_rule_holds(session: ReadSession) -> Iterator[str]:
+    """An enrolment is completed when and only when the person did what its edition requires."""
+    done = _done(session)
+    required = _required(session)
+    for row in session.execute(sa.select(table(Enrolment))).all():
+        counting = {
+            key
+            for key, on in done.get((row.person_id, row.course_id), ())
+            if not row.counts_from or on >= row.counts_from
+        }
+        holds = is_complete(required.get(row.edition_id, ()), counting)
+        if row.completed_at and not holds:
+            yield f"enrolment {row.id} is completed, and its edition asks for more"
+        if holds and not row.closed_at:
+            yield f"enrolment {row.id} has everything its edition asks for, and is not completed"
+        if row.completed_at and not row.closed_at:
+            yield f"enrolment {row.id} is completed and still open"
+
+
+def _required(session: ReadSession) -> dict[int, list[str]]:
+    revision, edition = table(Revision), table(Edition)
+    rows = session.execute(
+        sa.select(edition.c.id, revision.c.course)
+        .join(revision, revision.c.edition_id == edition.c.id)
+        .order_by(revision.c.number)
+    )
+    return {row.id: row.course["completion"]["requires"] for row in rows}
+
+
+def _done(session: ReadSession) -> dict[tuple[int, int], list[tuple[str, date]]]:
+    """What each person did of each course, and when."""
+    outcome, activity = table(Outcome), table(Activity)
+    asked = sa.select(outcome.c.person_id, activity.c.course_id, activity.c.key, outcome.c.occurred_on)
+    found: dict[tuple[int, int], list[tuple[str, date]]] = {}
+    for row in session.execute(asked.join(activity, activity.c.id == outcome.c.activity_id)):
+        found.setdefault((row.person_id, row.course_id), []).append((row.key, row.occurred_on))
+    return found
+
+
+def _audited(session: ReadSession) -> Iterator[str]:
+    event = table(AuditEvent)
+    for model in AUDITED:
+        row = table(model)
+        written = sa.select(event.c.id).where(event.c.entity == row.name, event.c.entity_id == row.c.id)
+        missing = session.scalars(sa.select(row.c.id).where(~written.exists()).limit(3)).all()
+        if missing:
+            yield f"{row.name} {list(missing)} came from nobody's deed: no audit event"
+
+
+def _audit_keeps_values_aside(session: ReadSession) -> Iterator[str]:
+    """The event names fields; each value that is kept belongs to a field that its event names."""
+    event, value = table(AuditEvent), table(AuditValue)
+    for row in session.execute(
+        sa.select(event.c.id, event.c.fields, value.c.field).join(value, value.c.event_id == event.c.id)
+    ):
+        if row.field not in row.fields.split(","):
+            yield f"audit event {row.id} keeps a value of {row.field}, which it does not name"
+
+
+def _partners_stand_apart(session: ReadSession) -> Iterator[str]:
+    person = table(Person)
+    for model, column in STAFF_ONLY:
+        row = table(model)
+        found = session.scalar(
+            sa.select(sa.func.count())
+            .select_from(row.join(person, person.c.id == row.c[column]))
+            .where(person.c.kind == PersonKind.PARTNER)
+        )
+        if found:
+            yield f"{found} partners stand in {row.name}.{column}"
+    course, enrolment = table(Course), table(Enrolment)
+    found = session.scalar(
+        sa.select(sa.func.count())
+        .select_from(enrolment.join(course, course.c.id == enrolment.c.course_id).join(person, _enrolled))
+        .where(sa.cast(course.c.audience, sa.String) != sa.cast(person.c.kind, sa.String))
+    )
+    if found:
+        yield f"{found} people are enrolled on a course for another kind of person"
+
+
+_enrolled = table(Person).c.id == table(Enrolment).c.person_id
+
+
+def _each_mail_once(session: ReadSession) -> Iterator[str]:
+    for model in (Mail, Notice):
+        row = table(model)
+        twice = session.scalars(sa.select(row.c.key).group_by(row.c.key).having(sa.func.count() > 1)).all()
+        yield from (f"{row.name} {key} is there more than once" for key in twice)
+    mail = table(Mail)
+    routine = session.execute(
+        sa.select(mail.c.person_id, mail.c.made_at).where(mail.c.routine).order_by(mail.c.person_id, mail.c.made_at)
+    ).all()
+    for one, next_one in pairwise(routine):
+        if one.person_id == next_one.person_id and next_one.made_at - one.made_at < WEEK:
+            yield f"person {one.person_id} got two routine mails within a week"
+
+
+def _attempts_add_up(session: ReadSession) -> Iterator[str]:
+    for row in session.execute(sa.select(table(Attempt))):
+        if (row.submitted_at is None) != (row.right is None):
+            yield f"attempt {row.id} is marked without being submitted, or submitted without marks"
+        if row.right is not None and not 0 <= row.right <= row.out_of:
+            yield f"attempt {row.id} has {row.right} right of {row.out_of}"
+        if row.right is not None and row.pass_mark is not None and row.passed != (row.right >= row.pass_mark):
+            yield f"attempt {row.id} has {row.right} right, a pass mark of {row.pass_mark}, and passed={row.passed}"
+        if row.out_of != len(row.questions) or len(set(row.questions)) != len(row.questions):
+            yield f"attempt {row.id} did not draw {row.out_of} different questions"
+    attempt, answer = table(Attempt), table(AttemptAnswer)
+    pairs = sa.select(attempt.c.id, attempt.c.questions, answer.c.question)
+    for row in session.execute(pairs.join(answer, answer.c.attempt_id == attempt.c.id)):
+        if row.question not in row.questions:
+            yield f"attempt {row.id} holds an answer to {row.question}, which it did not ask"
+
+
+def _awards_begin_with_a_grant(session: ReadSession) -> Iterator[str]:
+    award, event = table(Award), table(AwardEvent)
+    granted = sa.select(event.c.id).where(event.c.award_id == award.c.id, event.c.kind == AwardEventKind.GRANTED)
+    for found in session.scalars(sa.select(award.c.id).where(~granted.exists())):
+        yield f"award {found} was never granted"
+
+
+def _certificates_belong_to_a_completed_enrolment(session: ReadSession) -> Iterator[str]:
+    certificate, enrolment = table(Certificate), table(Enrolment)
+    joined = sa.select(certificate.c.id, certificate.c.person_id, enrolment.c.completed_at, enrolment.c.person_id)
+    for number, holder, completed_at, learner in session.execute(
+        joined.join(enrolment, enrolment.c.id == certificate.c.enrolment_id)
+    ):
+        if completed_at is None or holder != learner:
+            yield f"certificate {number} is for a course that its holder has not completed"
+
+
+INVARIANTS: tuple[Callable[[ReadSession], Iterator[str]], ...] = (
+    _orphans,
+    _one_primary_post_a_day,
+    _completion_where_the_rule_holds,
+    _audited,
+    _audit_keeps_values_aside,
+    _partners_stand_apart,
+    _each_mail_once,
+    _attempts_add_up,
+    _awards_begin_with_a_grant,
+    _certificates_belong_to_a_completed_enrolment,
+)
