@@ -1,7 +1,6 @@
 """Somebody answers questions: with a flaky network, in two windows, by keyboard, without scripts, on a phone."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
@@ -12,12 +11,13 @@ from app.assessment.models import Attempt
 from app.assessment.queries import Asked
 from app.kernel.db import table
 from tests.assessment.course import Learner
-from tests.browser import PHONE, Story, good
+from tests.browser import PHONE, good
+from tests.journeys import walking
 from tests.journeys.conftest import Browse, House
+from tests.journeys.walking import Tell
 
 FOUR_KINDS, WITH_ORDER = "try-why-everyone", "try-first-small-step"
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
-Tell = Callable[..., Story]
 
 
 class Quiz:
@@ -107,7 +107,7 @@ def test_two_windows_show_both_answers_and_the_learner_chooses(quiz: Quiz, brows
         expect(status(new)).to_have_text(SAVED)
     kept = quiz.asked("single").answer
     with steps.when("they answer in the older window"):
-        old.get_by_role("radio").nth(2).check()
+        walking.choose_and_leave(old, 2)
     with steps.then("both are shown, nothing is overwritten, and the other window's can stay"):
         expect(old.get_by_role("heading", level=1)).to_have_text("You have two answers to this question")
         assert quiz.asked("single").answer == kept
@@ -118,7 +118,7 @@ def test_two_windows_show_both_answers_and_the_learner_chooses(quiz: Quiz, brows
         new.reload()
         old.get_by_role("radio").nth(1).check()
         expect(status(old)).to_have_text(SAVED)
-        new.get_by_role("radio").nth(2).check()
+        walking.choose_and_leave(new, 2)
         new.get_by_role("button", name="Keep this one instead").click()
         expect(new.get_by_role("radio").nth(2)).to_be_checked()
         expect(status(new)).to_have_text(SAVED)
@@ -134,7 +134,7 @@ def test_the_sign_in_ends_while_they_answer(house: House, quiz: Quiz, browse: Br
             writing.execute(
                 sa.update(session).where(session.c.person_id == quiz.person_id).values(ended_at=house.world.now)
             )
-        page.get_by_role("radio").nth(1).check()
+        walking.choose_and_leave(page, 1)
     with steps.then("they are asked to sign in, and are told that the answer waits"):
         expect(page).to_have_url(re.compile("/sign-in$"))
         assert any(c["name"] == "qi_held" for c in page.context.cookies())

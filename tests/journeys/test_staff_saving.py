@@ -90,7 +90,7 @@ def test_an_answer_given_after_the_sign_in_ended_is_applied_on_the_next(
         page.goto(f"/attempts/{attempt.id}/questions/{question.number}")
         house.later(hours=21)
     with steps.when("they answer it, and are asked to sign in"):
-        page.get_by_role("radio").nth(1).check()
+        walking.choose_and_leave(page, 1)
         expect(heading(page)).to_have_text("Sign in")
         expect(page.get_by_text("What you sent is safe")).to_be_visible()
         good(page, "the sign-in had ended")

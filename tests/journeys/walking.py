@@ -29,6 +29,11 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def choose_and_leave(page: Page, at: int) -> None:
+    """Choose a radio whose saving leads to another page. (`check()` would look once more for a radio that has gone.)"""
+    page.get_by_role("radio").nth(at).click()
+
+
 def newest_mail(world: World, person_id: int) -> str:
     """The text of the last mail in the outbox to this person."""
     mail = table(Mail)
