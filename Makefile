@@ -7,6 +7,8 @@ LOCKED := uv pip compile pyproject.toml - --universal --python-version 3.11 --ge
 	--no-annotate --quiet
 APT := apt-get update && apt-get install -y --no-install-recommends
 TESTED := -m "not slow and not journey"
+# Compiled files are kept, whatever the machine asks for: without them every start compiles the program anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help run test check fuzz bench lint format lock docs installed installed-for-tests prerequisites machine
 .DEFAULT_GOAL := help

@@ -79,6 +79,17 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def taught_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the real courses loaded: hundreds of tests begin there."""
+    path = tmp_path_factory.mktemp("taught") / "qi.db"
+    shutil.copyfile(sqlite_template, path)
+    made = World(Settings(database_url=f"sqlite:///{path}"))
+    made.load_courses()
+    made.close()
+    return path
+
+
 @pytest.fixture
 def database_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A migrated, empty database of this test's own."""
@@ -112,8 +123,10 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def world(settings: Settings) -> Iterator[World]:
+def world(settings: Settings, request: pytest.FixtureRequest) -> Iterator[World]:
     made = World(settings)
+    if made.settings.sqlite_path is not None:
+        made.taught = lambda: request.getfixturevalue("taught_template")
     yield made
     try:
         if made.was_used:

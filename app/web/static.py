@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from starlette.requests import Request
@@ -22,6 +23,12 @@ class Asset:
     media_type: str
 
 
+@cache
+def _packed(body: bytes) -> bytes:
+    """Packed as small as it goes, which takes long: once in a process, however many apps are made in it."""
+    return gzip.compress(body, 9, mtime=0)
+
+
 class Assets:
     """Every static file under its hashed address, and the trust's own logo if it set one."""
 
@@ -37,7 +44,7 @@ class Assets:
         stem, dot, suffix = name.rpartition(".")
         path = f"/static/{stem}.{hashlib.sha256(body).hexdigest()[:10]}{dot}{suffix}"
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        packed = gzip.compress(body, 9, mtime=0) if len(body) > SMALL and media_type != "image/png" else None
+        packed = _packed(body) if len(body) > SMALL and media_type != "image/png" else None
         self._by_path[path] = Asset(body, packed, media_type)
         self._urls[name] = path
         return path

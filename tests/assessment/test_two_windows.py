@@ -6,6 +6,7 @@ The promise: what a window was told is saved stays, unless that window or one th
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
@@ -111,5 +112,6 @@ class TwoWindows(RuleBasedStateMachine):
         assert {key: given[key] for key in self.keys} == self.kept
 
 
+@pytest.mark.slow
 def test_no_acknowledged_answer_is_lost_between_two_windows(world: World, courses: object) -> None:
     run_state_machine_as_test(lambda: TwoWindows(world))  # type: ignore[arg-type]

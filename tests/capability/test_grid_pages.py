@@ -50,6 +50,7 @@ def count_of(text: str) -> int:
     return int(text.split(maxsplit=1)[0].replace(",", ""))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chosen", FILTERS, ids=str)
 def test_every_total_is_its_list_and_the_downloads(busy: Scene, chosen: dict[str, str]) -> None:
     client = lead_client(busy)

@@ -45,6 +45,7 @@ def names(world: World) -> list[str]:
         return list(session.scalars(sa.select(table(Person).c.name).order_by(table(Person).c.id)))
 
 
+@pytest.mark.slow
 def test_it_holds_history_of_every_kind_and_everybody_it_prints_can_sign_in(world: World) -> None:
     heard = told(world)
     assert heard[-1][0] == heard[-1][1] > 100
@@ -66,6 +67,7 @@ def test_it_holds_history_of_every_kind_and_everybody_it_prints_can_sign_in(worl
             assert verify(PASSWORD, row.password_hash).right, one.username
 
 
+@pytest.mark.slow
 def test_the_same_people_come_out_each_time(world: World, tmp_path: Path) -> None:
     told(world)
     settings = world.settings.model_copy(update={"database_url": f"sqlite:///{tmp_path / 'second.db'}"})

@@ -143,6 +143,7 @@ def filters_of(world: World) -> list[dict[str, Any]]:
     return [{**asked, "where": where} for asked in base for where in ("then", "now")]
 
 
+@pytest.mark.slow
 def test_screen_lists_csv_and_workbook_agree_for_every_filter(world: World, scene: Scene) -> None:
     seen = set()
     for asked in filters_of(world):

@@ -8,6 +8,7 @@ import pytest
 
 from app.access.gates import Anyone
 from app.web.router import Entry
+from tests.client import document
 from tests.document import Document
 from tests.house.conftest import Stage
 from tests.house.registry import ANSWERS, Row, entries, rows
@@ -44,6 +45,7 @@ def test_an_address_with_somebodys_id_is_tried_with_an_id_that_is_not_the_visito
             assert row.whose != "-", row.name
 
 
+@pytest.mark.slow
 @ON_ONE_DATABASE
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.name)
 def test_each_visitor_is_answered_as_the_table_says(row: Row, stage: Stage) -> None:
@@ -66,7 +68,7 @@ def _send(row: Row, stage: Stage, visitor: str, path: str) -> str:
     answer = client.get(path) if row.method == "GET" else client.post(path, data=row.data(stage.cast))
     if answer.headers.get("content-type", "").startswith("text/html"):
         assert MARK not in answer.text, f"{row.name} shows what somebody typed without escaping it"
-        assert not any(e.tag == "hostile" for e in Document(answer.text).elements)
+        assert not any(e.tag == "hostile" for e in document(answer).elements)
     if answer.status_code == 303 and answer.headers["location"].startswith("/sign-in"):
         return "sign-in"
     return str(answer.status_code)
@@ -96,4 +98,4 @@ def _nobodys(path: str) -> str:
 
 
 def _same(html: str) -> str:
-    return Document(html).text
+    return Document.of(html).text

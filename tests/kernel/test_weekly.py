@@ -145,6 +145,7 @@ def test_a_mail_somebody_asked_for_does_not_use_up_the_week(world: World) -> Non
 STEPS = st.lists(st.tuples(st.sampled_from(["tell", "gather", "undo"]), st.integers(1, 200)), max_size=25)
 
 
+@pytest.mark.slow
 @given(steps=STEPS)
 def test_whatever_happens_nobody_gets_two_in_a_week_or_hears_of_what_was_undone(
     steps: list[tuple[str, int]], tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
