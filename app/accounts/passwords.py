@@ -16,8 +16,8 @@ from app.kernel.errors import BusyError
 CONTEXT = CryptContext(
     schemes=["argon2"], argon2__type="ID", argon2__memory_cost=19456, argon2__time_cost=2, argon2__parallelism=1
 )
-MOST_WAITING = 12
-"""At 40 ms and two at once, the last in the queue waits a quarter of a second."""
+MOST_WAITING = 40
+"""At 40 ms and two at once, the last in the queue waits less than a second: a ward's change of shift is let in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 SESSION_COOKIE = "qi_session"
 FLASH_COOKIE = "qi_flash"
 HELD_COOKIE = "qi_held"
-SLOW_THREADS = 16
-"""Threads for deeds that hash or make files. Most of them only wait, so they cost little and are no page threads."""
+HASHING_THREADS = 48
+"""Threads for deeds that hash. They wait for their turn, so they cost little and are no page threads.
+
+More than may wait to hash: whoever comes after those is told at once to come again, and does not wait unseen.
+"""
+FILE_THREADS = 2
+"""Threads for deeds that make files: one may hold a whole directorate, and more at once are not sooner done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ class Core:
     welcome_starter: "WelcomeStarter"
     pages: "Pages"
     demonstration: bool = False
-    slow_lane: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(SLOW_THREADS))
+    hashing_lane: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(HASHING_THREADS))
+    file_lane: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(FILE_THREADS))
     routes: dict[str, "Entry"] = field(default_factory=dict)
     _places: "list[Entry]" = field(default_factory=list)
 

@@ -65,19 +65,22 @@ class Router:
         return register
 
     def steps(
-        self, path: str, *, access: Gate
+        self, path: str, *, access: Gate, makes_file: bool = False
     ) -> Callable[[Callable[Concatenate[Steps, P], Answer | AndThen]], Callable[Concatenate[Steps, P], Any]]:
         """A deed that opens its own short transactions: hashing a password or making a file must hold no lock.
 
-        It runs beside the page threads: whoever waits for their turn to hash keeps nobody from reading a page.
+        It runs beside the page threads, in a lane for hashes or in one for files: whoever waits for their turn
+        keeps nobody from reading a page, and files that are being made keep nobody from signing in.
         """
 
         def register(endpoint: Callable[Concatenate[Steps, P], Any]) -> Callable[Concatenate[Steps, P], Any]:
             entry = self._enter("POST", path, access, endpoint)
 
             async def answer(request: Request, **params: Any) -> Response:
+                core = core_of(request)
                 work = partial(step, entry, request, params.pop("posted"), params)
-                return await anyio.to_thread.run_sync(work, limiter=core_of(request).slow_lane)
+                lane = core.file_lane if makes_file else core.hashing_lane
+                return await anyio.to_thread.run_sync(work, limiter=lane)
 
             self._add(entry, path, answer, endpoint, [_POSTED])
             return endpoint

@@ -17,7 +17,7 @@ router = Router("capability")
 FORMATS = {"csv": csv.MEDIA_TYPE, "xlsx": xlsx.MEDIA_TYPE}
 
 
-@router.steps("/teams/download", access=Requires(Permission.SEE_CAPABILITY))
+@router.steps("/teams/download", access=Requires(Permission.SEE_CAPABILITY), makes_file=True)
 def download_grid(steps: Steps) -> Answer:
     query, suffix = GridQuery.model_validate(dict(steps.posted)), steps.posted.get("format", "")
     if suffix not in FORMATS:

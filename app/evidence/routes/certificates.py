@@ -38,7 +38,7 @@ def certificate(visit: Visit, certificate_id: int) -> Answer:
     )
 
 
-@router.steps("/certificates/{certificate_id}/pdf", access=LEARNERS)
+@router.steps("/certificates/{certificate_id}/pdf", access=LEARNERS, makes_file=True)
 def certificate_pdf(steps: Steps, certificate_id: int) -> Answer:
     with steps.core.db.read() as session:
         row = queries.own_certificate(session, steps.actor, certificate_id)

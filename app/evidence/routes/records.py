@@ -26,7 +26,7 @@ def my_record(visit: Visit) -> Answer:
     return _my_record(visit, visit.session, Posted({}))
 
 
-@router.steps("/my-record/download", access=LEARN)
+@router.steps("/my-record/download", access=LEARN, makes_file=True)
 def my_record_file(steps: Steps) -> Answer:
     period = asked_period(steps.posted, steps.today)
     if isinstance(period, Invalid):
@@ -46,7 +46,7 @@ def person(visit: Visit, person_id: int) -> Answer:
     return Shown(page, 422) if isinstance(period, Invalid) else page
 
 
-@router.steps("/evidence/people/{person_id}/download", access=Requires(Permission.EXPORT_EVIDENCE))
+@router.steps("/evidence/people/{person_id}/download", access=Requires(Permission.EXPORT_EVIDENCE), makes_file=True)
 def person_record_file(steps: Steps, person_id: int) -> Answer:
     period = asked_period(steps.posted, steps.today)
     if isinstance(period, Invalid):

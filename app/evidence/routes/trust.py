@@ -28,7 +28,7 @@ def trust(visit: Visit) -> Answer:
     return _shown(visit, visit.session, asked, *_asked(asked, visit))
 
 
-@router.steps("/evidence/trust/download", access=Requires(Permission.EXPORT_EVIDENCE))
+@router.steps("/evidence/trust/download", access=Requires(Permission.EXPORT_EVIDENCE), makes_file=True)
 def trust_file(steps: Steps) -> Answer:
     form, filters = _asked(steps.posted, steps)
     with steps.core.db.read() as session:
