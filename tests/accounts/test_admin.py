@@ -122,6 +122,17 @@ def test_the_desk_says_what_waits(world: World, admin: HouseClient) -> None:
     assert "secret link" not in page.text
 
 
+def test_the_number_of_those_who_wait_opens_them_all(world: World, admin: HouseClient) -> None:
+    for number in range(22):
+        world.hire("Ash", f"Waiting{number:02}")
+    page = admin.get("/admin")
+    assert "Waiting21" not in page.text
+    total = int(document(page).text.split(" members of staff")[0].split()[-1])
+    opened = admin.get(document(page).links[f"Show all {total}"].partition("#")[0])
+    assert opened.text.count("Waiting") == 22
+    assert "Show all" not in opened.text
+
+
 def test_staff_are_found_by_any_spelling_and_partners_never(world: World, admin: HouseClient) -> None:
     world.hire("Seán", "Ó Súilleabháin")
     world.partner("Suilleabhain")

@@ -91,7 +91,7 @@ def _said(actor: Actor, waiting: Waiting) -> str:
 
 
 def _more(total: int, shown: int) -> str:
-    return f"and {total - shown:,} more" if total > shown else ""
+    return f"Show all {total:,}" if total > shown else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

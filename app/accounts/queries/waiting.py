@@ -15,6 +15,7 @@ from app.organisation.models import Employment, Person, Team
 from app.organisation.queries import people_condition
 
 MOST = 20
+"""Lines of each list on the first look; `every` shows them all."""
 
 _person = table(Person)
 _employment = table(Employment)
@@ -42,7 +43,7 @@ class UnsentMail:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The first twenty of each, and how many there are."""
+    """The first of each, and how many there are."""
 
     without_account: tuple[WithoutAccount, ...]
     without_account_total: int
@@ -51,13 +52,16 @@ class Waiting:
     ending: tuple[GrantRow, ...]
 
 
-def waiting(session: ReadSession, actor: Actor, on: date) -> Waiting:
-    people, people_total = without_account(session, actor, on)
-    mails, mails_total = unsent(session, actor)
+def waiting(session: ReadSession, actor: Actor, on: date, *, every: bool = False) -> Waiting:
+    most = None if every else MOST
+    people, people_total = without_account(session, actor, on, most)
+    mails, mails_total = unsent(session, actor, most)
     return Waiting(tuple(people), people_total, tuple(mails), mails_total, tuple(ending_soon(session, actor, on)))
 
 
-def without_account(session: ReadSession, actor: Actor, on: date) -> tuple[list[WithoutAccount], int]:
+def without_account(
+    session: ReadSession, actor: Actor, on: date, most: int | None = MOST
+) -> tuple[list[WithoutAccount], int]:
     """Staff in post who have not been able to sign in: no account, or no password chosen yet."""
     base = (
         sa.select(_person.c.id, _person.c.list_name, _team.c.name, _employment.c.starts_on)
@@ -68,11 +72,11 @@ def without_account(session: ReadSession, actor: Actor, on: date) -> tuple[list[
         .where(people_condition(actor, Permission.INVITE, on), _credential.c.password_hash.is_(None))
     )
     total = session.scalar(sa.select(sa.func.count()).select_from(base.subquery()))
-    rows = session.execute(base.order_by(_employment.c.starts_on.desc(), _person.c.sort_key).limit(MOST))
+    rows = session.execute(base.order_by(_employment.c.starts_on.desc(), _person.c.sort_key).limit(most))
     return [WithoutAccount(*row) for row in rows], total or 0
 
 
-def unsent(session: ReadSession, actor: Actor) -> tuple[list[UnsentMail], int]:
+def unsent(session: ReadSession, actor: Actor, most: int | None = MOST) -> tuple[list[UnsentMail], int]:
     """Mails that were given up, newest first. Their text is nobody's but the reader's: links in it open accounts."""
     if not actor.may(Permission.SEE_OUTBOX):
         return [], 0
@@ -82,5 +86,5 @@ def unsent(session: ReadSession, actor: Actor) -> tuple[list[UnsentMail], int]:
         .where(_mail.c.given_up_at.is_not(None))
     )
     total = session.scalar(sa.select(sa.func.count()).select_from(base.subquery()))
-    rows = session.execute(base.order_by(_mail.c.id.desc()).limit(MOST))
+    rows = session.execute(base.order_by(_mail.c.id.desc()).limit(most))
     return [UnsentMail(*row) for row in rows], total or 0

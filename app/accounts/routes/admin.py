@@ -15,5 +15,5 @@ router = Router("accounts")
     access=Requires(Permission.INVITE, Permission.MANAGE_PARTNERS),
     nav=Nav("Administration", 7, lands=40),
 )
-def admin_home(visit: Visit) -> Answer:
-    return AdminPage.of(visit.actor, queries.waiting(visit.session, visit.actor, visit.today))
+def admin_home(visit: Visit, *, every: bool = False) -> Answer:
+    return AdminPage.of(visit.actor, queries.waiting(visit.session, visit.actor, visit.today, every=every))
