@@ -1,5 +1,6 @@
 """The one module that knows how a password is stored: passlib's interface, argon2id, and a limit on hashes at once."""
 
+import ctypes
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -16,6 +17,17 @@ from app.kernel.errors import BusyError
 CONTEXT = CryptContext(
     schemes=["argon2"], argon2__type="ID", argon2__memory_cost=19456, argon2__time_cost=2, argon2__parallelism=1
 )
+M_MMAP_THRESHOLD, ONE_MEBIBYTE = -3, 1 << 20
+"""glibc's name for the size from which a block is the system's and goes back to it when freed (mallopt(3))."""
+
+
+def _give_blocks_back() -> None:
+    """Otherwise every thread that ever hashed keeps 19 MiB: 560 MiB after a busy morning (docs/performance.md)."""
+    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
+        mallopt(M_MMAP_THRESHOLD, ONE_MEBIBYTE)
+
+
+_give_blocks_back()
 MOST_WAITING = 40
 """At 40 ms and two at once, the last in the queue waits less than a second: a ward's change of shift is let in."""
 
