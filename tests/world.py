@@ -44,7 +44,7 @@ class World:
     settings: Settings
     clock: SettableClock = field(default_factory=lambda: SettableClock(NOW))
     taught: Callable[[], Path] | None = None
-    """A database that holds the real courses and nothing else, where there is one to copy."""
+    """A database that holds the real courses, loaded at NOW, and nothing else, where there is one to copy."""
     _hired: int = 0
     _directorates: dict[str, "Directorate"] = field(default_factory=dict)
     _teams: dict[tuple[int, str], "Team"] = field(default_factory=dict)
@@ -219,7 +219,7 @@ class World:
 
         if folder is not None:
             return load_courses(self.db, folder, self.kinds, self.now)
-        if self.taught and self.settings.sqlite_path and not self.was_used:
+        if self.taught and self.settings.sqlite_path and not self.was_used and self.clock.at == NOW:
             return shutil.copyfile(self.taught(), self.settings.sqlite_path)
         return load_checked(self.db, _real_courses(self.settings.courses_dir), self.now)
 

@@ -17,6 +17,9 @@ from app.kernel.errors import BusyError
 CONTEXT = CryptContext(
     schemes=["argon2"], argon2__type="ID", argon2__memory_cost=19456, argon2__time_cost=2, argon2__parallelism=1
 )
+MOST_WAITING = 40
+"""At 40 ms and two at once, the last in the queue waits less than a second: a ward's change of shift is let in."""
+
 M_MMAP_THRESHOLD, ONE_MEBIBYTE = -3, 1 << 20
 """glibc's name for the size from which a block is the system's and goes back to it when freed (mallopt(3))."""
 
@@ -28,8 +31,6 @@ def _give_blocks_back() -> None:
 
 
 _give_blocks_back()
-MOST_WAITING = 40
-"""At 40 ms and two at once, the last in the queue waits less than a second: a ward's change of shift is let in."""
 
 
 @dataclass(frozen=True, slots=True)

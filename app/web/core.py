@@ -22,7 +22,7 @@ SESSION_COOKIE = "qi_session"
 FLASH_COOKIE = "qi_flash"
 HELD_COOKIE = "qi_held"
 HASHING_THREADS = 48
-"""Threads for deeds that hash. They wait for their turn, so they cost little and are no page threads.
+"""Threads for deeds in short steps, most of which hash: they wait for their turn, cost little, are no page threads.
 
 More than may wait to hash: whoever comes after those is told at once to come again, and does not wait unseen.
 """
