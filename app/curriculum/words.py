@@ -6,6 +6,7 @@ number must reach every page at once, and must not make a new revision of any co
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -20,7 +21,8 @@ SHORTEST_TO_DIAL = 7
 """An extension is no number for a mobile telephone."""
 
 
-def trust_words(settings: Settings) -> dict[str, Markup]:
+@lru_cache(maxsize=100)
+def trust_words(settings: Settings) -> Mapping[str, Markup]:
     """Each token's words, escaped; addresses and numbers are links."""
     return {
         "qi_team": escape(settings.qi_team),

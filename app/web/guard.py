@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,6 +14,20 @@ from app.kernel.config import Settings
 
 MOST_BYTES = 2_000_000
 SAFE = {"GET", "HEAD", "OPTIONS"}
+POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-NONCE'; style-src 'self' 'nonce-NONCE'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; object-src 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+ALWAYS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+ONLY_OVER_HTTPS = ((b"strict-transport-security", b"max-age=31536000; includeSubDomains"),)
 
 
 class TooLargeError(Exception):
@@ -34,6 +48,7 @@ class Guard:
         self.settings = settings
         self.refused = refused
         self.crashed = crashed
+        self._always = ALWAYS + (ONLY_OVER_HTTPS if settings.secure else ())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -48,7 +63,7 @@ class Guard:
             nonlocal answering
             if message["type"] == "http.response.start":
                 answering = True
-                self._head(MutableHeaders(scope=message), nonce)
+                self._head(message["headers"], nonce)
             await send(message)
 
         if scope["method"] not in SAFE and self._forged(headers):
@@ -72,21 +87,11 @@ class Guard:
             return False
         return origin != self.settings.origin and urlsplit(origin).netloc != headers.get("host")
 
-    def _head(self, headers: MutableHeaders, nonce: str) -> None:
-        headers["Content-Security-Policy"] = (
-            f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
-            "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
-            "base-uri 'none'; object-src 'none'; frame-ancestors 'none'; manifest-src 'self'"
-        )
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["X-Frame-Options"] = "DENY"
-        headers["Referrer-Policy"] = "same-origin"
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        if self.settings.secure:
-            headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        headers.setdefault("Cache-Control", "no-store")
+    def _head(self, headers: list[tuple[bytes, bytes]], nonce: str) -> None:
+        headers += self._always
+        headers.append((b"content-security-policy", POLICY.replace("NONCE", nonce).encode()))
+        if not any(name.lower() == b"cache-control" for name, _ in headers):
+            headers.append((b"cache-control", b"no-store"))
 
 
 def _limited(headers: Headers, receive: Receive) -> Receive:

@@ -14,10 +14,12 @@ class Page:
 
     `title` is the page's h1 and begins its title; `who_sees` completes "Who can see this?" and tells the truth.
     `partials` maps an element's id to the template that renders it alone for htmx.
+    `prepared` names fields of HTML that many pages share and that never change: they are packed once in a process.
     """
 
     template: ClassVar[str]
     partials: ClassVar[Mapping[str, str]] = {}
+    prepared: ClassVar[tuple[str, ...]] = ()
     who_sees: ClassVar[str] = ONLY_YOU
 
     def context(self) -> dict[str, Any]:

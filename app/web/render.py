@@ -1,9 +1,10 @@
 """From a page to an answer: our own strict templates, the NHS macros as globals, the whole page or one partial."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import markupsafe
@@ -24,6 +25,7 @@ from app.access.actor import Actor
 from app.kernel.config import ROOT
 from app.web import words
 from app.web.core import FLASH_COOKIE, Core, cookie_name
+from app.web.packing import Prepared, pack, prepared
 from app.web.page import Page
 from app.web.static import Assets
 
@@ -37,6 +39,10 @@ NHS_MACROS = (
 )  # fmt: skip
 
 
+VARIES = "HX-Request, HX-Target, Cookie, Accept-Encoding"
+_MARK = re.compile(r"<!--prepared (\w+)-->")
+
+
 @dataclass(frozen=True, slots=True)
 class MenuItem:
     label: str
@@ -45,14 +51,22 @@ class MenuItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Chrome:
-    """What surrounds every page."""
+class Bar:
+    """What stands at the top of every page, the same for one person until they go elsewhere in the menu."""
 
     trust: str
     logo: str
     demonstration: bool
     signed_in: str
     menu: tuple[MenuItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What surrounds every page."""
+
+    trust: str
+    bar: markupsafe.Markup
     flash: str
     who_sees: str
     nonce: str
@@ -91,14 +105,26 @@ class Pages:
             bytecode_cache=_REMEMBERED,
         )
         self.env.globals.update(_nhs_macros())
-        self.env.globals.update(asset=assets.url, once=once_field)
-        self.env.filters.update(words.FILTERS)
+        self.env.globals["once"] = once_field
+        self.env.filters.update(words.FILTERS, asset=assets.url)
 
     def use_routes(self, core: Core) -> None:
         self.env.globals["url"] = core.path_for
+        self.bar = lru_cache(maxsize=500)(partial(self._bar, core))
 
     def html(self, template: str, context: Mapping[str, Any], chrome: Chrome) -> str:
         return self.env.get_template(template).render(chrome=chrome, **context)
+
+    def _bar(self, core: Core, actor: Actor | None, here: str) -> markupsafe.Markup:
+        bar = Bar(
+            trust=core.settings.trust_name,
+            logo=self.assets.logo,
+            demonstration=core.demonstration,
+            signed_in=actor.name if actor else "",
+            menu=_menu(core, actor, here),
+        )
+        html = self.env.get_template("layouts/_bar.html").render(bar=bar)
+        return markupsafe.Markup(html)  # noqa: S704  the template has escaped it
 
 
 def once_field() -> markupsafe.Markup:
@@ -133,20 +159,30 @@ def respond(core: Core, request: Request, actor: Actor | None, answer: "Answer")
     page, status = (answer, 200) if isinstance(answer, Page) else (answer.page, answer.status)
     wanted = request.headers.get("HX-Target", "").rpartition("#")[2]
     template = page.partials.get(wanted, page.template) if wanted else page.template
-    html = core.pages.html(template, page.context(), chrome_for(core, request, actor, page.who_sees))
-    response = HTMLResponse(html, status, headers={"Vary": "HX-Request, HX-Target, Cookie"})
+    chrome = chrome_for(core, request, actor, page.who_sees)
+    if page.prepared and template == page.template and "gzip" in request.headers.get("Accept-Encoding", ""):
+        packed = pack(_pieces(core.pages, page, chrome))
+        response = HTMLResponse(packed, status, headers={"Vary": VARIES, "Content-Encoding": "gzip"})
+    else:
+        response = HTMLResponse(core.pages.html(template, page.context(), chrome), status, headers={"Vary": VARIES})
     if cookie_name(core, FLASH_COOKIE) in request.cookies:
         response.delete_cookie(cookie_name(core, FLASH_COOKIE), path="/", secure=core.settings.secure, httponly=True)
     return response
 
 
+def _pieces(pages: Pages, page: Page, chrome: Chrome) -> list[str | Prepared]:
+    """The page's HTML, cut where its prepared texts stand, and these as they were packed before."""
+    context = page.context()
+    marks = {name: f"<!--prepared {name}-->" for name in page.prepared if context[name]}
+    cut = _MARK.split(pages.html(page.template, context | marks, chrome))
+    return [prepared(context[piece]) if at % 2 else piece for at, piece in enumerate(cut)]
+
+
 def chrome_for(core: Core, request: Request, actor: Actor | None, who_sees: str) -> Chrome:
+    here = request.url.path
     return Chrome(
         trust=core.settings.trust_name,
-        logo=core.pages.assets.logo,
-        demonstration=core.demonstration,
-        signed_in=actor.name if actor else "",
-        menu=_menu(core, request, actor),
+        bar=core.pages.bar(actor, here if here in {e.path for e in core.places} else ""),
         flash=_flash(request.cookies.get(cookie_name(core, FLASH_COOKIE), "")),
         who_sees=who_sees,
         nonce=request.scope.get("qi_nonce", ""),
@@ -154,10 +190,9 @@ def chrome_for(core: Core, request: Request, actor: Actor | None, who_sees: str)
     )
 
 
-def _menu(core: Core, request: Request, actor: Actor | None) -> tuple[MenuItem, ...]:
+def _menu(core: Core, actor: Actor | None, here: str) -> tuple[MenuItem, ...]:
     if actor is None:
         return ()
-    here = request.url.path
     return tuple(MenuItem(e.nav.label, e.path, e.path == here) for e in core.places if e.nav and e.access.admits(actor))
 
 

@@ -85,6 +85,10 @@ class Visit(_Request):
 
     session: ReadSession
 
+    def flag(self, name: str) -> bool:
+        """Whether the address says `?name=1`. (On the hottest page a declared parameter costs 0.04 ms each.)"""
+        return self.request.query_params.get(name) == "1"
+
 
 @dataclass(slots=True)
 class Deed(_Request):

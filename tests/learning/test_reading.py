@@ -192,3 +192,19 @@ def test_how_far_people_are_is_one_question_however_many_they_are(taught: World,
     assert [p.activities_done for p in found] == list(range(9))
     assert [p.modules_done for p in found] == [0, 0, 1, 1, 2, 2, 2, 3, 3]
     assert {(p.activities, p.modules) for p in found} == {(11, 4)}
+
+
+def test_the_page_is_the_same_packed_and_plain(learner: Learner) -> None:
+    """Browsers take it packed, its text in one piece that many people share; whoever cannot unpack gets it plain."""
+    client = learner.world.client(learner.person_id)
+    packed = client.get(MODULE)
+    plain = client.get(MODULE, headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert "Accept-Encoding" in plain.headers["vary"]
+    assert _still(packed.text) == _still(plain.text)
+
+
+def _still(html: str) -> str:
+    """A page without what is new at each request."""
+    return re.sub(r'(nonce|value)="[\w-]{16}"', "", html)

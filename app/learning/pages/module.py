@@ -40,6 +40,7 @@ class Neighbour:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModulePage(Page):
     template: ClassVar[str] = "learning/module.html"
+    prepared: ClassVar[tuple[str, ...]] = ("text_html", "closing_html")
     who_sees: ClassVar[str] = PLANNERS_SEE
 
     slug: str

@@ -1,6 +1,3 @@
-from typing import Annotated
-
-from fastapi import Query
 from fastapi.responses import Response
 
 from app.curriculum.queries import module_html
@@ -17,18 +14,18 @@ from app.web.visit import Deed, Visit
 from app.web.words import clock_time
 
 router = Router("learning")
-Printing = Annotated[bool, Query(alias="print")]
 
 
 @router.page("/courses/{slug}/{module}", access=LEARNERS)
-def module(visit: Visit, slug: str, module: str, *, easy: bool = False, printing: Printing = False) -> Answer:
+def module(visit: Visit, slug: str, module: str) -> Answer:
+    """`?easy=1` asks for the easy-read text, `?print=1` for the printer's window."""
     course = queries.on_course(visit.session, visit.actor, slug)
     shown = course.module(module)
-    easy = easy and shown.has_easy_read
+    easy = shown.has_easy_read and visit.flag("easy")
     prepared = module_html(visit.session, course.view.revision_id, shown.key, easy=easy)
     words = trust_words(as_seen_by(visit.core.settings, queries.own_contact(visit.session, visit.actor)))
     text = text_of(prepared, tuple(words.items()), easy=easy, keeps=course.is_open)
-    return ModulePage.of(course, shown, text, visit.actor, easy=easy, printing=printing)
+    return ModulePage.of(course, shown, text, visit.actor, easy=easy, printing=visit.flag("print"))
 
 
 @router.action("/courses/{slug}/{module}/place", access=LEARNERS)
