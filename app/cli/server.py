@@ -1,17 +1,20 @@
 """qi start, serve, worker, migrate: bringing the program up."""
 
+import gc
+import importlib
 import multiprocessing
 import os
 import signal
 import socket
-import sys
 import time
 from collections.abc import Callable, Sequence
 from multiprocessing.process import BaseProcess
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 import uvicorn
+import uvicorn._subprocess
+from uvicorn.supervisors import Multiprocess
 
 from app import worker as mail_worker
 from app.cli.console import bring_up, database, out, plainly, settings, stop
@@ -76,23 +79,43 @@ def migrate() -> None:
 
 
 def run_server(given: Settings) -> None:
-    options: dict[str, Any] = {
-        "host": given.host,
-        "port": given.port,
-        "loop": "uvloop",
-        "http": "httptools",
-        "forwarded_allow_ips": given.trusted_proxies,
-        "log_level": "warning",
-        "timeout_graceful_shutdown": 3,
-        "timeout_keep_alive": 20,
-    }
+    config = uvicorn.Config(
+        APP,
+        factory=True,
+        workers=given.workers,
+        host=given.host,
+        port=given.port,
+        loop="uvloop",
+        http="httptools",
+        proxy_headers=True,
+        forwarded_allow_ips=given.trusted_proxies,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=3,
+        timeout_keep_alive=20,
+    )
     if given.workers == 1:
-        uvicorn.run(APP, factory=True, proxy_headers=True, server_header=False, access_log=False, **options)
+        uvicorn.Server(config).run()
         return
-    # Who only watches over several workers need not load the program: a fresh uvicorn takes 60 MiB less.
-    flags = [f"--{name.replace('_', '-')}={value}" for name, value in options.items()]
-    flags += ["--factory", "--proxy-headers", "--no-server-header", "--no-access-log", f"--workers={given.workers}"]
-    os.execv(sys.executable, [sys.executable, "-m", "uvicorn", APP, *flags])  # noqa: S606  our own interpreter
+    _let_workers_be_forks()
+    Multiprocess(config, sockets=[config.bind_socket()]).run()
+
+
+def _let_workers_be_forks() -> None:
+    """uvicorn would start each worker afresh. A fork imports nothing again and shares what is loaded already."""
+    importlib.import_module(APP.partition(":")[0])
+    gc.collect()
+    gc.freeze()  # a collection that marked what is shared would copy it
+    # uvicorn offers no other way to say it; its version is locked, and a test looks at the processes.
+    uvicorn._subprocess.spawn = multiprocessing.get_context("fork")  # type: ignore[assignment]  # noqa: SLF001
+    os.register_at_fork(after_in_child=_end_when_asked)
+
+
+def _end_when_asked() -> None:
+    """Until its server listens to them itself, a worker must not treat signals as its parent does."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _refuse_busy_port(given: Settings) -> None:

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from queue import Empty, Queue
@@ -101,6 +101,19 @@ def children_of(parent: int) -> list[int]:
     return [int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
 
 
+def command_line(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text()
+
+
+def until(look: Callable[[], list[int]], fits: Callable[[list[int]], bool]) -> list[int]:
+    """What is there as soon as it fits."""
+    deadline = time.monotonic() + 30
+    while not fits(found := look()):
+        assert time.monotonic() < deadline, found
+        time.sleep(0.05)
+    return found
+
+
 def alive(pid: int) -> bool:
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
@@ -185,6 +198,22 @@ def test_several_server_processes_start_and_end_together(tmp_path: Path, started
     command.process.send_signal(signal.SIGINT)
     assert command.end()[0] == 0
     assert not any(alive(pid) for pid in servers)
+
+
+def test_a_server_process_that_dies_is_replaced_by_another_fork(tmp_path: Path, started: list[Command]) -> None:
+    """Forks share what is loaded: a worker started afresh would import it all again, and say so in its command line."""
+    command = Command(tmp_path, "start", "--no-demonstration", QI_WORKERS="2")
+    started.append(command)
+    command.wait_for("Ready")
+    watching = command.children()[0]
+    first = until(lambda: children_of(watching), lambda found: len(found) == 2)
+    os.kill(first[0], signal.SIGKILL)
+    now = until(lambda: children_of(watching), lambda found: len(found) == 2 and first[0] not in found)
+    assert all(command_line(pid) == command_line(watching) for pid in now)
+    assert fetch(command.port) == "ok"
+    command.process.send_signal(signal.SIGINT)
+    assert command.end()[0] == 0
+    assert not any(alive(pid) for pid in now)
 
 
 def test_a_worker_that_dies_takes_the_server_with_it(tmp_path: Path, started: list[Command]) -> None:
