@@ -95,6 +95,8 @@ def run_server(given: Settings) -> None:
         timeout_graceful_shutdown=3,
         timeout_keep_alive=20,
     )
+    importlib.import_module(APP.partition(":")[0])
+    _collect_seldom()
     if given.workers == 1:
         uvicorn.Server(config).run()
         return
@@ -102,11 +104,18 @@ def run_server(given: Settings) -> None:
     Multiprocess(config, sockets=[config.bind_socket()]).run()
 
 
+def _collect_seldom() -> None:
+    """What is loaded stays: to look through it for garbage at every few requests is a twelfth of a large page's time.
+
+    Frozen, it also stays shared between forks: a collection marks what it looks at, and marking copies.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def _let_workers_be_forks() -> None:
     """uvicorn would start each worker afresh. A fork imports nothing again and shares what is loaded already."""
-    importlib.import_module(APP.partition(":")[0])
-    gc.collect()
-    gc.freeze()  # a collection that marked what is shared would copy it
     # uvicorn offers no other way to say it; its version is locked, and a test looks at the processes.
     uvicorn._subprocess.spawn = multiprocessing.get_context("fork")  # type: ignore[assignment]  # noqa: SLF001
     os.register_at_fork(after_in_child=_end_when_asked)
