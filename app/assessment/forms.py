@@ -20,7 +20,7 @@ class AnswerForm(Form):
         form = cls.parse(posted)
         if isinstance(form, Invalid):
             raise BadInputError({"version": "This form is incomplete. Open the question again."})
-        value = KINDS[asked.kind].read(asked.shown, posted.lists(), asked.seed)
+        value = KINDS[asked.kind].read(asked.shown, posted.lists(), asked.seed, asked.answer)
         return SaveAnswer(attempt_id=attempt_id, question=asked.key, value=value, seen=form.version)
 
 

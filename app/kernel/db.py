@@ -160,7 +160,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "foreign_keys=ON",
         "busy_timeout=5000",
         "secure_delete=ON",
-        "cache_size=-4000",
+        "cache_size=-1000",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -53,7 +53,7 @@ def test_nothing_that_travels_gives_the_answer_away(kind: QuestionKind) -> None:
 def test_an_answer_comes_back_as_it_was_given(kind: QuestionKind) -> None:
     shown, _ = kind.split(RAW[kind.name])
     for answer in (RIGHT[kind.name], WRONG[kind.name]):
-        assert kind.read(shown, posted_for(kind, answer), SEED) == answer
+        assert kind.read(shown, posted_for(kind, answer), SEED, None) == answer
 
 
 @every_kind
@@ -101,7 +101,7 @@ def test_each_kind_has_a_template_of_its_name(kind: QuestionKind) -> None:
 def test_no_posted_text_makes_a_kind_fall_over(kind: QuestionKind, posted: dict[str, list[str]]) -> None:
     shown, marking = kind.split(RAW[kind.name])
     try:
-        answer = kind.read(shown, posted, SEED)
+        answer = kind.read(shown, posted, SEED, None)
     except AnswerProblem as problem:
         kind.page(shown, problem.typed, SEED)
         return
@@ -124,14 +124,14 @@ def test_options_keep_their_order_only_where_it_has_a_meaning(kind: str) -> None
 
 def test_unticking_everything_takes_the_answer_back() -> None:
     shown, _ = KINDS["multiple"].split(MULTIPLE)
-    assert KINDS["multiple"].read(shown, {}, SEED) is None
+    assert KINDS["multiple"].read(shown, {}, SEED, None) is None
 
 
 def test_a_half_matched_question_is_kept_and_says_what_is_missing() -> None:
     kind = KINDS["matching"]
     shown, marking = kind.split(MATCHING)
     half = {"left-1": "right-1"}
-    assert kind.read(shown, posted_for(kind, half), SEED) == half
+    assert kind.read(shown, posted_for(kind, half), SEED, None) == half
     assert "not chosen yet" in " ".join(kind.in_words(shown, half))
     assert not kind.mark(shown, marking, half).right
 
@@ -145,7 +145,7 @@ def test_a_half_matched_question_is_kept_and_says_what_is_missing() -> None:
 )  # fmt: skip
 def test_numbers_are_read_as_people_type_them(typed: str, kept: str | None) -> None:
     kind = KINDS["numeric"]
-    assert kind.read(kind.split(NUMERIC)[0], {"answer": [typed]}, SEED) == kept
+    assert kind.read(kind.split(NUMERIC)[0], {"answer": [typed]}, SEED, None) == kept
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_numbers_are_read_as_people_type_them(typed: str, kept: str | None) -> N
 def test_what_is_no_number_is_shown_again_with_what_to_type_instead(typed: str, remedy: str) -> None:
     kind = KINDS["numeric"]
     with pytest.raises(AnswerProblem, match=remedy) as refused:
-        kind.read(kind.split(NUMERIC)[0], {"answer": [typed]}, SEED)
+        kind.read(kind.split(NUMERIC)[0], {"answer": [typed]}, SEED, None)
     assert refused.value.typed == typed[:20]
     assert "27" not in str(refused.value)
 
@@ -194,7 +194,7 @@ def _order(place: dict[int, int] | None = None, pressed: str = "") -> str:
     if pressed:
         way, item_number = pressed.split()
         posted["stay"] = [f"{way}:{token(SEED, names[int(item_number) - 1])}"]
-    return "".join(item[-1] for item in kind.read(shown, posted, SEED))
+    return "".join(item[-1] for item in kind.read(shown, posted, SEED, None))
 
 
 def test_buttons_move_an_item_by_one_place_and_not_past_the_end() -> None:

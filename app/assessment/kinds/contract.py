@@ -37,11 +37,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """A marked answer. `why` is about the question as a whole and may be empty."""
+    """A marked answer. `why` is about the question as a whole and may be empty.
+
+    `credit` is the share of the task that was done, 0 to 1, where a task can be done in part; None where it is right
+    or not. `figure_html` is a picture drawn by us that shows the answer. `for_people` is what no program can judge:
+    questions for a coach or a colleague.
+    """
 
     right: bool
     parts: tuple[Part, ...]
     why: str = ""
+    credit: float | None = None
+    figure_html: str = ""
+    for_people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +81,11 @@ class QuestionKind(Protocol):
         """A frozen value for the kind's template. The ids of the file stay behind: each choice has a drawn token."""
         ...
 
-    def read(self, shown: Shown, posted: Posted, seed: str) -> Answer:
+    def read(self, shown: Shown, posted: Posted, seed: str, before: Answer) -> Answer:
         """The posted fields as an answer; None when unanswered. A button named `stay` changes the answer in place.
 
-        Raises AnswerProblem.
+        `before` is the answer as it was saved last, for tasks done step by step: a step that was taken stands, whatever
+        is posted. Raises AnswerProblem.
         """
         ...
 

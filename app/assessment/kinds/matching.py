@@ -87,7 +87,7 @@ def page(shown: Shown, answer: Answer, seed: str) -> MatchingView:
     )
 
 
-def read(shown: Shown, posted: Posted, seed: str) -> Answer:
+def read(shown: Shown, posted: Posted, seed: str, before: Answer) -> Answer:  # noqa: ARG001  the same for every kind
     rights = by_token(seed, texts(shown["rights"]))
     answer: dict[str, str] = {}
     for left in texts(shown["lefts"]):

@@ -60,7 +60,7 @@ def page(shown: Shown, answer: Answer, seed: str) -> MultipleView:
     return MultipleView(choices=choices(shown, answer or [], seed), choose=shown["choose"])
 
 
-def read(shown: Shown, posted: Posted, seed: str) -> Answer:
+def read(shown: Shown, posted: Posted, seed: str, before: Answer) -> Answer:  # noqa: ARG001  the same for every kind
     names = by_token(seed, texts(shown["options"]))
     sent = [value for value in posted.get(ANSWER_FIELD, ()) if value]
     if not set(sent) <= names.keys():

@@ -71,7 +71,7 @@ def page(shown: Shown, answer: Answer, seed: str) -> NumericView:  # noqa: ARG00
     return NumericView(typed=answer or "", unit=shown["unit"])
 
 
-def read(shown: Shown, posted: Posted, seed: str) -> Answer:  # noqa: ARG001  the same for every kind
+def read(shown: Shown, posted: Posted, seed: str, before: Answer) -> Answer:  # noqa: ARG001  the same for every kind
     """The number as text, so that 27.0 stays 27.0: no rounding happens on its way."""
     typed = " ".join((posted.get(ANSWER_FIELD) or [""])[-1].split())
     if not typed:

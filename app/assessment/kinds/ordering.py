@@ -62,7 +62,7 @@ def page(shown: Shown, answer: Answer, seed: str) -> OrderingView:
     )
 
 
-def read(shown: Shown, posted: Posted, seed: str) -> Answer:
+def read(shown: Shown, posted: Posted, seed: str, before: Answer) -> Answer:  # noqa: ARG001  the same for every kind
     """The order as it was on the page, then the places that were set, then the button that was pressed."""
     names = by_token(seed, texts(shown["items"]))
     order = _last(posted, "order").split(",")

@@ -45,7 +45,7 @@ def page(shown: Shown, answer: Answer, seed: str) -> SingleView:
     return SingleView(choices=choices(shown, [answer] if answer else [], seed))
 
 
-def read(shown: Shown, posted: Posted, seed: str) -> Answer:
+def read(shown: Shown, posted: Posted, seed: str, before: Answer) -> Answer:  # noqa: ARG001  the same for every kind
     sent = posted.get(ANSWER_FIELD) or [""]
     if not sent[-1]:
         return None

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.access.actor import Actor, PersonKind
-from app.assessment.kinds.contract import Verdict
+from app.assessment.kinds.contract import Marked, Verdict
 from app.assessment.pages.words import ONLY_YOU, ONLY_YOU_PARTNER, module_title
 from app.assessment.queries import Explained, Sitting
 from app.curriculum.rules import ActivityKind
@@ -27,24 +27,36 @@ class ResultLine:
     tone: str
     stem_html: str
     parts: tuple[PartLine, ...]
+    figure_html: str
     why: str
+    for_people: tuple[str, ...]
     explanation_html: str
     source: str
 
     @classmethod
     def of(cls, explained: Explained) -> "ResultLine":
         marked, asked = explained.marked, explained.asked
-        verdict, tone = ("Right", "good") if marked.right else ("Not right", "late")
+        verdict, tone = _verdict(marked)
         return cls(
             number=asked.number,
             verdict=verdict if asked.answer is not None else "Not answered",
             tone=tone if asked.answer is not None else "quiet",
             stem_html=asked.shown["stem_html"],
             parts=tuple(PartLine(text=p.text, said=p.said, tone=TONES[p.verdict], why=p.why) for p in marked.parts),
+            figure_html=marked.figure_html,
             why=marked.why,
+            for_people=marked.for_people,
             explanation_html=explained.explanation_html,
             source=explained.source,
         )
+
+
+def _verdict(marked: Marked) -> tuple[str, str]:
+    if marked.right:
+        return "Right", "good"
+    if marked.credit:
+        return f"Partly right: {marked.credit:.0%}", "act"
+    return "Not right", "late"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
