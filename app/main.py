@@ -16,6 +16,7 @@ from app.accounts import routes as accounts_routes
 from app.assessment import routes as assessment_routes
 from app.capability import routes as capability_routes
 from app.capability.commands import welcome_starter
+from app.charts.drawing.page import STYLE_FILE as CHART_STYLE
 from app.curriculum import routes as curriculum_routes
 from app.evidence import routes as evidence_routes
 from app.kernel import config, shape
@@ -64,7 +65,7 @@ def create_app(
     settings = settings or config.load()
     db = Database(settings.database_url)
     shape.check_schema(db.engine)
-    pages = Pages(Assets(settings.trust_logo))
+    pages = Pages(Assets(settings.trust_logo, {"charts.css": CHART_STYLE}))
     core = Core(
         settings=settings,
         db=db,

@@ -13,6 +13,7 @@ from app.accounts.models import RoleGrant
 from app.assessment.models import Attempt, AttemptAnswer
 from app.capability.models import Requirement
 from app.curriculum.models import Activity, Course, Edition, Revision
+from app.curriculum.rules import Audience
 from app.evidence.models import Certificate
 from app.kernel.audit import AuditEvent, AuditValue
 from app.kernel.db import Database, ReadSession, table
@@ -111,7 +112,7 @@ def _required(session: ReadSession) -> dict[int, list[str]]:
         .join(revision, revision.c.edition_id == edition.c.id)
         .order_by(revision.c.number)
     )
-    return {row.id: row.course["completion"]["requires"] for row in rows}
+    return {row.id: row.course["completion"]["requires"] for row in rows if row.course["audience"] != "author"}
 
 
 def _done(session: ReadSession) -> dict[tuple[int, int], list[tuple[str, date]]]:
@@ -160,6 +161,7 @@ def _partners_stand_apart(session: ReadSession) -> Iterator[str]:
         sa.select(sa.func.count())
         .select_from(enrolment.join(course, course.c.id == enrolment.c.course_id).join(person, _enrolled))
         .where(sa.cast(course.c.audience, sa.String) != sa.cast(person.c.kind, sa.String))
+        .where(sa.or_(course.c.audience != Audience.AUTHOR, person.c.kind != PersonKind.STAFF))
     )
     if found:
         yield f"{found} people are enrolled on a course for another kind of person"

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     MANAGE_PARTNERS = "partners:manage"
     SEE_IDEAS = "ideas:read"
     SEE_OUTBOX = "outbox:read"
+    AUTHOR = "courses:author"
 
 
 class Role(StrEnum):
@@ -57,6 +58,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_AUDIT,
             Permission.SEE_IDEAS,
             Permission.SEE_OUTBOX,
+            Permission.AUTHOR,
         }
     ),
 }

@@ -6,6 +6,8 @@ from enum import StrEnum
 class Audience(StrEnum):
     STAFF = "staff"
     PARTNER = "partner"
+    AUTHOR = "author"
+    """Whoever writes courses: a gallery of what can be made, in no plan, record or count."""
 
 
 class ActivityKind(StrEnum):

@@ -3,9 +3,11 @@
 import gzip
 import hashlib
 import mimetypes
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -30,13 +32,15 @@ def _packed(body: bytes) -> bytes:
 
 
 class Assets:
-    """Every static file under its hashed address, and the trust's own logo if it set one."""
+    """Every static file under its hashed address, `more` from other rooms, and the trust's own logo if it set one."""
 
-    def __init__(self, trust_logo: str = "") -> None:
+    def __init__(self, trust_logo: str = "", more: Mapping[str, Path] = MappingProxyType({})) -> None:
         self._by_path: dict[str, Asset] = {}
         self._urls: dict[str, str] = {}
         for file in sorted(f for f in FOLDER.rglob("*") if f.is_file()):
             self._add(file.relative_to(FOLDER).as_posix(), file)
+        for name, file in more.items():
+            self._add(name, file)
         self.logo = self._add("trust-logo" + Path(trust_logo).suffix, Path(trust_logo)) if trust_logo else ""
 
     def _add(self, name: str, file: Path) -> str:

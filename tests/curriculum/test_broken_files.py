@@ -17,7 +17,7 @@ SLIPS = [
     (COURSE, "edition: 1", "edition: '1'", "'edition' must be a whole number", "in figures"),
     (COURSE, "edition: 1", "edition: 0", "'edition' is 0", "Write 1 or more"),
     (COURSE, "slug: tea-round", "slug: tea-rounds", "is not the folder's name", "Write slug: tea-round"),
-    (COURSE, "audience: staff", "audience: nurses", "'nurses' is not a value of 'audience'", "'staff' or 'partner'"),
+    (COURSE, "audience: staff", "audience: nurses", "'nurses' is not a value of 'audience'", "'staff', 'partner' or 'author'"),
     (COURSE, "review_by: 2027-11-30", "review_by: soon", "'review_by' must be a day", "2027-11-30"),
     (COURSE, "review_by: 2027-11-30", "review_by: 2027-11-31", "is no number or date that exists", "Correct it"),
     (COURSE, "retention: other", "retention: any", "is not a value of 'retention'", "statutory-10-years"),

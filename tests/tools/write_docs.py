@@ -33,6 +33,7 @@ PERMISSION_MEANS: dict[Permission, str] = {
     Permission.MANAGE_PARTNERS: "welcome patient partners and see who they are",
     Permission.SEE_IDEAS: "read the ideas that people chose to share, and answer them",
     Permission.SEE_OUTBOX: "see mails that wait or went",
+    Permission.AUTHOR: "see the courses that are for authors",
 }
 
 SCOPES = (

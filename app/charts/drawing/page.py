@@ -5,7 +5,8 @@ from pathlib import Path
 
 from app.charts.drawing.markup import element, text
 
-STYLE = (Path(__file__).parent / "style.css").read_text()
+STYLE_FILE = Path(__file__).parent / "style.css"
+STYLE = STYLE_FILE.read_text()
 """The rules of every figure: which of its two pictures shows, and how its words and table look."""
 
 

@@ -65,7 +65,7 @@ class Course(Strict):
     edition: Annotated[int, Field(ge=1, le=9999)]
     title: Label
     public_title: Label
-    audience: Literal["staff", "partner"]
+    audience: Literal["staff", "partner", "author"]
     for_whom: Line
     summary: Words
     owner: Label

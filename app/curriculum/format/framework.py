@@ -16,7 +16,7 @@ class Tier(Strict):
     summary: Words
     validity_months: Annotated[int, Field(ge=1, le=120)] | None
     release_hours: Annotated[float, Field(ge=0, le=1000)]
-    audience: Literal["staff", "partner"]
+    audience: Literal["staff", "partner", "author"]
     in_matrix: bool
     delivered: Literal["course", "cohort", "external"]
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from app.access.actor import PersonKind
 from app.curriculum.models import Course, Edition, Revision, Tier
+from app.curriculum.rules import Audience
 from app.evidence.models import Certificate
 from app.evidence.queries.sources import People, learning, levels, post_on
 from app.evidence.rules import Period, RecordKind
@@ -72,7 +73,7 @@ def _titles() -> sa.Subquery:
 
 
 def statement(among: People = None) -> sa.Select[Any]:
-    """The rows of everybody, or of some people. Patient partners are in none."""
+    """The rows of everybody, or of some people. Patient partners are in none, nor what authors tried in a gallery."""
     found = sa.union_all(learning(among), levels(among)).subquery("found")
     titled = _titles()
     either = sa.func.coalesce
@@ -123,6 +124,7 @@ def statement(among: People = None) -> sa.Select[Any]:
             sa.and_(_certificate.c.enrolment_id == found.c.enrolment_id, found.c.completed_on.is_not(None)),
         )
         .where(_person.c.kind == PersonKind.STAFF)
+        .where(sa.or_(_course.c.id.is_(None), _course.c.audience != Audience.AUTHOR))
         .order_by(
             _person.c.sort_key, _person.c.id, found.c.kind, _tier.c.position, found.c.first_on, found.c.enrolment_id
         )

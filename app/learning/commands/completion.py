@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from app.access.actor import Actor
 from app.curriculum.queries import course_view
+from app.curriculum.rules import Audience
 from app.kernel import audit
 from app.kernel.db import WriteSession, table
 from app.learning.commands.awards import GrantAward, grant_award
@@ -28,10 +29,13 @@ def mark_started(session: WriteSession, actor: Actor, enrolment: EnrolmentRow, n
 
 
 def apply_completion(session: WriteSession, actor: Actor, enrolment: EnrolmentRow, now: datetime) -> bool:
-    """Close the enrolment and grant its level if its edition's rule holds. Nobody completes a partly open course."""
+    """Close the enrolment and grant its level if its edition's rule holds.
+
+    Nobody completes a partly open course, nor a course for authors: it is there to be looked at.
+    """
     view = course_view(session, enrolment.revision_id)
     finished = done(session, enrolment.id)
-    if view.partly_open or not is_complete(view.completion, finished):
+    if view.partly_open or view.audience is Audience.AUTHOR or not is_complete(view.completion, finished):
         return False
     session.execute(
         sa.update(_enrolment).where(_enrolment.c.id == enrolment.id).values(completed_at=now, closed_at=now)

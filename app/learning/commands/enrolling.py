@@ -50,7 +50,7 @@ def enrol(
     learner = actor.person_id if person_id is None else person_id
     if learner != actor.person_id:
         may_act_for(session, actor, learner, _needed(command.source), london_date(now))
-    _check_course(session, command.course_id, one_at_a_time(session, learner))
+    _check_course(session, command.course_id, _audiences(actor, learner, one_at_a_time(session, learner)))
     before = latest_enrolment(session, learner, command.course_id)
     if before is not None and before.is_open:
         return _entity(session, before.id)
@@ -76,9 +76,15 @@ def _needed(source: EnrolmentSource) -> Permission:
     return _NEEDED[source]
 
 
-def _check_course(session: WriteSession, course_id: int, kind: PersonKind) -> None:
+def _audiences(actor: Actor, learner: int, kind: PersonKind) -> set[Audience | None]:
+    """Whose courses a learner may join; those of authors only an author, and only for themselves."""
+    is_author = learner == actor.person_id and actor.may(Permission.AUTHOR)
+    return {AUDIENCES.get(kind), Audience.AUTHOR if is_author else None} - {None}
+
+
+def _check_course(session: WriteSession, course_id: int, audiences: set[Audience | None]) -> None:
     audience = session.scalar(sa.select(_course.c.audience).where(_course.c.id == course_id))
-    if audience is None or AUDIENCES.get(kind) != audience:
+    if audience not in audiences:
         raise NotFoundError("course")
     if not latest_view(session, latest_edition(session, course_id).id).open_modules:
         raise RuleBrokenError("No part of this course is open yet. Come back when it is.")

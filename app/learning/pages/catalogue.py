@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from app.access.actor import Actor
+from app.curriculum.rules import Audience
 from app.curriculum.views import ModuleView
 from app.kernel.clock import london_date
 from app.learning.queries import OnCourse
@@ -50,6 +51,7 @@ class CataloguePage(Page):
 
 
 def _say(courses: Sequence[OnCourse]) -> str:
+    courses = [c for c in courses if c.view.audience is not Audience.AUTHOR]
     going = [c for c in courses if c.is_open and c.to_do]
     if going:
         course = going[0]

@@ -7,7 +7,7 @@ from html import unescape
 
 from app.curriculum.queries import module_html
 from app.curriculum.queries.memory import course_views
-from app.curriculum.rules import ActivityKind
+from app.curriculum.rules import ActivityKind, Audience
 from app.curriculum.views import CourseView, ModuleView
 from app.kernel.db import ReadSession
 from app.learning.queries.enrolments import EnrolmentRow, done_in, enrolments_of
@@ -41,11 +41,16 @@ class NextStep:
 
 
 def next_step(session: ReadSession, person_id: int) -> NextStep | None:
-    """Of the courses that a person is on, the one they last worked at (else the newest); None with nothing to do."""
+    """Of the courses that a person is on, the one they last worked at (else the newest); None with nothing to do.
+
+    A gallery for authors is no step of anybody's.
+    """
     still_open = sorted((e for e in enrolments_of(session, person_id) if e.is_open), key=_last_touched, reverse=True)
     views = course_views(session, [e.revision_id for e in still_open])
     finished = done_in(session, [e.id for e in still_open])
     for enrolment, view in zip(still_open, views, strict=True):
+        if view.audience is Audience.AUTHOR:
+            continue
         if (module := module_to_do(view, enrolment, finished[enrolment.id])) is not None:
             return _step(session, enrolment, view, module, finished[enrolment.id])
     return None

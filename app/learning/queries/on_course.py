@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.access.actor import Actor, PersonKind
+from app.access.permissions import Permission
 from app.curriculum.queries import all_courses, course_view
 from app.curriculum.queries.memory import course_views
 from app.curriculum.rules import ActivityKind, Audience
@@ -70,8 +71,16 @@ class OnCourse:
 
 
 def on_course(session: ReadSession, actor: Actor, slug: str) -> OnCourse:
-    """One statement. Raises NotFoundError for a missing course, and for one that is not for people like the actor."""
-    found = standing(session, actor.person_id, slug, audience_of(actor))
+    """One statement, and one more for a course of authors.
+
+    Raises NotFoundError for a missing course, and for one that is not for people like the actor.
+    """
+    try:
+        found = standing(session, actor.person_id, slug, audience_of(actor))
+    except NotFoundError:
+        if not actor.may(Permission.AUTHOR):
+            raise
+        found = standing(session, actor.person_id, slug, Audience.AUTHOR)
     return OnCourse(course_view(session, found.revision_id), found.enrolment, found.finished)
 
 
@@ -97,7 +106,8 @@ def courses_for(session: ReadSession, actor: Actor) -> list[OnCourse]:
             newest.get(view.course_id),
             finished[newest[view.course_id].id] if view.course_id in newest else {},
         )
-        for view in all_courses(session, audience_of(actor))
+        for audience in audiences_of(actor)
+        for view in all_courses(session, audience)
     ]
 
 
@@ -107,6 +117,12 @@ def completed_course(session: ReadSession, actor: Actor, enrolment_id: int) -> O
     if enrolment.completed_at is None:
         raise NotFoundError("enrolment")
     return OnCourse(course_view(session, enrolment.revision_id), enrolment, done(session, enrolment.id))
+
+
+def audiences_of(actor: Actor) -> tuple[Audience, ...]:
+    """Whose courses an actor sees: those for people like them, and an author also those for authors."""
+    own = audience_of(actor)
+    return (own, Audience.AUTHOR) if actor.may(Permission.AUTHOR) else (own,)
 
 
 def audience_of(actor: Actor) -> Audience:
