@@ -46,7 +46,40 @@ NUMERIC: dict[str, Any] = {
     "near": [{"value": 73, "feedback": "why-not-73"}],
     "feedback": "why-27-of-a-hundred",
 }
-RAW = {"single": SINGLE, "multiple": MULTIPLE, "ordering": ORDERING, "matching": MATCHING, "numeric": NUMERIC}
+_FALLS = {
+    "title": "Falls",
+    "points": [{"at": n, "value": 30 if n == 8 else [7, 4, 8, 5][n % 4]} for n in range(1, 17)],
+}
+"""Mean 119 / 16 = 7.4; without the two steps to and from the 30, 40 / 13 = 3.1 a step: limits 7.4 ± 8.2, and one point
+outside them. No two of three are near a limit, and no run is longer than three."""
+READ_CHART: dict[str, Any] = {"chart": "xmr", "measure": _FALLS | {"target": 3}, "feedback": "why-only-the-eighth"}
+CHOOSE_CHART: dict[str, Any] = {
+    "measure": _FALLS,
+    "options": [
+        {"chart": "c", "correct": True, "feedback": "why-a-c-chart"},
+        {"chart": "p", "feedback": "why-not-a-p-chart"},
+        {"chart": "t", "feedback": "why-not-a-t-chart"},
+    ],
+}
+SCENARIO: dict[str, Any] = {
+    "chart": "xmr",
+    "measure": _FALLS,
+    "decisions": [
+        {"id": "wrong-one", "text": "Explain", "when": {"variation": "concern"}, "feedback": "why-not-explain"},
+        {"id": "the-right-one", "text": "Ask", "correct": True, "when": {"signal": True}, "feedback": "why-ask"},
+        {"id": "wrong-two", "text": "Wait", "feedback": "why-not-wait"},
+    ],
+}
+RAW = {
+    "single": SINGLE,
+    "multiple": MULTIPLE,
+    "ordering": ORDERING,
+    "matching": MATCHING,
+    "numeric": NUMERIC,
+    "read-chart": READ_CHART,
+    "choose-chart": CHOOSE_CHART,
+    "scenario": SCENARIO,
+}
 
 RIGHT: dict[str, Any] = {
     "single": "the-right-one",
@@ -54,6 +87,9 @@ RIGHT: dict[str, Any] = {
     "ordering": ["step-1", "step-2", "step-3", "step-4"],
     "matching": {"left-1": "right-1", "left-2": "right-2", "left-3": "right-3"},
     "numeric": "27",
+    "read-chart": {"points": [8], "rules": ["outside"]},
+    "choose-chart": "c",
+    "scenario": "the-right-one",
 }
 WRONG: dict[str, Any] = {
     "single": "wrong-one",
@@ -61,6 +97,9 @@ WRONG: dict[str, Any] = {
     "ordering": ["step-2", "step-1", "step-3", "step-4"],
     "matching": {"left-1": "right-2", "left-2": "right-1"},
     "numeric": "73",
+    "read-chart": {"points": [1, 8], "rules": ["shift"]},
+    "choose-chart": "p",
+    "scenario": "wrong-one",
 }
 SECRETS = (
     "the-right-one", "wrong-one", "belongs-", "leave-out", "step-1", "step-2", "right-1", "left-1", "why-", "correct",

@@ -58,9 +58,13 @@ class Row(Content):
 
 
 class Measure(Content):
-    """A series and how it is to be read: the rules, the target and the direction that is wanted."""
+    """A series and how it is to be read: the rules, the target and the direction that is wanted.
+
+    `each`, `counted` and `out_of` head the columns of its table.
+    """
 
     title: Title
+    each: Title = "When"
     counted: Title = "Value"
     out_of: Title = "Out of"
     points: Annotated[tuple[Row, ...], Field(min_length=8, max_length=60)]
@@ -122,10 +126,18 @@ def drawn_figure(analysis: Analysis, shown: Mapping[str, Any], *, plain: bool = 
     return figure(analysis, f"chart-{own}-{number}", plain=plain)
 
 
+def when_in_words(analysis: Analysis, point: Point) -> str:
+    """A month where there is a point for each month; else the day, also for a first of the month."""
+    x = point.x
+    if isinstance(x, date) and any(isinstance(other.x, date) and other.x.day > 1 for other in analysis.points):
+        return f"{x.day} {x:%B %Y}"
+    return moment(x)
+
+
 def value_in_words(analysis: Analysis, point: Point) -> str:
     return "no value" if point.y is None else number(point.y, percent=percent(analysis))
 
 
 def point_in_words(analysis: Analysis, point: Point) -> str:
     """March 2024 (14)."""
-    return f"{moment(point.x)} ({value_in_words(analysis, point)})"
+    return f"{when_in_words(analysis, point)} ({value_in_words(analysis, point)})"

@@ -20,9 +20,9 @@ from app.assessment.kinds.contract import (
     Verdict,
 )
 from app.charts import Analysis, ChartError, ChartKind, Label
+from app.charts.drawing.markup import element, text
 from app.charts.kinds import NAMES, NEEDS_DENOMINATOR
 from app.charts.numbers import figure as number
-from app.charts.numbers import in_words as in_letters
 from app.charts.numbers import moment
 from app.charts.summary import centre_name, percent
 from app.curriculum.kinds import QuestionProblem
@@ -37,8 +37,8 @@ IN_PLAIN_WORDS = {
     ChartKind.P: "How many of all cases: each case either has it or not. The limits expect chance alone.",
     ChartKind.U: "How many events for each bed day, visit or hour, where one case can have several.",
     ChartKind.C: "How many events, where there was about the same chance for them each time.",
-    ChartKind.G: "For rare events: how many cases pass between one and the next.",
-    ChartKind.T: "For rare events: how much time passes between one and the next.",
+    ChartKind.G: "For rare events: how many cases lie between one and the next.",
+    ChartKind.T: "For rare events: how much time goes by between one and the next.",
     ChartKind.P_PRIME: "As a P chart, for very large numbers: the limits allow for more than chance from time to time.",
     ChartKind.U_PRIME: "As a U chart, for very large numbers: the limits allow for more than chance from time to time.",
 }
@@ -75,6 +75,7 @@ class Figures:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseChartView(KindView):
     title: str
+    each: str
     counted: str
     out_of: str
     rows: tuple[Figures, ...]
@@ -102,6 +103,7 @@ def page(shown: Shown, answer: Answer, seed: str) -> ChooseChartView:  # noqa: A
     measure = kept_measure(shown["measure"])
     return ChooseChartView(
         title=measure.title,
+        each=measure.each,
         counted=measure.counted,
         out_of=measure.out_of if measure.has_denominators else "",
         rows=tuple(
@@ -128,22 +130,27 @@ def in_words(shown: Shown, answer: Answer) -> tuple[str, ...]:  # noqa: ARG001  
 
 
 def mark(shown: Shown, marking: Marking, answer: Answer) -> Marked:
-    """Right or not. The right chart is drawn; under it the chosen one, where it is another that can be drawn."""
+    """Right or not. The right chart is drawn, and under it the chosen one, where it is another that can be drawn."""
     measure = kept_measure(shown["measure"])
     right = answer in marking["right"]
     best = ChartKind(answer if right else marking["right"][0])
-    figures = [drawn_figure(chart(measure, best), shown)]
+    picture = drawn_figure(chart(measure, best), shown)
     if answer is not None and not right and (other := _drawable(measure, ChartKind(answer))):
-        figures.append(drawn_figure(other, shown, number=2))
+        picture = _headed(f"The {NAMES[best]}", picture)
+        picture += _headed(f"The {NAMES[other.plan.kind]} that you chose", drawn_figure(other, shown, number=2))
     return Marked(
         right=right,
         parts=tuple(_part(measure, marking, kind, answer, best) for kind in _charts(shown)),
-        figure_html="".join(figures),
+        figure_html=picture,
     )
 
 
 def _charts(shown: Shown) -> list[ChartKind]:
     return [ChartKind(kind) for kind in shown["charts"]]
+
+
+def _headed(said: str, picture: str) -> str:
+    return element("h3", text(said), class_="nhsuk-heading-s") + picture
 
 
 def _part(measure: Measure, marking: Marking, kind: ChartKind, answer: Answer, best: ChartKind) -> Part:
@@ -172,9 +179,8 @@ def what_it_makes(measure: Measure, kind: ChartKind) -> str:
         middle = number(analysis.last.centre or 0, percent=percent(analysis))
         return f"Here it shows {len(shown)} points about a {centre_name(analysis)} of {middle}, and no limits."
     outside = sum(point.label in {Label.ABOVE, Label.BELOW} for point in shown)
-    count = in_letters(outside) if outside else "none"
     verb = "lies" if outside == 1 else "lie"
-    return f"Here {count} of {len(shown)} points {verb} outside its limits{_limits(analysis)}."
+    return f"Here {outside or 'none'} of {len(shown)} points {verb} outside its limits{_limits(analysis)}."
 
 
 def _limits(analysis: Analysis) -> str:

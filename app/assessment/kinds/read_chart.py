@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.assessment.kinds.chart_rules import OF_POINTS, Rule, in_question, offered
-from app.assessment.kinds.charted import Measure, chart, checked_chart, drawn_figure, kept_measure, point_in_words
+from app.assessment.kinds.charted import (
+    Measure,
+    chart,
+    checked_chart,
+    drawn_figure,
+    kept_measure,
+    point_in_words,
+    when_in_words,
+)
 from app.assessment.kinds.charted import value_in_words as value
 from app.assessment.kinds.content import Content, Words, checked
 from app.assessment.kinds.contract import Answer, AnswerProblem, KindView, Marked, Marking, Posted, Shown
 from app.assessment.kinds.read_chart_marking import agreement, parts, special, truly_broken
 from app.charts import Analysis, ChartKind
-from app.charts.numbers import moment
 
 name = "read-chart"
 
@@ -57,7 +64,7 @@ def page(shown: Shown, answer: Answer, seed: str) -> ReadChartView:  # noqa: ARG
     return ReadChartView(
         figure_html=drawn_figure(analysis, shown, plain=True),
         points=tuple(
-            Tick(value=str(n), text=moment(point.x), figure=value(analysis, point), ticked=n in points)
+            Tick(value=str(n), text=when_in_words(analysis, point), figure=value(analysis, point), ticked=n in points)
             for n, point in enumerate(analysis.points, 1)
             if point.y is not None and _lights(analysis)
         ),

@@ -69,7 +69,7 @@ def _about_signals(analysis: Analysis, points: Collection[int], *, answered: boo
                 text=_signal(analysis, phase, pattern),
                 said=_ticked(analysis, places, missed) if answered else "These are the points",
                 verdict=Verdict.MISSED if missed else Verdict.RIGHT,
-                why=_listed(analysis, places),
+                why=f"Its points: {_listed(analysis, places)}" if len(places) > 1 else _listed(analysis, places),
             )
 
 
@@ -93,7 +93,9 @@ def _about_others(analysis: Analysis, points: Collection[int]) -> Iterator[Part]
             text=_listed(analysis, wrong),
             said="You ticked it: not right" if len(wrong) == 1 else "You ticked these: not right",
             verdict=Verdict.WRONG,
-            why="No rule names a point here: common cause. To ask for its reason would be to chase chance.",
+            why="No rule of this chart names it: common cause. To ask for a reason would be to chase chance."
+            if len(wrong) == 1
+            else "No rule of this chart names them: common cause. To ask for reasons would be to chase chance.",
         )
 
 

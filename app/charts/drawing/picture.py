@@ -38,7 +38,7 @@ def svg(
     known = [note for note in annotations if note.x in {point.x for point in analysis.points}]
     above, top = heading(analysis, name, look, plain=plain)
     place = frame(analysis, look, top)
-    below, height = footing(analysis, known, look, place.bottom + look.line * 4, plain=plain)
+    below, height = footing(analysis, known, look, place.bottom + look.line * (3 if plain else 4), plain=plain)
     said = last_value if plain else summarise
     ids = f"{prefix}-{look.name}-title", f"{prefix}-{look.name}-desc"
     return element(
