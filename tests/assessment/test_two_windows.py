@@ -22,6 +22,9 @@ VALUES: dict[str, list[Any]] = {
     "ordering": [["step-1", "step-2", "step-3", "step-4"], ["step-4", "step-3", "step-2", "step-1"]],
     "matching": [{"left-1": "right-1"}, {"left-1": "right-2", "left-2": "right-2"}, None],
     "numeric": ["27", "73", "0.5", None],
+    "read-chart": [{"points": [8], "rules": ["outside"]}, {"points": [1, 2], "rules": []}, None],
+    "choose-chart": ["c", "p", "t", None],
+    "scenario": ["wrong-one", "the-right-one", "wrong-two", None],
 }
 
 
