@@ -1,4 +1,4 @@
-"""Items that the learner puts in order, by buttons, by place numbers or by dragging: for each kind that has such a list.
+"""Items that a learner puts in order, by buttons, place numbers or dragging: for each kind that has such a list.
 
 The list itself is the macro in templates/assessment/kinds/_places.html, and answers.js moves its items on the spot.
 """
