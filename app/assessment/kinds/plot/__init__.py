@@ -11,7 +11,7 @@ from typing import Any
 from app.assessment.kinds.contract import ANSWER_FIELD, Answer, AnswerProblem, KindView, Posted, Shown
 from app.assessment.kinds.numeric import plain_number
 from app.assessment.kinds.places import last
-from app.assessment.kinds.plot.content import plot_content
+from app.assessment.kinds.plot.content import in_figures, plot_content
 from app.assessment.kinds.plot.marking import mark
 from app.assessment.kinds.plot.picture import pictures
 
@@ -53,12 +53,12 @@ def split(raw: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     shown = {
         "title": content.title,
         "unit": content.unit,
-        "axis": {"low": _text(axis.low), "high": _text(axis.high), "step": _text(axis.step)},
+        "axis": {"low": in_figures(axis.low), "high": in_figures(axis.high), "step": in_figures(axis.step)},
         "points": [
             {
                 "at": point.at if isinstance(point.at, int) else point.at.isoformat(),
                 "label": content.label(point),
-                "value": _text(point.value),
+                "value": in_figures(point.value),
             }
             for point in content.points
         ],
@@ -112,12 +112,6 @@ def in_words(shown: Shown, answer: Answer) -> tuple[str, ...]:
         lines.append(f"Not placed yet: {', '.join(missing)}")
     lines.append(f"Median line: {answer['median']} {unit}" if answer["median"] else "Median line: not drawn yet")
     return tuple(lines)
-
-
-def _text(number: Decimal) -> str:
-    """12, not 12.0 or 1.2E+1."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _typed(posted: Posted, field: str) -> str:

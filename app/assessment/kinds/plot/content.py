@@ -53,6 +53,12 @@ class PlotContent(Content):
         return f"{self.each} {point.at}" if isinstance(point.at, int) else moment(point.at)
 
 
+def in_figures(number: Decimal) -> str:
+    """12, not 12.0 or 1.2E+1."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def plot_content(raw: dict[str, Any]) -> PlotContent:
     """Raises QuestionProblem for what is missing or wrong, and for a chart that nobody could draw rightly."""
     content = checked(PlotContent, raw)

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from app.assessment.kinds.contract import Shown
 from app.assessment.kinds.numeric import plain_number
+from app.assessment.kinds.plot.content import in_figures
 from app.charts.drawing.frame import LOOKS, Look
 from app.charts.drawing.marks import GRID, INK, LIMIT, MUTED, PAPER
 from app.charts.drawing.markup import breadth, element, text
@@ -62,7 +63,7 @@ def _on_axis(shown: Shown, typed: str) -> float | None:
 def _grid(shown: Shown, look: Look) -> Grid:
     low, high, step = (Decimal(shown["axis"][key]) for key in ("low", "high", "step"))
     steps = tuple(low + step * number for number in range(int((high - low) / step) + 1))
-    left = max(breadth(f"{number:f}", look.type) for number in steps) + 10
+    left = max(breadth(in_figures(number), look.type) for number in steps) + 10
     end = look.width - STRIP
     top = look.line * 1.6
     bottom = top + look.plot_height * TALLER
@@ -102,10 +103,12 @@ def _lines(grid: Grid) -> Iterator[str]:
     """A line at every step, a stronger one where a number stands."""
     look = grid.look
     apart = (grid.bottom - grid.top) / (len(grid.steps) - 1)
-    every = next(every for every in (1, 2, 5, 10, 20, 50) if every * apart >= look.line * 1.1)
+    every = next(every for every in (1, 2, 4, 5, 8, 10, 20) if every * apart >= look.line * 1.1)
     yield element(
         "rect", x=grid.end, y=grid.top, width=STRIP, height=grid.bottom - grid.top, fill="#eef4fa", stroke="none"
     )
+    for x in grid.columns:
+        yield element("line", x1=x, x2=x, y1=grid.top, y2=grid.bottom + 4, stroke=GRID, stroke_width=1)
     for number, value in enumerate(grid.steps):
         y = grid.up(float(value))
         told = number % every == 0
@@ -114,7 +117,7 @@ def _lines(grid: Grid) -> Iterator[str]:
             stroke_opacity=0.6 if told else None,
         )  # fmt: skip
         if told:
-            yield words((grid.left - 6, y + look.type * 0.35), f"{value:f}", look.type, anchor="end", fill=MUTED)
+            yield words((grid.left - 6, y + look.type * 0.35), in_figures(value), look.type, anchor="end", fill=MUTED)
     yield element("line", x1=grid.left, x2=grid.left, y1=grid.top, y2=grid.bottom, stroke=MUTED, stroke_width=1)
 
 
