@@ -187,6 +187,7 @@ if (form) {
 
   if (list) {
     list.addEventListener("change", (event) => {
+      if (!event.target.matches("select")) return;
       put(event.target.closest("[data-token]"), Number(event.target.value) - 1);
       event.target.focus();
     });

@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from app.assessment.kinds.contract import Shown
-from app.charts import ANHOEJ, Analysis, ChartKind, Plan, Series, analyse
+from app.charts import IHI_RUN, Analysis, ChartKind, Plan, Series, analyse
 
-RUN_CHART = Plan(ChartKind.RUN, ANHOEJ)
+RUN_CHART = Plan(ChartKind.RUN, IHI_RUN)
 
 
 def analysis_of(shown: Shown) -> Analysis:
