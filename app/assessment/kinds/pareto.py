@@ -90,7 +90,7 @@ def _refuse_doubt(content: ParetoContent) -> None:
 
 
 def page(shown: Shown, answer: Answer, seed: str) -> ParetoView:
-    words, counts = texts(shown["categories"]), texts(shown["categories"], "count")
+    words, counts = texts(shown["categories"]), _counts(shown)
     order = answer["order"] if answer else drawn(seed, words)
     vital = set(answer["vital"]) if answer else set()
     items = tuple(
@@ -111,9 +111,13 @@ def page(shown: Shown, answer: Answer, seed: str) -> ParetoView:
     )
 
 
+def _counts(shown: Shown) -> dict[str, float]:
+    return {row["id"]: row["count"] for row in shown["categories"]}
+
+
 def _as_it_stands(shown: Shown, order: Iterable[str]) -> str:
     """The learner's own order as a chart, without the sentence that would name the vital few."""
-    words, counts = texts(shown["categories"]), texts(shown["categories"], "count")
+    words, counts = texts(shown["categories"]), _counts(shown)
     chart = charts.in_order(shown["title"], {words[item]: counts[item] for item in order})
     said = "Drawn in the order that you chose. Each share is of all that were counted, from the first category on."
     return pareto_figure(chart, "pareto", title=shown["title"], said=said)

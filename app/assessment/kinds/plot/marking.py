@@ -60,7 +60,7 @@ def _median(shown: Shown, drawn: str, values: Sequence[Decimal], median: Decimal
         return Part(text=text, said=f"You drew it at {drawn}: right", verdict=Verdict.RIGHT, why=how)
     if not drawn:
         return Part(text=text, said="Not drawn", verdict=Verdict.MISSED, why=how)
-    mean = sum(values) / len(values)
+    mean = sum(values, Decimal(0)) / len(values)
     step = Decimal(shown["axis"]["step"])
     if abs(Decimal(drawn) - mean) <= step / 2:
         how = f"{drawn} is about the mean, which one extreme value can pull up or down. {how}"
