@@ -1,4 +1,4 @@
-"""A run chart drawn by hand. In order of size the ten values are 2 3 4 5 6 8 9 13 15 16: the median is 7, the mean 8.1."""
+"""A run chart drawn by hand. By size the ten values are 2 3 4 5 6 8 9 13 15 16: the median is 7, the mean 8.1."""
 
 import json
 import re
