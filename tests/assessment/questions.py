@@ -46,7 +46,30 @@ NUMERIC: dict[str, Any] = {
     "near": [{"value": 73, "feedback": "why-not-73"}],
     "feedback": "why-27-of-a-hundred",
 }
-RAW = {"single": SINGLE, "multiple": MULTIPLE, "ordering": ORDERING, "matching": MATCHING, "numeric": NUMERIC}
+PARETO: dict[str, Any] = {
+    "title": "Late letters",
+    "unit": "letters",
+    "share": 80,
+    "categories": [
+        {"id": "vital-1", "text": "Not typed", "count": 50, "feedback": "why-typed"},
+        {"id": "useful-3", "text": "No stamp", "count": 10},
+        {"id": "vital-2", "text": "Not signed", "count": 30},
+        {"id": "useful-4", "text": "Lost", "count": 10},
+    ],
+    "feedback": "why-these-few",
+}
+PLOT: dict[str, Any] = {
+    "title": "Calls a week",
+    "unit": "calls",
+    "each": "Week",
+    "axis": {"low": 0, "high": 20, "step": 1},
+    "points": [{"at": at, "value": value} for at, value in enumerate([3, 9, 4, 16, 5, 2, 6, 13, 8, 15], 1)],
+    "feedback": "why-this-line",
+}
+RAW = {
+    "single": SINGLE, "multiple": MULTIPLE, "ordering": ORDERING, "matching": MATCHING, "numeric": NUMERIC,
+    "pareto": PARETO, "plot": PLOT,
+}  # fmt: skip
 
 RIGHT: dict[str, Any] = {
     "single": "the-right-one",
@@ -54,6 +77,8 @@ RIGHT: dict[str, Any] = {
     "ordering": ["step-1", "step-2", "step-3", "step-4"],
     "matching": {"left-1": "right-1", "left-2": "right-2", "left-3": "right-3"},
     "numeric": "27",
+    "pareto": {"order": ["vital-1", "vital-2", "useful-4", "useful-3"], "vital": ["vital-1", "vital-2"]},
+    "plot": {"points": ["3", "9", "4", "16", "5", "2", "6", "13", "8", "15"], "median": "7"},
 }
 WRONG: dict[str, Any] = {
     "single": "wrong-one",
@@ -61,8 +86,11 @@ WRONG: dict[str, Any] = {
     "ordering": ["step-2", "step-1", "step-3", "step-4"],
     "matching": {"left-1": "right-2", "left-2": "right-1"},
     "numeric": "73",
+    "pareto": {"order": ["useful-3", "vital-1", "vital-2", "useful-4"], "vital": ["vital-1"]},
+    "plot": {"points": ["3", "9", "4", "11", "5", "", "6", "13", "8", "15"], "median": "8.1"},
 }
 SECRETS = (
     "the-right-one", "wrong-one", "belongs-", "leave-out", "step-1", "step-2", "right-1", "left-1", "why-", "correct",
+    "vital-1", "vital-2", "useful-",
 )  # fmt: skip
 """Ids and feedback that no page may carry before the attempt has been handed in."""

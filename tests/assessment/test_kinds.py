@@ -27,6 +27,11 @@ def posted_for(kind: QuestionKind, answer: Any, seed: str = SEED) -> dict[str, l
         return {f"match-{token(seed, left)}": [token(seed, right)] for left, right in answer.items()}
     if kind.name == "numeric":
         return {"answer": [answer]}
+    if kind.name == "pareto":
+        named = {field: [token(seed, item) for item in answer[field]] for field in ("order", "vital")}
+        return {"order": [",".join(named["order"])], "vital": named["vital"]}
+    if kind.name == "plot":
+        return {f"point-{n}": [put] for n, put in enumerate(answer["points"])} | {"median": [answer["median"]]}
     return {"answer": [token(seed, option) for option in ([answer] if isinstance(answer, str) else answer)]}
 
 
@@ -85,7 +90,7 @@ def test_an_answer_can_be_said_in_words(kind: QuestionKind) -> None:
 @every_kind
 def test_another_attempt_gives_its_choices_other_names(kind: QuestionKind) -> None:
     shown, _ = kind.split(RAW[kind.name])
-    if kind.name != "numeric":
+    if kind.name not in {"numeric", "plot"}:
         assert kind.page(shown, None, "1:which") != kind.page(shown, None, "2:which")
     assert kind.page(shown, None, SEED) == kind.page(shown, None, SEED)
 
