@@ -65,7 +65,9 @@ def page(shown: Shown, answer: Answer, seed: str) -> AimView:  # noqa: ARG001  n
         text=answer or "",
         longest=LONGEST,
         met=sum(f.met for f in findings.values()),
-        advice=tuple(Advice(name=CHECKS[c], met=f.met, said=_said(f) or f.advice) for c, f in findings.items()),
+        advice=tuple(
+            Advice(name=CHECKS[c], met=f.met, said=f"“{f.found}”" if f.met else f.advice) for c, f in findings.items()
+        ),
     )
 
 

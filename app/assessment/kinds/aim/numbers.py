@@ -6,16 +6,19 @@ from app.assessment.kinds.aim.dates import without_dates
 from app.assessment.kinds.aim.finding import FIGURES, NUMBER, Finding, excerpt, pattern, without
 
 A_LABEL = pattern(
-    r"\b(?:wards?|bays?|beds?|theatres?|rooms?|floors?|sites?|units?|teams?|clinics?|levels?|bands?|grades?|types?|stages?"
+    r"\b(?:wards?|bays?|beds?|theatres?|rooms?|floors?|sites?|units?|teams?|clinics?|levels?|bands?|grades?"
+    r"|types?|stages?"
     r"|phases?|steps?|tiers?|category|categories|class|version|project|objective|aim)\s+\d+\w?"
     r"(?:(?:\s*(?:,|&|and|to|or|-|–)\s*)\d+\w?)*\b"
 )
 A_PLACE_COUNT = pattern(
-    rf"(?<!to )(?<!from )(?<!by )(?:{NUMBER})[ -](?:\w+ ){{0,2}}?(?:wards|clinics|sites|teams|bays|hospitals|units|homes"
+    rf"(?<!to )(?<!from )(?<!by )(?:{NUMBER})[ -](?:\w+ ){{0,2}}?(?:wards|clinics|sites|teams|bays|hospitals"
+    rf"|units|homes"
     r"|areas|departments|practices|theatres|bed(?:ded)?\b(?! days))"
 )
 AN_AGE = pattern(
-    r"\b(?:aged?|ages|over[- ]|under[- ]|(?:people|patients|adults|children|those|men|women) (?:who are )?(?:over|under|above))"
+    r"\b(?:aged?|ages|over[- ]|under[- ]|(?:people|patients|adults|children|those|men"
+    r"|women) (?:who are )?(?:over|under|above))"
     r"\s*(?:the age of )?\d{1,3}(?:s\b| (?:years )?(?:and|or) (?:over|under|older|younger|above|below)\b"
     r"| ?(?:to|-|–) ?\d{1,3}| years\b|(?!\d| ?%| per| min| hour| day| week))"
 )
@@ -36,16 +39,19 @@ MORE = rf"(?:{PART}|{OF})?"
 UNIT = r"(?: (?:minutes?|hours?|days?|weeks?|mg|ml|a (?:day|week|month|year)))?"
 SHAPES = (
     pattern(
-        rf"\bfrom\s+(?:\w+\s+){{0,2}}?{NUMBER}{MORE}(?:[^.;]{{0,60}}?)\b(?:down |up )?to\s+(?:\w+\s+){{0,2}}?{NUMBER}{MORE}{UNIT}"
+        rf"\bfrom\s+(?:\w+\s+){{0,2}}?{NUMBER}{MORE}(?:[^.;]{{0,60}}?)\b(?:down "
+        rf"|up )?to\s+(?:\w+\s+){{0,2}}?{NUMBER}{MORE}{UNIT}"
     ),
     pattern(rf"{NUMBER}{PART}"),
     pattern(rf"{NUMBER}{OF}(?! (?:the|our|these) (?:wards|clinics|sites|teams))"),
     pattern(
-        rf"\b(?:no more than|not more than|at most|at least|fewer than|less than|more than|below|above|under|within|to|by"
+        rf"\b(?:no more than|not more than|at most|at least|fewer than|less than|more than|below|above|under"
+        rf"|within|to|by"
         rf"|reach|achieve|than)\s+(?:{NUMBER}){UNIT}"
     ),
     pattern(
-        r"\b(?:halv(?:e|ed|ing)|doubl(?:e|ed|ing)|trebl(?:e|ed|ing)|tripl(?:e|ed|ing)|twice as (?:many|often)|zero|nil)\b"
+        r"\b(?:halv(?:e|ed|ing)|doubl(?:e|ed|ing)|trebl(?:e|ed|ing)|tripl(?:e|ed|ing)|twice as (?:many|often)"
+        r"|zero|nil)\b"
     ),
     pattern(r"\b(?:by|a|one|two|three) (?:half|thirds?|quarters?|fifths?|tenths?)\b|\bhalf (?:of|as|the|an hour)\b"),
     re.compile(rf"{FIGURES}{UNIT}"),

@@ -3,7 +3,8 @@
 from app.assessment.kinds.aim.finding import NUMBER, Finding, excerpt, pattern, without
 
 NO_VERB = pattern(
-    r"\b(?:rais|increas|build|grow|lift)(?:e|es|ed|ing)? (?:(?:the|our|staff|public|patient|general|team|people['’]s) ){0,3}"
+    r"\b(?:rais|increas|build|grow|lift)(?:e|es|ed|ing)? (?:(?:the|our|staff|public|patient|general|team"
+    r"|people['’]s) ){0,3}"
     r"(?:awareness|profile|standards?|morale|understanding|quality|concerns?|issues?|engagement)\b"
     r"|\b(?:reduced|increased|raised|lowered) (?:mobility|risk|capacity|consciousness|appetite|temperature|blood)\b"
     r"|\blower (?:limbs?|legs?|backs?|GI|abdominal|urinary|respiratory|than)\b"
@@ -12,36 +13,45 @@ NO_VERB = pattern(
 )
 VAGUE = (
     r"(?:improv|optimi[sz]|enhanc|streamlin|strengthen|promot|support|ensur|develop|explor|embed|encourag|address"
-    r"|facilitat|maximi[sz]|minimi[sz]|rais(?:e|ing) awareness|aware|better|great|excellent|happ|satisf|empower|work(?:ing)? towards)"
+    r"|facilitat|maximi[sz]|minimi[sz]|rais(?:e|ing) awareness|aware|better|great|excellent|happ|satisf|empower"
+    r"|work(?:ing)? towards)"
 )
 SHAPES = (
     pattern(
         r"\b(?:reduc(?:e|es|ing)|cut(?:ting)?|lower(?:s|ing)?|decreas(?:e|es|ing)|lessen(?:s|ing)?|shorten(?:s|ing)?"
         r"|lengthen(?:s|ing)?|halv(?:e|es|ing)|increas(?:e|es|ing)|rais(?:e|es|ing)|doubl(?:e|es|ing)|trebl(?:e|es|ing)"
-        r"|tripl(?:e|es|ing)|quadrupl(?:e|es|ing)|eliminat(?:e|es|ing)|bring(?:ing)? (?:[\w-]+ ){0,9}?(?:down|up|to|under|below)"
-        r"|get(?:ting)? (?:[\w-]+ ){0,9}?(?:down|up) (?:to|from)|stop(?:ping)?|lift(?:ing)?|speed(?:ing)? up|abolish(?:ing)?)\b"
+        r"|tripl(?:e|es|ing)|quadrupl(?:e|es|ing)|eliminat(?:e|es|ing)|bring(?:ing)? (?:[\w-]+ ){0,9}?(?:down"
+        r"|up|to|under|below)"
+        r"|get(?:ting)? (?:[\w-]+ ){0,9}?(?:down|up) (?:to|from)|stop(?:ping)?|lift(?:ing)?|speed(?:ing)? up"
+        r"|abolish(?:ing)?)\b"
     ),
     pattern(
-        r"\b(?:be|been|is|are|was|were) (?:reduced|cut|lowered|decreased|shortened|halved|increased|raised|doubled|trebled)\b"
+        r"\b(?:be|been|is|are|was|were) (?:reduced|cut|lowered|decreased|shortened|halved|increased|raised"
+        r"|doubled|trebled)\b"
     ),
     pattern(
-        r"\b(?:will|to|should|shall) (?:have )?(?:fall|fallen|rise|risen|drop|dropped|go down|go up|gone down|gone up|grow|decrease|increase)\b"
+        r"\b(?:will|to|should|shall) (?:have )?(?:fall|fallen|rise|risen|drop|dropped|go down|go up|gone down"
+        r"|gone up|grow|decrease|increase)\b"
     ),
     pattern(rf"\b(?:falls?|rises?|drops?|goes|go|moves?) (?:down |up )?(?:from|by|to) {NUMBER}"),
     pattern(
-        rf"\b(?:reach|achieve|attain|hit|see|hold|keep|have) (?:[\w-]+ ){{0,5}}?(?:at least |below |under |above |to |at )?{NUMBER}"
+        rf"\b(?:reach|achieve|attain|hit|see|hold|keep|have) (?:[\w-]+ ){{0,5}}?(?:at least |below |under "
+        rf"|above |to |at )?{NUMBER}"
     ),
     pattern(r"\b(?:a|the|an|%|per cent) (?:[\w-]+ )?(?:reduction|increase|decrease|rise|drop) (?:in|of)\b"),
     pattern(
-        rf"\b(?:will|shall|should|must|to) (?:all |each |not )?(?:be|have been) (?:\w+ly )?(?!{VAGUE})(?:\w{{2,}}ed|seen|given|sent|told|met"
+        rf"\b(?:will|shall|should|must|to) (?:all |each |not )?(?:be"
+        rf"|have been) (?:\w+ly )?(?!{VAGUE})(?:\w{{2,}}ed|seen|given|sent|told|met"
         r"|done|begun|made|held|brought|taken|put|read|written|known|on)\b"
     ),
     pattern(
-        r"\b(?:will|shall|must) (?:all |each |not |only )?(?:wait|receive|get|have|leave|start|begin|go|arrive|return|stay|spend"
+        r"\b(?:will|shall|must) (?:all |each |not |only )?(?:wait|receive|get|have|leave|start|begin|go|arrive"
+        r"|return|stay|spend"
         r"|see|hear|eat|drink|walk|sleep|attend|take|carry|miss|need|be home|be off|be up)\b"
     ),
     pattern(
-        rf"\b(?:are|is) (?:\w+ly )?(?!{VAGUE})(?:\w{{2,}}ed|seen|given|sent|told|met|begun|written) (?:within|before|by|in|on|at)\b"
+        rf"\b(?:are|is) (?:\w+ly )?(?!{VAGUE})(?:\w{{2,}}ed|seen|given|sent|told|met|begun|written) (?:within"
+        rf"|before|by|in|on|at)\b"
     ),
 )
 WOOLLY = pattern(rf"\b{VAGUE}\w*")

@@ -132,7 +132,7 @@ def _part(check: Check, answer: Answer) -> Part:
 
 def _cards(marking: Marking, nodes: tuple[Node, ...]) -> list[Part]:
     """Where each card went, beside what the author says of it. Where it belongs is for people to judge."""
-    words = {node.id: node.text for node in nodes} | {AIM: "the aim"}
+    words = {node.id: node.text for node in nodes}
     return [
         Part(
             text=node.text or "A card without words",
@@ -148,8 +148,10 @@ def _cards(marking: Marking, nodes: tuple[Node, ...]) -> list[Part]:
 def _place(node: Node, words: dict[str, str]) -> str:
     if node.kind == LOOSE:
         return "not placed"
-    on = words.get(node.parent, "")
-    return f"{NAMES[node.kind].lower()}, {f'on “{on}”' if on else 'on nothing'}"
+    name = NAMES[node.kind].lower()
+    if node.parent == AIM:
+        return f"{name}, on the aim"
+    return f"{name}, on “{words[node.parent]}”" if node.parent else f"{name}, on nothing"
 
 
 __all__ = ["MOST", "in_words", "mark", "name", "page", "read", "split"]

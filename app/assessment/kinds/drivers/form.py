@@ -115,8 +115,8 @@ def _box(branch: Branch, drawn: Drawn) -> BoxView:
         kind=node.kind or "card",
         text=node.text,
         places=_places(node, drawn),
-        up=f"to:{name}:{at - 1}" if at else "",
-        down=f"to:{name}:{at + 1}" if at + 1 < len(own) else "",
+        up=f"to:{name}:{at - 1}" if at and node.kind else "",
+        down=f"to:{name}:{at + 1}" if at + 1 < len(own) and node.kind else "",
         adds=tuple(_adds(node, drawn)),
         below=tuple(_box(below, drawn) for below in branch.below),
     )
@@ -130,7 +130,7 @@ def _adds(node: Node, drawn: Drawn) -> Sequence[Add]:
 def _places(node: Node, drawn: Drawn) -> tuple[Places, ...]:
     """Where a box may go. The first group has what it has without a driver."""
     alone = [
-        _place(node, LOOSE, "", "Put aside", drawn),
+        _place(node, LOOSE, "", "Not placed yet", drawn),
         _place(node, PRIMARY, AIM, "Primary driver of the aim", drawn),
     ]
     secondary = [_place(node, SECONDARY, "", "No driver yet", drawn), *_on(node, SECONDARY, drawn)]

@@ -70,11 +70,15 @@ def each(branches: Iterable[Branch]) -> Iterator[Branch]:
         yield from each(branch.below)
 
 
+def _is_orphan(kind: str, parent: str) -> bool:
+    return kind == SECONDARY and not parent
+
+
 def _branches(nodes: Sequence[Node], parent: str, number: str, kinds: Sequence[str]) -> Iterator[Branch]:
     for kind in kinds:
         own = (node for node in nodes if node.parent == parent and node.kind == kind)
         for place, node in enumerate(own, 1):
-            mark = LETTERS[(place - 1) % len(LETTERS)] if kind == IDEA or not (number or parent) else str(place)
+            mark = LETTERS[(place - 1) % len(LETTERS)] if kind == IDEA or _is_orphan(kind, parent) else str(place)
             full = f"{number}{'' if kind == IDEA or not number else '.'}{mark}"
             yield Branch(
                 node=node,
