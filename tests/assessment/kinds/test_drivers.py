@@ -114,7 +114,8 @@ def test_however_boxes_are_moved_none_is_lost_and_every_one_is_on_the_page(moves
     answer = SOUND
     for box, on, kind in moves:
         value = f"{kind}:{on if on == 'aim' else token(SEED, on)}"
-        answer = pressed(answer, **{f"place_{box}": value})
+        posted: dict[str, Any] = {f"place_{box}": value}
+        answer = pressed(answer, **posted)
     view: Any = DRIVERS.page(DRIVERS.split(TYPED)[0], answer, SEED)
     assert sorted(_tokens((*view.boxes, *view.left_over))) == sorted(token(SEED, f"n{n}") for n in range(1, 6))
 
@@ -132,14 +133,14 @@ def test_thirty_boxes_are_the_most_and_their_words_are_cut() -> None:
     with pytest.raises(AnswerProblem, match="300 is the most") as refused:
         pressed(SOUND, answer="y" * 301, text_n1="Kept")
     assert refused.value.typed["nodes"][0]["text"] == "Kept"
-    assert "y" * 301 in json.dumps(asdict(DRIVERS.page(DRIVERS.split(TYPED)[0], refused.value.typed, SEED)))  # type: ignore[call-overload]
+    assert "y" * 301 in json.dumps(asdict(DRIVERS.page(DRIVERS.split(TYPED)[0], refused.value.typed, SEED)))
 
 
 def test_cards_wait_until_they_are_placed_and_their_ids_stay_behind() -> None:
     shown, _ = DRIVERS.split(GIVEN)
     view = DRIVERS.page(shown, None, SEED)
     assert DRIVERS.read(shown, {}, SEED, None) is None
-    assert "second-" not in json.dumps(asdict(view))  # type: ignore[call-overload]
+    assert "second-" not in json.dumps(asdict(view))
     assert "why-" not in json.dumps(shown)
     placed = pressed(None, raw=GIVEN, **{"place_card-second-2": "primary"})
     assert sorted(outline(placed)) == ["card-second-1", "card-second-2 primary aim", "card-second-3"]

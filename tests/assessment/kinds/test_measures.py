@@ -88,7 +88,7 @@ def test_nothing_on_the_page_tells_the_types() -> None:
     shown, _ = MEASURES.split(RAW)
     assert "types" not in json.dumps(shown)
     assert "why-" not in json.dumps(shown)
-    page = json.dumps(asdict(MEASURES.page(shown, RIGHT, SEED)))  # type: ignore[call-overload]
+    page = json.dumps(asdict(MEASURES.page(shown, RIGHT, SEED)))
     assert "is-" not in page
     assert "why-" not in page
 
