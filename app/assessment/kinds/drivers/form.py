@@ -157,4 +157,4 @@ def _place(node: Node, kind: str, parent: str, said: str, drawn: Drawn) -> Place
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= SHORT else f"{words[: SHORT - 1].rstrip()}…"
+    return words or "no words yet" if len(words) <= SHORT else f"{words[: SHORT - 1].rstrip()}…"
