@@ -67,16 +67,6 @@ MEASURES: dict[str, Any] = {
     "define": ["outcome"],
     "feedback": "why-this-set",
 }
-RAW = {
-    "single": SINGLE,
-    "multiple": MULTIPLE,
-    "ordering": ORDERING,
-    "matching": MATCHING,
-    "numeric": NUMERIC,
-    "aim": AIM,
-    "drivers": DRIVERS,
-    "measures": MEASURES,
-}
 DEFINITION = {
     "counted": "Days to the postmark",
     "over": "Visits on Mondays",
@@ -84,6 +74,30 @@ DEFINITION = {
     "who": "Ward clerk",
 }
 
+PARETO: dict[str, Any] = {
+    "title": "Late letters",
+    "unit": "letters",
+    "share": 80,
+    "categories": [
+        {"id": "vital-1", "text": "Not typed", "count": 50, "feedback": "why-typed"},
+        {"id": "useful-3", "text": "No stamp", "count": 10},
+        {"id": "vital-2", "text": "Not signed", "count": 30},
+        {"id": "useful-4", "text": "Lost", "count": 10},
+    ],
+    "feedback": "why-these-few",
+}
+PLOT: dict[str, Any] = {
+    "title": "Calls a week",
+    "unit": "calls",
+    "each": "Week",
+    "axis": {"low": 0, "high": 20, "step": 1},
+    "points": [{"at": at, "value": value} for at, value in enumerate([3, 9, 4, 16, 5, 2, 6, 13, 8, 15], 1)],
+    "feedback": "why-this-line",
+}
+RAW = {
+    "single": SINGLE, "multiple": MULTIPLE, "ordering": ORDERING, "matching": MATCHING, "numeric": NUMERIC,
+    "pareto": PARETO, "plot": PLOT, "aim": AIM, "drivers": DRIVERS, "measures": MEASURES,
+}  # fmt: skip
 
 RIGHT: dict[str, Any] = {
     "single": "the-right-one",
@@ -105,6 +119,8 @@ RIGHT: dict[str, Any] = {
         "types": {"right-1": "outcome", "right-2": "process", "left-1": "none"},
         "definitions": {"outcome": DEFINITION | {"measure": "right-1"}},
     },
+    "pareto": {"order": ["vital-1", "vital-2", "useful-4", "useful-3"], "vital": ["vital-1", "vital-2"]},
+    "plot": {"points": ["3", "9", "4", "16", "5", "2", "6", "13", "8", "15"], "median": "7"},
 }
 WRONG: dict[str, Any] = {
     "single": "wrong-one",
@@ -124,8 +140,11 @@ WRONG: dict[str, Any] = {
         "types": {"right-1": "process"},
         "definitions": {"outcome": {"who": "Staff", "measure": "left-1"}},
     },
+    "pareto": {"order": ["useful-3", "vital-1", "vital-2", "useful-4"], "vital": ["vital-1"]},
+    "plot": {"points": ["3", "9", "4", "11", "5", "", "6", "13", "8", "15"], "median": "8.1"},
 }
 SECRETS = (
     "the-right-one", "wrong-one", "belongs-", "leave-out", "step-1", "step-2", "right-1", "left-1", "why-", "correct",
+    "vital-1", "vital-2", "useful-",
 )  # fmt: skip
 """Ids and feedback that no page may carry before the attempt has been handed in."""

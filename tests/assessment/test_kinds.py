@@ -19,7 +19,7 @@ SEED = "7:which"
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 
 
-def posted_for(kind: QuestionKind, answer: Any, seed: str = SEED) -> dict[str, list[str]]:
+def posted_for(kind: QuestionKind, answer: Any, seed: str = SEED) -> dict[str, list[str]]:  # noqa: PLR0911  one for each shape of form
     """The fields that a browser sends for an answer."""
     if kind.name == "ordering":
         return {"order": [",".join(token(seed, item) for item in answer)]}
@@ -35,6 +35,11 @@ def posted_for(kind: QuestionKind, answer: Any, seed: str = SEED) -> dict[str, l
             fields |= {f"{defined}-{part}": [words] for part, words in parts.items()}
             fields[f"{defined}-measure"] = [token(seed, parts["measure"])]
         return fields
+    if kind.name == "pareto":
+        named = {field: [token(seed, item) for item in answer[field]] for field in ("order", "vital")}
+        return {"order": [",".join(named["order"])], "vital": named["vital"]}
+    if kind.name == "plot":
+        return {f"point-{n}": [put] for n, put in enumerate(answer["points"])} | {"median": [answer["median"]]}
     return {"answer": [token(seed, option) for option in ([answer] if isinstance(answer, str) else answer)]}
 
 
@@ -108,7 +113,7 @@ def test_an_answer_can_be_said_in_words(kind: QuestionKind) -> None:
 @every_kind
 def test_another_attempt_gives_its_choices_other_names(kind: QuestionKind) -> None:
     shown, _ = kind.split(RAW[kind.name])
-    if kind.name not in {"numeric", "aim"}:
+    if kind.name not in {"numeric", "plot", "aim"}:
         assert kind.page(shown, None, "1:which") != kind.page(shown, None, "2:which")
     assert kind.page(shown, None, SEED) == kind.page(shown, None, SEED)
 

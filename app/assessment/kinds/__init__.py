@@ -1,6 +1,6 @@
 """The kinds of question, one small module each. A new kind is its module, its template and its line here."""
 
-from app.assessment.kinds import aim, drivers, matching, measures, multiple, numeric, ordering, single
+from app.assessment.kinds import aim, drivers, matching, measures, multiple, numeric, ordering, pareto, plot, single
 from app.assessment.kinds.contract import QuestionKind
 
 KINDS: dict[str, QuestionKind] = {
@@ -12,4 +12,6 @@ KINDS: dict[str, QuestionKind] = {
     "aim": aim,
     "drivers": drivers,
     "measures": measures,
+    "pareto": pareto,
+    "plot": plot,
 }

@@ -135,10 +135,14 @@ if (form) {
   // A button saves first and only then sends the form: without a network the page and its text stay where they are.
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
-    const moves = button?.name === "stay" && list?.contains(button);
-    if (leaving || (!moves && !dirty())) return;
+    if (leaving) return;
+    if (button?.name === "stay" && list?.contains(button)) {
+      event.preventDefault();
+      move(button);
+      return;
+    }
+    if (!dirty()) return;
     event.preventDefault();
-    if (moves) { move(button); return; }
     await save();
     if (onItsWay || leaving) return;
     leaving = true;
@@ -183,6 +187,7 @@ if (form) {
 
   if (list) {
     list.addEventListener("change", (event) => {
+      if (!event.target.matches("select")) return;
       put(event.target.closest("[data-token]"), Number(event.target.value) - 1);
       event.target.focus();
     });
