@@ -19,20 +19,40 @@ SEED = "7:which"
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 
 
-def posted_for(kind: QuestionKind, answer: Any, seed: str = SEED) -> dict[str, list[str]]:
+def posted_for(kind: QuestionKind, answer: Any, seed: str = SEED) -> dict[str, list[str]]:  # noqa: PLR0911  one for each shape of form
     """The fields that a browser sends for an answer."""
     if kind.name == "ordering":
         return {"order": [",".join(token(seed, item) for item in answer)]}
     if kind.name == "matching":
         return {f"match-{token(seed, left)}": [token(seed, right)] for left, right in answer.items()}
-    if kind.name == "numeric":
+    if kind.name in {"numeric", "aim"}:
         return {"answer": [answer]}
+    if kind.name == "drivers":
+        return _tree_fields(answer, seed)
+    if kind.name == "measures":
+        fields = {f"type-{token(seed, measure)}": [chosen] for measure, chosen in answer["types"].items()}
+        for defined, parts in answer["definitions"].items():
+            fields |= {f"{defined}-{part}": [words] for part, words in parts.items()}
+            fields[f"{defined}-measure"] = [token(seed, parts["measure"])]
+        return fields
     if kind.name == "pareto":
         named = {field: [token(seed, item) for item in answer[field]] for field in ("order", "vital")}
         return {"order": [",".join(named["order"])], "vital": named["vital"]}
     if kind.name == "plot":
         return {f"point-{n}": [put] for n, put in enumerate(answer["points"])} | {"median": [answer["median"]]}
     return {"answer": [token(seed, option) for option in ([answer] if isinstance(answer, str) else answer)]}
+
+
+def _tree_fields(answer: Any, seed: str) -> dict[str, list[str]]:
+    names = {node["id"]: token(seed, node["id"]) for node in answer["nodes"]} | {"aim": "aim"}
+    fields = {}
+    for node in answer["nodes"]:
+        fields[f"text-{names[node['id']]}"] = [node["text"]]
+        placed = (
+            f"{node['kind']}:{names.get(node['parent'], '')}" if node["kind"] in {"secondary", "idea"} else node["kind"]
+        )
+        fields[f"place-{names[node['id']]}"] = [placed]
+    return fields
 
 
 @every_kind
@@ -58,7 +78,10 @@ def test_nothing_that_travels_gives_the_answer_away(kind: QuestionKind) -> None:
 def test_an_answer_comes_back_as_it_was_given(kind: QuestionKind) -> None:
     shown, _ = kind.split(RAW[kind.name])
     for answer in (RIGHT[kind.name], WRONG[kind.name]):
-        assert kind.read(shown, posted_for(kind, answer), SEED, None) == answer
+        before = (
+            answer | {"nodes": [n | {"text": "Before"} for n in answer["nodes"]]} if kind.name == "drivers" else None
+        )
+        assert kind.read(shown, posted_for(kind, answer), SEED, before) == answer
 
 
 @every_kind
@@ -90,7 +113,7 @@ def test_an_answer_can_be_said_in_words(kind: QuestionKind) -> None:
 @every_kind
 def test_another_attempt_gives_its_choices_other_names(kind: QuestionKind) -> None:
     shown, _ = kind.split(RAW[kind.name])
-    if kind.name not in {"numeric", "plot"}:
+    if kind.name not in {"numeric", "plot", "aim"}:
         assert kind.page(shown, None, "1:which") != kind.page(shown, None, "2:which")
     assert kind.page(shown, None, SEED) == kind.page(shown, None, SEED)
 
@@ -110,7 +133,7 @@ def test_no_posted_text_makes_a_kind_fall_over(kind: QuestionKind, posted: dict[
     except AnswerProblem as problem:
         kind.page(shown, problem.typed, SEED)
         return
-    assert answer is None or kind.name == "numeric"
+    assert answer is None or kind.name in {"numeric", "aim"}
     kind.mark(shown, marking, answer)
 
 

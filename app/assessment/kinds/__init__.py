@@ -1,6 +1,6 @@
 """The kinds of question, one small module each. A new kind is its module, its template and its line here."""
 
-from app.assessment.kinds import matching, multiple, numeric, ordering, pareto, plot, single
+from app.assessment.kinds import aim, drivers, matching, measures, multiple, numeric, ordering, pareto, plot, single
 from app.assessment.kinds.contract import QuestionKind
 
 KINDS: dict[str, QuestionKind] = {
@@ -9,6 +9,9 @@ KINDS: dict[str, QuestionKind] = {
     "ordering": ordering,
     "matching": matching,
     "numeric": numeric,
+    "aim": aim,
+    "drivers": drivers,
+    "measures": measures,
     "pareto": pareto,
     "plot": plot,
 }

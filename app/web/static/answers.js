@@ -128,7 +128,7 @@ if (form) {
     if (tries === 0) later(delay);
   }
 
-  form.addEventListener("input", (event) => changed(event.target.type === "text" ? TYPING : 0));
+  form.addEventListener("input", (event) => changed(["text", "textarea"].includes(event.target.type) ? TYPING : 0));
   form.addEventListener("change", () => changed(0));
   window.addEventListener("online", () => save());
 
