@@ -1,6 +1,6 @@
 """The kinds of question, one small module each. A new kind is its module, its template and its line here."""
 
-from app.assessment.kinds import matching, multiple, numeric, ordering, single
+from app.assessment.kinds import matching, multiple, numeric, ordering, pdsa, single
 from app.assessment.kinds.contract import QuestionKind
 
 KINDS: dict[str, QuestionKind] = {
@@ -9,4 +9,5 @@ KINDS: dict[str, QuestionKind] = {
     "ordering": ordering,
     "matching": matching,
     "numeric": numeric,
+    "pdsa": pdsa,
 }
