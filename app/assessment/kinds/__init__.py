@@ -1,6 +1,6 @@
 """The kinds of question, one small module each. A new kind is its module, its template and its line here."""
 
-from app.assessment.kinds import matching, multiple, numeric, ordering, pdsa, single
+from app.assessment.kinds import chance, matching, multiple, numeric, ordering, pdsa, single
 from app.assessment.kinds.contract import QuestionKind
 
 KINDS: dict[str, QuestionKind] = {
@@ -10,4 +10,5 @@ KINDS: dict[str, QuestionKind] = {
     "matching": matching,
     "numeric": numeric,
     "pdsa": pdsa,
+    "chance": chance,
 }
