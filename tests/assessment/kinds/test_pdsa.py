@@ -178,9 +178,11 @@ def test_half_a_study_is_kept_with_the_log() -> None:
         (("bed-end",), {"points": "9" * 50}, "a whole number"),
     ],
 )
-def test_a_test_needs_a_change_a_number_and_a_sample(changes: tuple[str, ...], typed: dict[str, str], said: str) -> None:
+def test_a_test_needs_a_change_a_number_and_a_sample(
+    changes: tuple[str, ...], typed: dict[str, str], said: str
+) -> None:
     with pytest.raises(AnswerProblem, match=said) as refused:
-        read(plan(1, *changes, **typed), None)
+        read(plan(1, *changes, press=True, **typed), None)
     assert refused.value.typed["cycles"] == []
     assert refused.value.typed["draft"]["why"] == "Gel where hands are needed"
     pdsa.page(SHOWN, refused.value.typed, SEED)
@@ -190,7 +192,7 @@ def test_a_test_needs_a_change_a_number_and_a_sample(changes: tuple[str, ...], t
 def test_a_study_is_kept_only_when_it_is_whole(typed: dict[str, str]) -> None:
     ran = read(plan(1, "bed-end"), None)
     with pytest.raises(AnswerProblem) as refused:
-        read(study(1, **typed), ran)
+        read(study(1, press=True, **typed), ran)
     assert not refused.value.typed["cycles"][0]["kept"]
     assert refused.value.typed["cycles"][0]["data"] == ran["cycles"][0]["data"]
 
@@ -231,6 +233,19 @@ def test_a_log_by_the_book_is_right_whatever_the_data_were() -> None:
     assert marked.credit == 1
     assert all(part.why for part in marked.parts)
     assert marked.for_people == ("Whom would you ask?",)
+
+
+def test_what_one_test_showed_is_not_read_into_the_next() -> None:
+    """40 of 40 is a signal. 24 of 40 lies near any baseline of about 60 per cent, whatever came before it."""
+    loud = cycle([40] * 8, 40, side="above", amount="40", signal="yes")
+    calm = cycle([24] * 3, 40, side="same", signal="no")
+    assert verdicts(log(loud, calm)) == [Verdict.RIGHT] * 8
+    assert verdicts(log(loud, calm | {"study": calm["study"] | {"signal": "yes"}}))[7] is Verdict.WRONG
+
+
+def test_a_study_that_was_typed_but_not_kept_counts() -> None:
+    loud = cycle([40] * 8, 40, side="above", amount="40", signal="yes") | {"kept": False}
+    assert verdicts(log(loud))[:4] == [Verdict.RIGHT] * 4
 
 
 def test_each_criterion_is_a_quarter_of_its_cycle() -> None:

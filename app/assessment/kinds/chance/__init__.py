@@ -58,6 +58,7 @@ class ChanceView(KindView):
     totals: tuple[int, ...]
     rules: tuple[str, ...]
     spreads: tuple[funnel.Spread, ...]
+    unit: str
     taken: int
     steps: int
     next: str
@@ -95,7 +96,8 @@ def page(shown: Shown, answer: Answer, seed: str) -> ChanceView:
         days=beads.days(shown, run) if on_beads else (),
         totals=tuple(int(sum(own)) for own in zip(*run.steps, strict=True)) if on_beads else (),
         rules=funnel.RULES if not on_beads else (),
-        spreads=() if on_beads else funnel.spreads(run, shown["unit"]),
+        spreads=() if on_beads else funnel.spreads(run),
+        unit=shown["unit"],
         taken=len(run.steps),
         steps=shown["steps"],
         next="" if all_taken else f"step-{len(run.steps) + 1}",

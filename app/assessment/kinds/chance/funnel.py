@@ -56,18 +56,18 @@ def _moved(rule: int, funnel: float, rest: float) -> float:
     return {1: 0.0, 2: funnel - rest, 3: -rest}.get(rule, rest)
 
 
-def spreads(run: Run, unit: str) -> tuple[Spread, ...]:
-    return tuple(_spread(RULES[place], rests, unit) for place, rests in enumerate(run.steps))
+def spreads(run: Run) -> tuple[Spread, ...]:
+    return tuple(_spread(f"Rule {place}", rests) for place, rests in enumerate(run.steps, 1))
 
 
-def _spread(rule: str, rests: Sequence[float], unit: str) -> Spread:
+def _spread(rule: str, rests: Sequence[float]) -> Spread:
     low, high = min(rests), max(rests)
     return Spread(
         rule=rule,
-        lowest=f"{low:.1f} {unit}".replace("-", "−"),
-        highest=f"{high:.1f} {unit}".replace("-", "−"),
-        wide=f"{high - low:.1f} {unit}",
-        typical=f"{_deviation(rests):.1f} {unit}",
+        lowest=f"{low:.1f}".replace("-", "−"),
+        highest=f"{high:.1f}".replace("-", "−"),
+        wide=f"{high - low:.1f}",
+        typical=f"{_deviation(rests):.1f}",
     )
 
 

@@ -1,7 +1,11 @@
-"""What the chart engine makes of a log: the baseline's limits held, the points of each test after them."""
+"""What the chart engine makes of a log: the baseline's limits held, the points of each test after them.
+
+A gap stands before each test, as under the NHS rules a gap breaks a shift or trend: what a test shows is read from its
+own points, and no later test changes what an earlier one showed.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -44,12 +48,16 @@ def read_cycle(ward: Ward, before: Returned, cycles: Sequence[Cycle]) -> Reading
 
 def analysed(ward: Ward, before: Returned, cycles: Sequence[Cycle]) -> Analysis:
     """Baseline and tests as one series, numbered from 1, with limits from the baseline alone."""
-    all_of_it = [before, *(cycle.data for cycle in cycles)]
-    values = [value for one in all_of_it for value in one.values]
-    sizes = [size for one in all_of_it for size in one.out_of or ()]
-    series = Series.of(ward.measure, range(1, len(values) + 1), values, sizes or None)
+    values: list[float | None] = list(before.values)
+    sizes: list[float | None] = list(before.out_of or ())
+    for cycle in cycles:
+        values += [None, *cycle.data.values]
+        sizes += [None, *(cycle.data.out_of or ())]
+    rated = sizes if before.out_of else None
+    series = Series.of(ward.measure, range(1, len(values) + 1), values, rated)
     rules = ChartPlan(ward.chart, NHS_MAKING_DATA_COUNT, baseline=len(before.values), wanted=ward.wanted)
-    return analyse(series, rules)
+    # The gaps are ours, so that nobody needs to be warned of them.
+    return replace(analyse(series, rules), warnings=())
 
 
 def drawn(ward: Ward, before: Returned, log: Log, prefix: str, *, read: bool) -> str:
@@ -61,11 +69,11 @@ def drawn(ward: Ward, before: Returned, log: Log, prefix: str, *, read: bool) ->
 
 def _tests(ward: Ward, before: Returned, log: Log) -> list[Annotation]:
     texts = {change.id: change.text for change in ward.changes}
-    first, notes = len(before.values) + 1, []
+    first, notes = len(before.values) + 2, []
     for number, cycle in enumerate(log.cycles, 1):
         said = " and: ".join(texts[change] for change in cycle.plan.changes if change in texts)
         notes.append(Annotation(first, f"Test {number} begins. {said}"))
-        first += len(cycle.data.values)
+        first += len(cycle.data.values) + 1
     return notes
 
 

@@ -31,19 +31,20 @@ def judge(ward: Ward, before: Returned, log: Log, cycles: int) -> Judged:
     ask: list[str] = []
     for place, cycle in enumerate(log.cycles):
         reading = read_cycle(ward, before, log.cycles[: place + 1])
-        parts += _cycle(ward, cycle, f"Cycle {place + 1}", reading)
+        stays = texts_of(ward, log.adopted(place))
+        parts += _cycle(ward, cycle, f"Cycle {place + 1}", reading, stays)
         ask += _ask(ward, cycle, place + 1, reading)
     parts += [_missing(number) for number in range(len(log.cycles) + 1, cycles + 1)]
     points = sum(part.verdict is Verdict.RIGHT for part in parts)
     return Judged(tuple(parts), points, cycles * CRITERIA, tuple(ask))
 
 
-def _cycle(ward: Ward, cycle: Cycle, name: str, reading: Reading) -> Sequence[Part]:
+def _cycle(ward: Ward, cycle: Cycle, name: str, reading: Reading, stays: str) -> Sequence[Part]:
     return (
         _prediction(ward, cycle, name),
         _one_change(ward, cycle, name),
         _comparison(ward, cycle, name),
-        _variation(ward, cycle, name, reading),
+        _variation(ward, cycle, name, reading, stays),
     )
 
 
@@ -99,11 +100,13 @@ def _compares(cycle: Cycle, apart: Decimal) -> bool:
     return abs(signed - apart) <= Decimal("0.5").scaleb(-places)
 
 
-def _variation(ward: Ward, cycle: Cycle, name: str, reading: Reading) -> Part:
+def _variation(ward: Ward, cycle: Cycle, name: str, reading: Reading, stays: str) -> Part:
     said = {"yes": "You saw a signal", "no": "You saw no signal"}.get(cycle.study.signal, "You did not say")
     right = cycle.study.signal == ("yes" if reading.signal else "no")
     if reading.signal:
         why = f"Against the limits of the baseline, the points of this test show: {reading.words}. That is a signal."
+        if stays:
+            why += f" Part of it may be the work of what was adopted before: {stays}."
     else:
         why = "Against the limits of the baseline, no rule is broken by the points of this test: no signal."
         if len(cycle.data.values) < SHIFT:
