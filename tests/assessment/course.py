@@ -9,7 +9,6 @@ import pytest
 import yaml
 
 from app.assessment import commands, queries
-from app.assessment.kinds import KINDS
 from app.assessment.models import Attempt
 from app.assessment.queries import Sitting
 from app.curriculum.queries import course_by_slug
@@ -35,7 +34,7 @@ def _question(name: str, kind: str, stem: str) -> dict[str, Any]:
 
 
 def _quiz(name: str, times: int, words: str) -> dict[str, Any]:
-    asked = [_question(f"{kind}-{n}", kind, f"{words} {kind} {n}?") for n in range(1, times + 1) for kind in KINDS]
+    asked = [_question(f"{kind}-{n}", kind, f"{words} {kind} {n}?") for n in range(1, times + 1) for kind in RAW]
     return {"id": name, "title": f"The quiz {name}", "intro": "Take your time.", "questions": asked}
 
 

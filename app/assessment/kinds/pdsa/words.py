@@ -89,7 +89,7 @@ def _do(ward: Ward, data: Returned) -> tuple[Line, ...]:
     return (
         Line(head="Data", text=values_words(data)),
         Line(head=whole, text=mean_words(ward, data)),
-        Line(head="Counted beside it", text=f"{data.beside} {ward.beside}"),
+        Line(head="Counted beside it", text=f"{ward.beside}: {data.beside}"),
     )
 
 
