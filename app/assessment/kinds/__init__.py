@@ -1,6 +1,19 @@
 """The kinds of question, one small module each. A new kind is its module, its template and its line here."""
 
-from app.assessment.kinds import aim, drivers, matching, measures, multiple, numeric, ordering, pareto, plot, single
+from app.assessment.kinds import (
+    aim,
+    chance,
+    drivers,
+    matching,
+    measures,
+    multiple,
+    numeric,
+    ordering,
+    pareto,
+    pdsa,
+    plot,
+    single,
+)
 from app.assessment.kinds.contract import QuestionKind
 
 KINDS: dict[str, QuestionKind] = {
@@ -14,4 +27,6 @@ KINDS: dict[str, QuestionKind] = {
     "measures": measures,
     "pareto": pareto,
     "plot": plot,
+    "pdsa": pdsa,
+    "chance": chance,
 }
