@@ -60,7 +60,7 @@ def summarise(analysis: Analysis) -> str:
     signals = _signals(analysis)
     return " ".join(
         [
-            _last(analysis),
+            last_value(analysis),
             *(signals or ["No signal of special cause."]),
             *([] if analysis.variation is Variation.COMMON_CAUSE else [VARIATION[analysis.variation]]),
             *([] if analysis.assurance is None else [ASSURANCE[analysis.assurance]]),
@@ -68,7 +68,8 @@ def summarise(analysis: Analysis) -> str:
     )
 
 
-def _last(analysis: Analysis) -> str:
+def last_value(analysis: Analysis) -> str:
+    """The last value, the centre and the limits, in one sentence that says nothing of signals."""
     last = analysis.last
     if last.y is None or last.centre is None:
         return "There is no value yet."
@@ -83,14 +84,15 @@ def _last(analysis: Analysis) -> str:
 
 def _signals(analysis: Analysis) -> list[str]:
     phase = analysis.phases[-1]
-    return [*(_pattern(pattern, analysis) for pattern in phase.patterns), *_about_runs(analysis, phase)]
+    patterns = (pattern_in_words(analysis, phase, pattern) for pattern in phase.patterns)
+    return [*patterns, *runs_in_words(analysis, phase)]
 
 
-def _pattern(pattern: Pattern, analysis: Analysis) -> str:
-    first = analysis.phases[-1].first
+def pattern_in_words(analysis: Analysis, phase: Phase, pattern: Pattern) -> str:
+    """One signal of a phase, as a sentence: what, how many points, where, and since when."""
     where = SIGNAL[pattern.label].format(centre=centre_name(analysis))
     count = in_words(len(pattern.places))
-    since = moment(analysis.points[first + pattern.places[0]].x)
+    since = moment(analysis.points[phase.first + pattern.places[0]].x)
     match pattern.label:
         case Label.SHIFT_HIGH | Label.SHIFT_LOW:
             return f"A shift of {count} points {where} from {since}."
@@ -101,7 +103,8 @@ def _pattern(pattern: Pattern, analysis: Analysis) -> str:
     return f"{count.capitalize()} points {where} from {since}."
 
 
-def _about_runs(analysis: Analysis, phase: Phase) -> list[str]:
+def runs_in_words(analysis: Analysis, phase: Phase) -> list[str]:
+    """What the rules make of a phase's runs, a sentence for each that is out of the ordinary."""
     rules, runs, said = analysis.plan.rules, phase.runs, []
     line = centre_name(analysis)
     if rules.runs and runs.too_long:

@@ -94,9 +94,34 @@ PLOT: dict[str, Any] = {
     "points": [{"at": at, "value": value} for at, value in enumerate([3, 9, 4, 16, 5, 2, 6, 13, 8, 15], 1)],
     "feedback": "why-this-line",
 }
+_FALLS = {
+    "title": "Falls",
+    "points": [{"at": n, "value": 30 if n == 8 else [7, 4, 8, 5][n % 4]} for n in range(1, 17)],
+}
+"""Mean 119 / 16 = 7.4; without the two steps to and from the 30, 40 / 13 = 3.1 a step: limits 7.4 ± 8.2, and one point
+outside them. No two of three are near a limit, and no run is longer than three."""
+READ_CHART: dict[str, Any] = {"chart": "xmr", "measure": _FALLS | {"target": 3}, "feedback": "why-only-the-eighth"}
+CHOOSE_CHART: dict[str, Any] = {
+    "measure": _FALLS,
+    "options": [
+        {"chart": "c", "correct": True, "feedback": "why-a-c-chart"},
+        {"chart": "p", "feedback": "why-not-a-p-chart"},
+        {"chart": "t", "feedback": "why-not-a-t-chart"},
+    ],
+}
+SCENARIO: dict[str, Any] = {
+    "chart": "xmr",
+    "measure": _FALLS,
+    "decisions": [
+        {"id": "wrong-one", "text": "Explain", "when": {"variation": "concern"}, "feedback": "why-not-explain"},
+        {"id": "the-right-one", "text": "Ask", "correct": True, "when": {"signal": True}, "feedback": "why-ask"},
+        {"id": "wrong-two", "text": "Wait", "feedback": "why-not-wait"},
+    ],
+}
 RAW = {
     "single": SINGLE, "multiple": MULTIPLE, "ordering": ORDERING, "matching": MATCHING, "numeric": NUMERIC,
-    "pareto": PARETO, "plot": PLOT, "aim": AIM, "drivers": DRIVERS, "measures": MEASURES,
+    "pareto": PARETO, "plot": PLOT, "aim": AIM, "drivers": DRIVERS, "measures": MEASURES, "read-chart": READ_CHART,
+    "choose-chart": CHOOSE_CHART, "scenario": SCENARIO,
 }  # fmt: skip
 
 RIGHT: dict[str, Any] = {
@@ -121,6 +146,9 @@ RIGHT: dict[str, Any] = {
     },
     "pareto": {"order": ["vital-1", "vital-2", "useful-4", "useful-3"], "vital": ["vital-1", "vital-2"]},
     "plot": {"points": ["3", "9", "4", "16", "5", "2", "6", "13", "8", "15"], "median": "7"},
+    "read-chart": {"points": [8], "rules": ["outside"]},
+    "choose-chart": "c",
+    "scenario": "the-right-one",
 }
 WRONG: dict[str, Any] = {
     "single": "wrong-one",
@@ -142,6 +170,9 @@ WRONG: dict[str, Any] = {
     },
     "pareto": {"order": ["useful-3", "vital-1", "vital-2", "useful-4"], "vital": ["vital-1"]},
     "plot": {"points": ["3", "9", "4", "11", "5", "", "6", "13", "8", "15"], "median": "8.1"},
+    "read-chart": {"points": [1, 8], "rules": ["shift"]},
+    "choose-chart": "p",
+    "scenario": "wrong-one",
 }
 SECRETS = (
     "the-right-one", "wrong-one", "belongs-", "leave-out", "step-1", "step-2", "right-1", "left-1", "why-", "correct",

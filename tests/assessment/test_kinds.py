@@ -1,6 +1,7 @@
 """Every kind of question keeps the same promises, whatever it asks."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
@@ -16,32 +17,38 @@ from app.kernel.config import ROOT
 from tests.assessment.questions import MATCHING, MULTIPLE, NUMERIC, ORDERING, RAW, RIGHT, SECRETS, SINGLE, WRONG
 
 SEED = "7:which"
+NOT_DRAWN = {"numeric", "read-chart", "choose-chart", "plot", "aim"}
+"""Numbers, words of one's own, points of a chart and the charts themselves have names that everybody knows."""
 every_kind = pytest.mark.parametrize("kind", [KINDS[name] for name in RAW], ids=list(RAW))
 """Of those that are answered in one go: a kind done in steps makes the same promises in a file of its own."""
 
 
-def posted_for(kind: QuestionKind, answer: Any, seed: str = SEED) -> dict[str, list[str]]:  # noqa: PLR0911  one for each shape of form
+def posted_for(kind: QuestionKind, answer: Any, seed: str = SEED) -> dict[str, list[str]]:
     """The fields that a browser sends for an answer."""
-    if kind.name == "ordering":
-        return {"order": [",".join(token(seed, item) for item in answer)]}
-    if kind.name == "matching":
-        return {f"match-{token(seed, left)}": [token(seed, right)] for left, right in answer.items()}
-    if kind.name in {"numeric", "aim"}:
-        return {"answer": [answer]}
-    if kind.name == "drivers":
-        return _tree_fields(answer, seed)
-    if kind.name == "measures":
-        fields = {f"type-{token(seed, measure)}": [chosen] for measure, chosen in answer["types"].items()}
-        for defined, parts in answer["definitions"].items():
-            fields |= {f"{defined}-{part}": [words] for part, words in parts.items()}
-            fields[f"{defined}-measure"] = [token(seed, parts["measure"])]
-        return fields
-    if kind.name == "pareto":
-        named = {field: [token(seed, item) for item in answer[field]] for field in ("order", "vital")}
-        return {"order": [",".join(named["order"])], "vital": named["vital"]}
-    if kind.name == "plot":
-        return {f"point-{n}": [put] for n, put in enumerate(answer["points"])} | {"median": [answer["median"]]}
+    if kind.name in FORMS:
+        return FORMS[kind.name](answer, seed)
     return {"answer": [token(seed, option) for option in ([answer] if isinstance(answer, str) else answer)]}
+
+
+def _measures_fields(answer: Any, seed: str) -> dict[str, list[str]]:
+    fields = {f"type-{token(seed, measure)}": [chosen] for measure, chosen in answer["types"].items()}
+    for defined, parts in answer["definitions"].items():
+        fields |= {f"{defined}-{part}": [words] for part, words in parts.items()}
+        fields[f"{defined}-measure"] = [token(seed, parts["measure"])]
+    return fields
+
+
+def _pareto_fields(answer: Any, seed: str) -> dict[str, list[str]]:
+    named = {field: [token(seed, item) for item in answer[field]] for field in ("order", "vital")}
+    return {"order": [",".join(named["order"])], "vital": named["vital"]}
+
+
+def _plot_fields(answer: Any, _seed: str) -> dict[str, list[str]]:
+    return {f"point-{n}": [put] for n, put in enumerate(answer["points"])} | {"median": [answer["median"]]}
+
+
+def _as_typed(answer: Any, _seed: str) -> dict[str, list[str]]:
+    return {"answer": [answer]}
 
 
 def _tree_fields(answer: Any, seed: str) -> dict[str, list[str]]:
@@ -54,6 +61,20 @@ def _tree_fields(answer: Any, seed: str) -> dict[str, list[str]]:
         )
         fields[f"place-{names[node['id']]}"] = [placed]
     return fields
+
+
+FORMS: dict[str, Callable[[Any, str], dict[str, list[str]]]] = {
+    "ordering": lambda answer, seed: {"order": [",".join(token(seed, item) for item in answer)]},
+    "matching": lambda answer, seed: {f"match-{token(seed, a)}": [token(seed, b)] for a, b in answer.items()},
+    "numeric": _as_typed,
+    "aim": _as_typed,
+    "choose-chart": _as_typed,
+    "read-chart": lambda answer, _seed: {"point": [str(p) for p in answer["points"]], "rule": answer["rules"]},
+    "drivers": _tree_fields,
+    "measures": _measures_fields,
+    "pareto": _pareto_fields,
+    "plot": _plot_fields,
+}
 
 
 @every_kind
@@ -114,7 +135,7 @@ def test_an_answer_can_be_said_in_words(kind: QuestionKind) -> None:
 @every_kind
 def test_another_attempt_gives_its_choices_other_names(kind: QuestionKind) -> None:
     shown, _ = kind.split(RAW[kind.name])
-    if kind.name not in {"numeric", "plot", "aim"}:
+    if kind.name not in NOT_DRAWN:
         assert kind.page(shown, None, "1:which") != kind.page(shown, None, "2:which")
     assert kind.page(shown, None, SEED) == kind.page(shown, None, SEED)
 
@@ -134,7 +155,7 @@ def test_no_posted_text_makes_a_kind_fall_over(kind: QuestionKind, posted: dict[
     except AnswerProblem as problem:
         kind.page(shown, problem.typed, SEED)
         return
-    assert answer is None or kind.name in {"numeric", "aim"}
+    assert answer is None or kind.name in NOT_DRAWN
     kind.mark(shown, marking, answer)
 
 

@@ -1,6 +1,7 @@
 """The picture: readable without colour, by a screen reader, at 320 pixels and under a strict security policy."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.charts import RULE_SETS, Analysis, ChartKind, Label, Plan, Series, Wanted, analyse, summarise
-from app.charts.drawing.frame import LOOKS, NARROW
+from app.charts.drawing.frame import LOOKS, NARROW, Look
 from app.charts.drawing.markup import breadth, wrapped
 from app.charts.drawing.notes import Annotation
 from app.charts.drawing.page import STYLE, page
@@ -180,3 +181,36 @@ def test_short_figures() -> None:
 
 def test_long_words_are_wrapped() -> None:
     assert wrapped("a bc def " + "x" * 12, 5) == ["a bc", "def", "xxxxx", "xxxxx", "xx"]
+
+
+def test_a_plain_figure_is_the_same_whatever_is_to_be_found() -> None:
+    """Two series that differ in nothing but their rules, so that one signals and the other cannot."""
+    choices = {"wanted": Wanted.DECREASE, "target": 12}
+    signals = _monthly([20.0, 22, 18, 24] * 3 + [40] + [15.0, 16, 14] * 4, **choices)
+    assert {Label.ABOVE, Label.SHIFT_LOW} <= {point.label for point in signals.points}
+    deaf = replace(NHS_MAKING_DATA_COUNT, shift=None, trend=None, two_of_three=None, outside_limits=False)
+    nothing = analyse(
+        Series.of("Falls", [p.x for p in signals.points], [p.y for p in signals.points]),
+        replace(signals.plan, rules=deaf),
+    )
+    assert not nothing.signal
+    assert figure(signals, "falls", plain=True) == figure(nothing, "falls", plain=True)
+
+
+def test_a_plain_figure_tells_of_no_signal_in_any_place() -> None:
+    whole = figure(_monthly(WALKED, wanted=Wanted.DECREASE, target=12), "falls", plain=True)
+    said = " ".join(ET.fromstring(whole).itertext()).lower()
+    assert not [
+        word for word in ("signal", "common", "concern", "shift", "above", "hit and miss", "misses") if word in said
+    ]
+    assert set(re.findall(r'class="chart-(\w+)" data-point', whole)) == {"common"}
+    assert "the last value is 40" in said
+    assert "target 12" in said
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_the_marks_of_a_plain_picture_carry_their_places(look: Look) -> None:
+    months = [date(2024, n, 1) for n in range(1, 6)]
+    gap = analyse(Series.of("Falls", months, [3, 4, None, 5, 4]), _plan())
+    assert re.findall(r'data-point="(\d+)"', svg(gap, "falls", look=look, plain=True)) == ["1", "2", "4", "5"]
+    assert "data-point" not in svg(gap, "falls", look=look)

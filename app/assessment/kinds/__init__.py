@@ -3,6 +3,7 @@
 from app.assessment.kinds import (
     aim,
     chance,
+    choose_chart,
     drivers,
     matching,
     measures,
@@ -12,6 +13,8 @@ from app.assessment.kinds import (
     pareto,
     pdsa,
     plot,
+    read_chart,
+    scenario,
     single,
 )
 from app.assessment.kinds.contract import QuestionKind
@@ -29,4 +32,7 @@ KINDS: dict[str, QuestionKind] = {
     "plot": plot,
     "pdsa": pdsa,
     "chance": chance,
+    "read-chart": read_chart,
+    "choose-chart": choose_chart,
+    "scenario": scenario,
 }

@@ -58,6 +58,12 @@ def _sentence(problem: Any) -> str:
         "int_parsing": "must be a whole number",
         "bool_type": "must be true or false",
         "bool_parsing": "must be true or false",
+        "float_type": "must be a number",
+        "finite_number": "must be a number",
+        "enum": f"must be one of {context.get('expected')}",
+        "literal_error": f"must be one of {context.get('expected')}",
+        "greater_than": f"must be more than {context.get('gt')}",
+        "less_than_equal": f"must be {context.get('le')} or less",
         "greater_than_equal": f"must be {context.get('ge')} or more",
     }
     return said.get(kind) or str(problem["msg"])

@@ -37,8 +37,8 @@ def subtitle(analysis: Analysis) -> str:
     return f"{NAMES[plan.kind]}, {plan.rules.title} rules{better[plan.wanted]}"
 
 
-def heading(analysis: Analysis, title: str, look: Look) -> tuple[list[str], float]:
-    """The markup, and the height at which the plot may begin."""
+def heading(analysis: Analysis, title: str, look: Look, *, plain: bool = False) -> tuple[list[str], float]:
+    """The markup, and the height at which the plot may begin. A plain one has no signs of variation and assurance."""
     drawn: list[str] = []
     y = 4.0
     large = look.type + 4
@@ -48,6 +48,8 @@ def heading(analysis: Analysis, title: str, look: Look) -> tuple[list[str], floa
     for line in wrapped(subtitle(analysis), look.characters):
         y += look.line
         drawn.append(words((2, y), line, look.type, fill=MUTED))
+    if plain:
+        return drawn, y + look.line
     y += look.line * 1.5
     x = 2.0
     for sign, said, colour in _signs(analysis):
@@ -76,12 +78,17 @@ def _sign(x: float, y: float, sign: str, said: str, look: Look, colour: str) -> 
     )
 
 
-def footing(analysis: Analysis, annotations: Sequence[Annotation], look: Look, top: float) -> tuple[list[str], float]:
-    """The legend of the marks that occur, and the annotations in words; the markup, and the picture's whole height."""
+def footing(
+    analysis: Analysis, annotations: Sequence[Annotation], look: Look, top: float, *, plain: bool = False
+) -> tuple[list[str], float]:
+    """The legend of the marks that occur, and the annotations in words; the markup, and the picture's whole height.
+
+    A plain picture has one kind of mark and no legend.
+    """
     drawn: list[str] = []
     x, y = 8.0, top
     for label in Label:
-        if any(point.label is label and point.y is not None for point in analysis.points):
+        if not plain and any(point.label is label and point.y is not None for point in analysis.points):
             said = _legend(label, analysis.plan.wanted)
             long = 30 + breadth(said, look.type)
             if x + long > look.width and x > 8:  # noqa: PLR2004  # the margin

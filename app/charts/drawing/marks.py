@@ -25,10 +25,12 @@ OUTSIDE = {Label.ABOVE, Label.BELOW}
 NEAR_A_LIMIT = {Label.NEAR_UPPER, Label.NEAR_LOWER}
 
 
-def mark(x: float, y: float, size: float, label: Label, wanted: Wanted, *, left_out: bool = False) -> str:
+def mark(
+    x: float, y: float, size: float, label: Label, wanted: Wanted, *, left_out: bool = False, place: int | None = None
+) -> str:
     """A point: a circle in common cause; a triangle up or down in a shift or trend; a square near, a diamond outside.
 
-    An excluded point is hollow.
+    An excluded point is hollow. `place` is carried as data-point.
     """
     fill, line = FILLS[variation_of(label, wanted)]
     looks: dict[str, str | float | None] = {
@@ -36,6 +38,7 @@ def mark(x: float, y: float, size: float, label: Label, wanted: Wanted, *, left_
         "stroke": line,
         "stroke_width": 1.5,
         "class_": f"chart-{label.value}",
+        "data_point": place,
     }
     if label is Label.COMMON:
         return element("circle", cx=x, cy=y, r=size, **looks)

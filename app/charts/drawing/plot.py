@@ -90,8 +90,11 @@ def target_line(frame: Frame, analysis: Analysis) -> Iterator[str]:
         )
 
 
-def data(frame: Frame, analysis: Analysis) -> Iterator[str]:
-    """The values, joined but for gaps and new phases, each with its mark, and the last called out."""
+def data(frame: Frame, analysis: Analysis, *, numbered: bool = False) -> Iterator[str]:
+    """The values, joined but for gaps and new phases, each with its mark, and the last called out.
+
+    A numbered mark carries its place in the series, from 1, so that a page may let people choose it.
+    """
     shown = [point for point in analysis.points if point.y is not None]
     size = frame.look.mark * (0.7 if len(shown) > CROWDED else 1)
     for (_, known), group in groupby(analysis.points, key=lambda point: (point.phase, point.y is not None)):
@@ -99,9 +102,13 @@ def data(frame: Frame, analysis: Analysis) -> Iterator[str]:
             line = [frame.place(point, point.y or 0) for point in group]
             yield element("polyline", points=points(line), fill="none", stroke=MUTED, stroke_width=1.2)
     left_out = {analysis.points[position - 1].x for position in analysis.plan.exclude}
-    for point in shown:
-        x, y = frame.place(point, point.y or 0)
-        yield mark(x, y, size, point.label, analysis.plan.wanted, left_out=point.x in left_out)
+    for place, point in enumerate(analysis.points, 1):
+        if point.y is not None:
+            x, y = frame.place(point, point.y)
+            yield mark(
+                x, y, size, point.label, analysis.plan.wanted,
+                left_out=point.x in left_out, place=place if numbered else None,
+            )  # fmt: skip
     if shown:
         x, y = frame.place(shown[-1], shown[-1].y or 0)
         yield element("circle", cx=x, cy=y, r=size * 2.4, fill="none", stroke=INK, stroke_width=1.5)
