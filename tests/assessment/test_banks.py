@@ -23,6 +23,12 @@ def author(world: World) -> int:
     return person.id
 
 
+@pytest.fixture
+def taught(world: World) -> World:
+    world.load_courses()
+    return world
+
+
 def looked_at(world: World, author: int) -> Banked:
     with world.db.read() as session:
         return queries.bank(session, world.actor(author), SLUG, "try-it")
@@ -79,3 +85,15 @@ def test_the_list_leads_to_every_bank_and_only_authors_see_it(world: World, cour
     assert client.get("/question-banks/induction/no-such").status_code == 404
     with pytest.raises(NotFoundError), world.db.read() as session:
         queries.banks(session, world.actor(world.hire().id))
+
+
+def test_every_bank_of_the_real_courses_has_its_page(taught: World) -> None:
+    """Whatever kinds a bank holds."""
+    person = taught.hire("Ada", "Writer")
+    taught.grant(person, Role.QI_ADMIN)
+    with taught.db.read() as session:
+        found = queries.banks(session, taught.actor(person.id))
+    client = taught.client(person)
+    assert len(found) > 15
+    for bank in found:
+        assert client.get(f"/question-banks/{bank.course.slug}/{bank.activity.key}").status_code == 200

@@ -8,8 +8,8 @@ import pytest
 
 from app.assessment.models import Attempt
 from tests.assessment.course import FIVE, PARTNER_SLUG, SLUG, Learner, write_courses
+from tests.assessment.posting import posted_for
 from tests.assessment.questions import RIGHT, SECRETS, WRONG
-from tests.assessment.test_kinds import posted_for
 from tests.client import HouseClient, document
 from tests.world import World
 

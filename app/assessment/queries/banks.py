@@ -128,8 +128,9 @@ def _minutes(began_at: datetime, submitted_at: datetime) -> float:
 
 
 def _judged(question: QuestionView, item: Item, chosen: Counter[tuple[str, str]]) -> Judged:
-    """Kinds whose questions have `options` and a key of those that are `right` are counted by choice."""
-    options, right = question.shown.get("options", ()), frozenset(question.marking.get("right", ()))
+    """Kinds whose questions have `options` with ids and a key of those that are `right` are counted by choice."""
+    options = [o for o in question.shown.get("options", ()) if isinstance(o, dict) and {"id", "text"} <= o.keys()]
+    right = frozenset(question.marking.get("right", ()))
     counts = {option["id"]: chosen[question.key, option["id"]] for option in options}
     choices = tuple(
         Choice(option["text"], option["id"] in right, counts[option["id"]] if item.met >= FEWEST else None)
