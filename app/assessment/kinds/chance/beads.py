@@ -8,7 +8,6 @@ from typing import Any
 from app.assessment.kinds.chance.state import Run
 from app.charts import NHS_MAKING_DATA_COUNT, Analysis, ChartKind, Plan, Series, Wanted, analyse
 from app.charts.drawing.picture import figure
-from app.charts.drawing.unread import unread_figure
 
 PADDLE, BOX, RED = 50, 4000, 800
 SIGNAL, NO_SIGNAL = "signal", "no-signal"
@@ -72,10 +71,9 @@ def analysed(run: Run) -> Analysis:
 
 
 def drawn(shown: Mapping[str, Any], run: Run, prefix: str, *, read: bool) -> str:
-    picture = figure if read else unread_figure
     workers, points = len(shown["workers"]), sum(len(day) for day in run.steps)
     title = f"Red beads of {PADDLE}, {points} paddles by {workers} workers in the order drawn"
-    return picture(analysed(run), prefix, title=title)
+    return figure(analysed(run), prefix, title=title, plain=not read)
 
 
 def reading(run: Run) -> tuple[str, str]:

@@ -8,7 +8,6 @@ from typing import Any
 from app.assessment.kinds.chance.state import Run
 from app.charts import NHS_MAKING_DATA_COUNT, Analysis, ChartKind, Plan, Series, analyse
 from app.charts.drawing.picture import figure
-from app.charts.drawing.unread import unread_figure
 
 DROPS = 40
 SPREAD = 2.0
@@ -81,11 +80,10 @@ def analysed(rests: Sequence[float], rule: str) -> Analysis:
 
 
 def drawn(shown: Mapping[str, Any], run: Run, prefix: str, *, read: bool) -> str:
-    picture = figure if read else unread_figure
     charts = []
     for place, rests in enumerate(run.steps):
         title = f"{RULES[place]}. Off the target, {shown['unit']}, drop by drop"
-        charts.append(picture(analysed(rests, RULES[place]), f"{prefix}-{place + 1}", title=title))
+        charts.append(figure(analysed(rests, RULES[place]), f"{prefix}-{place + 1}", title=title, plain=not read))
     return "".join(charts)
 
 

@@ -15,7 +15,6 @@ from app.charts import NHS_MAKING_DATA_COUNT, Analysis, Label, Series, analyse
 from app.charts import Plan as ChartPlan
 from app.charts.drawing.notes import Annotation
 from app.charts.drawing.picture import figure
-from app.charts.drawing.unread import unread_figure
 from app.charts.summary import LABEL
 
 
@@ -62,9 +61,9 @@ def analysed(ward: Ward, before: Returned, cycles: Sequence[Cycle]) -> Analysis:
 
 def drawn(ward: Ward, before: Returned, log: Log, prefix: str, *, read: bool) -> str:
     """The chart of everything so far. Signals are named only once the reading of them has been marked."""
-    draw = figure if read else unread_figure
     title = f"{ward.measure}, {ward.unit}, by {ward.period}"
-    return draw(analysed(ward, before, log.cycles), prefix, title=title, annotations=_tests(ward, before, log))
+    said = _tests(ward, before, log)
+    return figure(analysed(ward, before, log.cycles), prefix, title=title, annotations=said, plain=not read)
 
 
 def _tests(ward: Ward, before: Returned, log: Log) -> list[Annotation]:
