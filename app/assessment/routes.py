@@ -11,7 +11,7 @@ from app.assessment.commands import (
 )
 from app.assessment.forms import AnswerForm, SubmitForm
 from app.assessment.kinds.contract import AnswerProblem
-from app.assessment.pages import CheckPage, QuestionPage, ResultPage, TwoVersionsPage
+from app.assessment.pages import BankPage, BanksPage, CheckPage, QuestionPage, ResultPage, TwoVersionsPage
 from app.assessment.queries import Asked, Sitting
 from app.kernel.errors import StaleError
 from app.learning.queries import on_course
@@ -21,6 +21,7 @@ from app.web.visit import Deed, Shown, Visit
 
 router = Router("assessment")
 LEARNERS = Requires(Permission.LEARN, Permission.LEARN_AS_PARTNER)
+AUTHORS = Requires(Permission.AUTHOR)
 SAVED_PART = "saved"
 
 
@@ -115,3 +116,13 @@ def _onward(deed: Deed, sitting: Sitting, asked: Asked) -> Answer:
     if checking or number > len(sitting.asked):
         return deed.go("assessment:check", attempt=attempt)
     return deed.go("assessment:question", attempt=attempt, number=max(number, 1))
+
+
+@router.page("/question-banks", access=AUTHORS)
+def banks(visit: Visit) -> Answer:
+    return BanksPage.of(queries.banks(visit.session, visit.actor))
+
+
+@router.page("/question-banks/{course}/{activity}", access=AUTHORS)
+def bank(visit: Visit, course: str, activity: str) -> Answer:
+    return BankPage.of(queries.bank(visit.session, visit.actor, course, activity))

@@ -31,8 +31,8 @@ STATES = {
 
 
 def brief_day(value: date, today: date) -> str:
-    """31 Mar, or 31 Mar 2028 when the year is not plain."""
-    near = abs(value - today) < CLEAR_WITHOUT_YEAR
+    """31 Mar of the months to come; 31 Mar 2028, or 27 Sep 2026 when it is past, where the year is not plain."""
+    near = timedelta(0) <= value - today < CLEAR_WITHOUT_YEAR
     return f"{value.day} {value:%b}" if near else f"{value.day} {value:%b %Y}"
 
 

@@ -3,7 +3,7 @@
 from app.charts.analysis import Analysis, Plan, Point, analyse
 from app.charts.icons import Assurance, Variation, Wanted
 from app.charts.kinds import ChartKind
-from app.charts.pareto import Category, Pareto, pareto
+from app.charts.pareto import Category, Pareto, in_order, pareto, places, vital_few
 from app.charts.rulesets import ANHOEJ, IHI_RUN, NHS_MAKING_DATA_COUNT, RULE_SETS, WESTERN_ELECTRIC, RuleSet
 from app.charts.series import ChartError, Series
 from app.charts.signals import Label
@@ -29,6 +29,9 @@ __all__ = [
     "Variation",
     "Wanted",
     "analyse",
+    "in_order",
     "pareto",
+    "places",
     "summarise",
+    "vital_few",
 ]

@@ -39,7 +39,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("Passed", "Passed: they passed an assessment of the course in the period. Marks and attempts are never exported."),
     ("Certificate", "The number of the certificate, once it has been issued."),
     ("Certificate withdrawn", "Yes: the certificate is no longer valid."),
-    ("Held since", "The day on which the level was last granted or refreshed."),
+    ("Held since", "The day since which the level has been held without a break; a refresh does not begin it anew."),
     ("Refresh by", "The last day on which the level is held without a refresher. Empty: it does not lapse."),
 )
 HEADER = tuple(name for name, _ in COLUMNS)

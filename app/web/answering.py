@@ -25,6 +25,7 @@ from app.web.core import (
 from app.web.entries import AndThen, Entry
 from app.web.form import Posted
 from app.web.render import respond
+from app.web.signed_out import SignedOutPage
 from app.web.visit import Deed, SeeOther, Shown, Steps, Visit
 
 ONCE_FIELD = "_once"
@@ -45,8 +46,8 @@ def act(entry: Entry, request: Request, posted: Posted, params: Mapping[str, Any
     now = core.clock.now()
     token = request.cookies.get(cookie_name(core, SESSION_COOKIE))
     actor = visitor(core, request, now)
-    if actor is None and entry.holds and token:
-        return _hold(core, entry, token, posted, params)
+    if actor is None and entry.holds:
+        return _hold(core, entry, request, token, posted, params)
     admit(entry.access, actor)
     return respond(core, request, actor, _once(core, entry, request, actor, posted, params))
 
@@ -92,11 +93,16 @@ def _did_it(answer: Any) -> bool:
     return not (isinstance(answer, Shown) and answer.status >= 400)  # noqa: PLR2004
 
 
-def _hold(core: Core, entry: Entry, token: str, posted: Posted, params: Mapping[str, Any]) -> Response:
+def _hold(
+    core: Core, entry: Entry, request: Request, token: str | None, posted: Posted, params: Mapping[str, Any]
+) -> Response:
+    """Keep the form for whoever was signed in; of somebody unknown, give back what they wrote."""
     held = {"route": entry.name, "path": {k: str(v) for k, v in params.items()}, "posted": posted.lists()}
-    kept = core.deeds.hold(core, token, held, core.clock.now())
-    if kept is None:
+    kept = core.deeds.hold(core, token, held, core.clock.now()) if token else None
+    if kept is None and request.headers.get("HX-Request"):
         raise NotSignedInError("Sign in to go on.")
+    if kept is None:
+        return respond(core, request, None, Shown(SignedOutPage.of(posted), 401))
     answer = RedirectResponse(core.path_for("accounts:sign_in_page"), 303)
     _set_cookie(core, answer, HELD_COOKIE, kept)
     return answer

@@ -37,7 +37,7 @@ HEADINGS = {
     400: ("This did not work", "Go back and try again."),
     403: ("You cannot open this page", "Use the menu above for what your account has, or ask the QI team."),
     404: ("There is nothing here", "Check the address, or start again from your first screen."),
-    405: ("This address takes no such request", "Start again from your first screen."),
+    405: ("This address cannot be used like that", "Start again from your first screen."),
     409: ("This could not be done", "Go back, look at what has changed, and try again."),
     413: ("That was too much at once", "Send less at a time; nothing was saved."),
     422: ("Something you entered needs another look", "Go back, change it and send it again; nothing was saved."),

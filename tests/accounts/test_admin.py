@@ -178,10 +178,13 @@ def test_an_involvement_worker_looks_after_partners_and_sees_no_staff_record(wor
 def test_the_log_says_who_did_what_to_whom_and_when(world: World, admin: HouseClient) -> None:
     sam = world.hire("Sam", "Lee")
     world.later(hours=2)
-    admin.submit(admin.get(f"/people/{sam.id}/roles/new"), role="lead")
+    admin.submit(admin.get(f"/people/{sam.id}/roles/new"), role="lead", last="31 March 2027")
     said = document(admin.get("/audit")).text
     assert "Grant role" in said
     assert "role: lead" in said
+    assert "scope: the whole trust" in said
+    assert "last day: 31 March 2027" in said
+    assert "team: Ward 7" in said
     assert "23 Nov 2026, 11:00" in said
     filtered = document(admin.get("/audit?action=hire&person=lee&first=23 Nov 2026&last=23/11/2026")).text
     assert "Hire" in filtered

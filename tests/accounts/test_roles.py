@@ -103,6 +103,13 @@ def test_the_same_role_is_not_given_twice_at_once(world: World) -> None:
     give(world, SYSTEM, sam.id, Role.HR, starts_on=world.today + timedelta(days=10))
 
 
+def test_a_role_that_is_over_is_not_given(world: World) -> None:
+    sam = world.hire("Sam", "Lee")
+    with pytest.raises(BadInputError) as caught:
+        give(world, SYSTEM, sam.id, Role.HR, starts_on=date(2019, 1, 1), ends_on=date(2020, 1, 2))
+    assert caught.value.errors == {"ends_on": "The last day is over. Choose today or a later day"}
+
+
 def test_a_role_is_held_from_its_first_to_its_last_day(world: World) -> None:
     sam = world.hire("Sam", "Lee")
     give(world, SYSTEM, sam.id, Role.HR, starts_on=date(2026, 11, 24), ends_on=date(2026, 11, 26))

@@ -19,8 +19,10 @@ def furnish(world: World, cast: Cast) -> None:
         learner = Learner(world, person_id)
         done = learner.hand_in(learner.start(DONE))
         opened = learner.start(OPEN)
-    cast.put("course", SLUG, route="assessment:start")
+    for route in ("assessment:start", "assessment:bank"):
+        cast.put("course", SLUG, route=route)
     cast.put("activity", OPEN, route="assessment:start")
+    cast.put("activity", DONE, route="assessment:bank")
     cast.put("attempt", opened.id, "staff")
     cast.put("attempt", done.id, "staff", route="assessment:result")
     cast.put("number", 1)

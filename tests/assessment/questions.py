@@ -46,6 +46,54 @@ NUMERIC: dict[str, Any] = {
     "near": [{"value": 73, "feedback": "why-not-73"}],
     "feedback": "why-27-of-a-hundred",
 }
+AIM: dict[str, Any] = {
+    "feedback": {"number": "why-a-number", "population": "why-whom", "date": "why-a-date", "verb": "why-a-verb"},
+}
+DRIVERS: dict[str, Any] = {
+    "aim": "Falls down from 14 to 7 by 31 May 2027",
+    "cards": [
+        {"id": "step-1", "text": "Nobody gets up alone", "feedback": "why-primary"},
+        {"id": "step-2", "text": "Ask everybody at ten", "feedback": "why-an-idea"},
+    ],
+    "feedback": "why-this-structure",
+}
+MEASURES: dict[str, Any] = {
+    "aim": "Days to the letter down from 16 to 5 by 30 September 2027",
+    "measures": [
+        {"id": "right-1", "text": "Days to the letter", "types": ["outcome"], "feedback": "why-outcome"},
+        {"id": "right-2", "text": "Dictated in the room", "types": ["process"], "feedback": "why-process"},
+        {"id": "left-1", "text": "Referrals in a month", "types": ["none"], "feedback": "why-not-this"},
+    ],
+    "define": ["outcome"],
+    "feedback": "why-this-set",
+}
+DEFINITION = {
+    "counted": "Days to the postmark",
+    "over": "Visits on Mondays",
+    "often": "Each Friday",
+    "who": "Ward clerk",
+}
+
+PARETO: dict[str, Any] = {
+    "title": "Late letters",
+    "unit": "letters",
+    "share": 80,
+    "categories": [
+        {"id": "vital-1", "text": "Not typed", "count": 50, "feedback": "why-typed"},
+        {"id": "useful-3", "text": "No stamp", "count": 10},
+        {"id": "vital-2", "text": "Not signed", "count": 30},
+        {"id": "useful-4", "text": "Lost", "count": 10},
+    ],
+    "feedback": "why-these-few",
+}
+PLOT: dict[str, Any] = {
+    "title": "Calls a week",
+    "unit": "calls",
+    "each": "Week",
+    "axis": {"low": 0, "high": 20, "step": 1},
+    "points": [{"at": at, "value": value} for at, value in enumerate([3, 9, 4, 16, 5, 2, 6, 13, 8, 15], 1)],
+    "feedback": "why-this-line",
+}
 _FALLS = {
     "title": "Falls",
     "points": [{"at": n, "value": 30 if n == 8 else [7, 4, 8, 5][n % 4]} for n in range(1, 17)],
@@ -71,15 +119,10 @@ SCENARIO: dict[str, Any] = {
     ],
 }
 RAW = {
-    "single": SINGLE,
-    "multiple": MULTIPLE,
-    "ordering": ORDERING,
-    "matching": MATCHING,
-    "numeric": NUMERIC,
-    "read-chart": READ_CHART,
-    "choose-chart": CHOOSE_CHART,
-    "scenario": SCENARIO,
-}
+    "single": SINGLE, "multiple": MULTIPLE, "ordering": ORDERING, "matching": MATCHING, "numeric": NUMERIC,
+    "pareto": PARETO, "plot": PLOT, "aim": AIM, "drivers": DRIVERS, "measures": MEASURES, "read-chart": READ_CHART,
+    "choose-chart": CHOOSE_CHART, "scenario": SCENARIO,
+}  # fmt: skip
 
 RIGHT: dict[str, Any] = {
     "single": "the-right-one",
@@ -87,6 +130,22 @@ RIGHT: dict[str, Any] = {
     "ordering": ["step-1", "step-2", "step-3", "step-4"],
     "matching": {"left-1": "right-1", "left-2": "right-2", "left-3": "right-3"},
     "numeric": "27",
+    "aim": "By 31 March 2027 reduce falls on Larch ward from 12 to 6 a month",
+    "drivers": {
+        "aim": "Falls down from 14 to 7 by 31 May 2027",
+        "nodes": [
+            {"id": "card-step-1", "kind": "primary", "text": "Nobody gets up alone", "parent": "aim"},
+            {"id": "card-step-2", "kind": "idea", "text": "Ask everybody at ten", "parent": "card-step-1"},
+            {"id": "n1", "kind": "primary", "text": "The way is safe", "parent": "aim"},
+            {"id": "n2", "kind": "idea", "text": "Sweep the floor", "parent": "n1"},
+        ],
+    },
+    "measures": {
+        "types": {"right-1": "outcome", "right-2": "process", "left-1": "none"},
+        "definitions": {"outcome": DEFINITION | {"measure": "right-1"}},
+    },
+    "pareto": {"order": ["vital-1", "vital-2", "useful-4", "useful-3"], "vital": ["vital-1", "vital-2"]},
+    "plot": {"points": ["3", "9", "4", "16", "5", "2", "6", "13", "8", "15"], "median": "7"},
     "read-chart": {"points": [8], "rules": ["outside"]},
     "choose-chart": "c",
     "scenario": "the-right-one",
@@ -97,11 +156,26 @@ WRONG: dict[str, Any] = {
     "ordering": ["step-2", "step-1", "step-3", "step-4"],
     "matching": {"left-1": "right-2", "left-2": "right-1"},
     "numeric": "73",
+    "aim": "Make falls better soon",
+    "drivers": {
+        "aim": "Falls down from 14 to 7 by 31 May 2027",
+        "nodes": [
+            {"id": "card-step-2", "kind": "idea", "text": "Ask everybody at ten", "parent": "aim"},
+            {"id": "card-step-1", "kind": "", "text": "Nobody gets up alone", "parent": ""},
+        ],
+    },
+    "measures": {
+        "types": {"right-1": "process"},
+        "definitions": {"outcome": {"who": "Staff", "measure": "left-1"}},
+    },
+    "pareto": {"order": ["useful-3", "vital-1", "vital-2", "useful-4"], "vital": ["vital-1"]},
+    "plot": {"points": ["3", "9", "4", "11", "5", "", "6", "13", "8", "15"], "median": "8.1"},
     "read-chart": {"points": [1, 8], "rules": ["shift"]},
     "choose-chart": "p",
     "scenario": "wrong-one",
 }
 SECRETS = (
     "the-right-one", "wrong-one", "belongs-", "leave-out", "step-1", "step-2", "right-1", "left-1", "why-", "correct",
+    "vital-1", "vital-2", "useful-",
 )  # fmt: skip
 """Ids and feedback that no page may carry before the attempt has been handed in."""

@@ -7,9 +7,9 @@ import httpx2
 import pytest
 
 from app.assessment.models import Attempt
-from tests.assessment.course import PARTNER_SLUG, SLUG, Learner, write_courses
+from tests.assessment.course import FIVE, PARTNER_SLUG, SLUG, Learner, write_courses
+from tests.assessment.posting import posted_for
 from tests.assessment.questions import RIGHT, SECRETS, WRONG
-from tests.assessment.test_kinds import posted_for
 from tests.client import HouseClient, document
 from tests.world import World
 
@@ -115,7 +115,7 @@ def test_an_autosave_of_no_number_says_so_and_saves_nothing(browser: HouseClient
 
 
 def test_two_windows_both_answers_are_shown_and_either_can_be_kept(browser: HouseClient, learner: Learner) -> None:
-    for kind in RIGHT:
+    for kind in FIVE:
         attempt = learner.start("try-it")
         number = number_of(learner, attempt, kind)
         old_window = fields(learner, attempt, number, WRONG)

@@ -109,6 +109,7 @@ def test_a_short_date_has_its_year_when_it_would_mislead() -> None:
     assert brief_day(date(2027, 3, 31), TODAY) == "31 Mar"
     assert brief_day(date(2028, 3, 31), TODAY) == "31 Mar 2028"
     assert brief_day(date(2025, 10, 31), TODAY) == "31 Oct 2025"
+    assert brief_day(TODAY - timedelta(days=60), TODAY).endswith(f"{(TODAY - timedelta(days=60)).year}")
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_induction_takes_three_quarters_of_an_hour_and_its_bank_is_large_enough(
 
 def _feedback(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
-        yield from (words for key, words in value.items() if key == "feedback")
+        yield from (words for key, words in value.items() if key == "feedback" and isinstance(words, str))
         value = list(value.values())
     if isinstance(value, list):
         for inner in value:

@@ -199,6 +199,18 @@ def test_a_course_taken_twice_is_two_lines_each_with_its_own_time(world: World, 
     assert learning == [("44", "2026-10-05"), ("66", "2026-03-03")]
 
 
+def test_a_level_is_held_since_it_was_first_earned_however_often_it_is_refreshed(world: World, hr: HouseClient) -> None:
+    person = world.hire("Ada", "Learner")
+    learn(world, person, on=date(2026, 3, 3))
+    learn(world, person, on=date(2026, 10, 5), again=True)
+    rows = list(
+        csv.DictReader(
+            StringIO(download(hr, hr.get(f"/evidence/people/{person.id}"), "csv").content.decode("utf-8-sig"))
+        )
+    )
+    assert [r["Held since"] for r in rows if r["Record"] == "Level held"] == ["2026-03-03"]
+
+
 def test_everybody_has_their_own_record_and_takes_it_with_them(world: World) -> None:
     world.load_courses()
     person = world.hire("Ada", "Learner")

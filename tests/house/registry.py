@@ -12,7 +12,7 @@ from tests.house.stage import VISITORS, Cast
 
 TABLE = Path(__file__).with_name("access.csv")
 FIRST_COLUMNS = ("route", "method", "whose", "form")
-ANSWERS = {"200", "303", "403", "404", "409", "410", "422", "429", "sign-in"}
+ANSWERS = {"200", "303", "401", "403", "404", "409", "410", "422", "429", "sign-in"}
 
 
 @dataclass(frozen=True)

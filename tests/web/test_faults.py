@@ -92,14 +92,15 @@ def test_an_address_that_cannot_be_is_not_found(world: Trial, path: str, status:
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_an_address_that_takes_no_such_request_says_so(world: Trial, method: str) -> None:
     answer = world.client().request(method, "/trial/open")
-    assert (answer.status_code, document(answer).h1) == (405, "This address takes no such request")
+    assert (answer.status_code, document(answer).h1) == (405, "This address cannot be used like that")
 
 
 def test_whoever_is_not_signed_in_is_led_to_the_door_and_back(world: Trial) -> None:
     client = world.client()
     answer = client.get("/trial/own")
     assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=%2Ftrial%2Fown")
-    assert client.post("/trial/kept", data={"answer": "4"}).headers["location"] == "/sign-in"
+    by_script = client.post("/trial/kept", data={"answer": "4"}, headers={"HX-Request": "true"})
+    assert by_script.headers["hx-redirect"] == "/sign-in"
     answer = client.get("/trial/own", headers={"HX-Request": "true"})
     assert answer.headers["hx-redirect"] == "/sign-in?next=%2Ftrial%2Fown"
 

@@ -1,5 +1,7 @@
 """A form posted after the sign-in ended is kept, and applied when that same person signs in: once, for them alone."""
 
+import pytest
+
 from tests.client import HouseClient, document
 from tests.web.conftest import Trial
 
@@ -61,8 +63,22 @@ def test_a_form_that_is_not_kept_leads_to_the_door(world: Trial) -> None:
 def test_a_made_up_sign_in_keeps_nothing(world: Trial) -> None:
     client = world.client()
     client.cookies.set("qi_session", "made-up", domain="127.0.0.1", path="/")
-    assert client.post("/trial/kept", data={"answer": "42"}).headers["location"] == "/sign-in"
+    assert client.post("/trial/kept", data={"answer": "42"}).status_code == 401
     assert "qi_held" not in client.cookies
+
+
+@pytest.mark.parametrize("cookie", ["", "made-up"])
+def test_what_somebody_unknown_wrote_is_given_back_to_be_copied(world: Trial, cookie: str) -> None:
+    """Whoever signed out in another window, or whose cookie has gone, must not lose an hour's words in silence."""
+    client = world.client()
+    if cookie:
+        client.cookies.set("qi_session", cookie, domain="127.0.0.1", path="/")
+    answer = client.post("/trial/kept", data={"answer": "We lost <b>forty</b> minutes", "_once": "a b c d e f g h"})
+    assert answer.status_code == 401
+    assert document(answer).h1 == "You were signed out: this was not saved"
+    assert "We lost &lt;b&gt;forty&lt;/b&gt; minutes</blockquote>" in answer.text
+    assert "a b c" not in answer.text
+    assert "Sign in, and do it once more." in document(client.post("/trial/kept", data={"answer": "4"})).text
 
 
 def test_a_held_form_that_no_longer_fits_still_lets_the_person_in(world: Trial) -> None:

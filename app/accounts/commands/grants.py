@@ -44,7 +44,7 @@ def grant_role(session: WriteSession, actor: Actor, command: GrantRole, now: dat
     person_record(session, actor, Permission.GRANT_ROLES, command.person_id, london_date(now))
     directorate_id = _check_scope(session, command)
     _check_held(actor, command.role, command.scope_kind, command.scope_id, directorate_id)
-    _check_dates(actor, command, directorate_id)
+    _check_dates(actor, command, directorate_id, london_date(now))
     _refuse_twice(session, command)
     grant = RoleGrant(
         person_id=command.person_id,
@@ -58,7 +58,8 @@ def grant_role(session: WriteSession, actor: Actor, command: GrantRole, now: dat
     )
     session.add(grant)
     session.flush()
-    where = f"{command.scope_kind} {command.scope_id or ''}".strip()
+    place = _place(session, command)
+    where = place.name if place else "the whole trust"
     changed: dict[str, tuple[str | None, str | None]] = {"role": (None, str(command.role)), "scope": (None, where)}
     if command.ends_on:
         changed["ends_on"] = (None, command.ends_on.isoformat())
@@ -124,9 +125,11 @@ def _check_held(
             raise NotAllowedError(f"You cannot give or end the role {ROLE_NAMES[role]} there: you do not hold as much.")
 
 
-def _check_dates(actor: Actor, command: GrantRole, directorate_id: int | None) -> None:
+def _check_dates(actor: Actor, command: GrantRole, directorate_id: int | None, today: date) -> None:
     if command.ends_on is not None and command.ends_on <= command.starts_on:
         raise BadInputError({"ends_on": "The last day must not be before the first day"})
+    if command.ends_on is not None and command.ends_on <= today:
+        raise BadInputError({"ends_on": "The last day is over. Choose today or a later day"})
     needed = (Permission.GRANT_ROLES, *ROLE_PERMISSIONS[command.role])
     limit = latest_end(actor, needed, command.scope_kind, command.scope_id, directorate_id)
     if limit is not None and (command.ends_on is None or command.ends_on > limit):

@@ -121,7 +121,7 @@ def _contact(session: WriteSession, settings: Settings, known: Known) -> str:
 def _invitation(settings: Settings, known: Known, text: str) -> tuple[str, str]:
     days = CODE_LASTS[CodePurpose.INVITATION].days
     body = (
-        "an account for learning how to improve care is ready for you. Choose a password here:\n\n"
+        "An account for learning how to improve care is ready for you. Choose a password here:\n\n"
         f"{settings.origin}/welcome/{text}\n\n"
         f"You sign in with this name: {known.username}\n\n"
         f"The link works once, for {days} days. You need not do anything if you did not expect it."

@@ -42,6 +42,7 @@ class AdminPage(Page):
     sees_partners: bool
     gives_roles: bool
     sees_audit: bool
+    writes_courses: bool
 
     @classmethod
     def of(cls, actor: Actor, waiting: Waiting) -> "AdminPage":
@@ -72,6 +73,7 @@ class AdminPage(Page):
             sees_partners=actor.may(Permission.MANAGE_PARTNERS),
             gives_roles=actor.may(Permission.GRANT_ROLES),
             sees_audit=actor.may(Permission.SEE_AUDIT),
+            writes_courses=actor.may(Permission.AUTHOR),
         )
 
 

@@ -1,6 +1,7 @@
 """The audit log."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import ClassVar
 
 from app.access.actor import PersonKind
@@ -8,7 +9,9 @@ from app.accounts.queries import AuditRow
 from app.accounts.queries.trail import PAGE, ValueRow
 from app.kernel.clock import london_time
 from app.web.page import Filled, Option, Page
-from app.web.words import clock_time, plural, short_day
+from app.web.words import clock_time, day, plural, short_day
+
+ENDS = "ends_on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,22 +70,32 @@ def audit_line(row: AuditRow, paths: tuple[str, str]) -> AuditLine:
     values = row.values or ()
     kept = {v.field for v in values}
     unseen = [f for f in row.fields if f not in kept]
-    what = f"{row.entity.replace('_', ' ')} {row.entity_id}"
+    what = f"(record {row.entity_id})"
     return AuditLine(
         at=f"{short_day(london_time(row.at))}, {clock_time(row.at)}",
         actor=row.actor,
         action=row.action.capitalize(),
         subject=row.subject or "",
         subject_path=f"{base}/{row.subject_id}" if base and row.subject_id else "",
-        what=f"{what}, {plural(row.rows, 'row')}" if row.rows is not None else what,
+        what=f"{plural(row.rows, 'row')} {what}" if row.rows is not None else what,
         changes=tuple(change_words(v) for v in values),
         unseen=", ".join(f.replace("_", " ") for f in unseen),
     )
 
 
 def change_words(value: ValueRow) -> str:
-    """role: lead; job role: Nurse → Matron; e-mail: a@trust.example → nothing."""
-    field = value.field.removesuffix("_id").replace("_", " ")
-    if value.before is None:
-        return f"{field}: {value.after or 'nothing'}"
-    return f"{field}: {value.before} → {value.after or 'nothing'}"
+    """role: lead; job role: Nurse → Matron; last day: 31 March 2027; e-mail: a@trust.example → nothing."""
+    field = "last day" if value.field == ENDS else value.field.removesuffix("_id").replace("_", " ")
+    before, after = (_said(value.field, said) for said in (value.before, value.after))
+    return f"{field}: {after}" if value.before is None else f"{field}: {before} → {after}"
+
+
+def _said(field: str, value: str | None) -> str:
+    """Days as people say them: the row holds the first day after the end, the page says the last day."""
+    if value is None:
+        return "nothing"
+    try:
+        on = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return day(on - timedelta(days=1) if field == ENDS else on)

@@ -9,7 +9,10 @@ from app.web.form import Invalid
 from app.web.page import EVERYBODY, Filled, Page
 
 WRONG = "This name and password do not belong together. Check both, or choose a new password"
-WRONG_CODE = "This sign-in name and code do not belong together, or the code is too old. Check both"
+WRONG_CODE = (
+    "This sign-in name and code do not belong together, or the code is too old. Check both. A code works once: if you "
+    "have chosen a password already, sign in with it. Otherwise ask whoever gave you the letter for a new one"
+)
 KEEPS_NAME = ("username", "next", "code")
 
 

@@ -37,10 +37,17 @@ class MailsPage(Page):
     mails: tuple[MailLine, ...]
 
     @classmethod
-    def of(cls, mails: list[Mail]) -> "MailsPage":
+    def of(cls, mails: list[Mail], *, delivers: bool) -> "MailsPage":
+        """`delivers`: whether a mail server is set, so that what waits will go."""
         return cls(
             mails=tuple(
-                MailLine(id=m.id, to=m.to_address, subject=m.subject, made=moment(m.made_at), state=state_of(m))
+                MailLine(
+                    id=m.id,
+                    to=m.to_address,
+                    subject=m.subject,
+                    made=moment(m.made_at),
+                    state=state_of(m, delivers=delivers),
+                )
                 for m in mails
             )
         )
@@ -72,7 +79,9 @@ def pieces(text: str, origin: str) -> tuple[Piece, ...]:
     return tuple(Piece(text=p, path=p.removeprefix(origin) if p.startswith(origin + "/") else "") for p in parts if p)
 
 
-def state_of(mail: Mail) -> str:
+def state_of(mail: Mail, *, delivers: bool) -> str:
     if mail.sent_at:
         return f"Sent {moment(mail.sent_at)}"
-    return f"Could not be sent: {mail.problem}" if mail.given_up_at else "Waiting"
+    if mail.given_up_at:
+        return f"Could not be sent: {mail.problem}"
+    return "Waiting" if delivers else "Kept here: no mail server is set"

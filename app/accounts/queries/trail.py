@@ -14,9 +14,10 @@ from app.kernel.clock import LONDON
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
 from app.kernel.names import folded
-from app.organisation.models import Person
+from app.organisation.models import Directorate, Person, Team
 
 PAGE = 50
+NAMED = {"team_id": table(Team), "directorate_id": table(Directorate)}
 
 _event = table(AuditEvent)
 _value = table(AuditValue)
@@ -117,7 +118,23 @@ def _values(session: ReadSession, event_ids: list[int]) -> dict[int, list[ValueR
     wanted = sa.select(_value.c.event_id, _value.c.field, _value.c.before, _value.c.after)
     for row in session.execute(wanted.where(_value.c.event_id.in_(event_ids)).order_by(_value.c.id)):
         found[row.event_id].append(ValueRow(row.field, row.before, row.after))
+    return _with_names(session, found)
+
+
+def _with_names(session: ReadSession, found: dict[int, list[ValueRow]]) -> dict[int, list[ValueRow]]:
+    """Teams and directorates by name instead of by number: at most two more statements."""
+    for field, named in NAMED.items():
+        said = [v for values in found.values() for v in values if v.field == field]
+        wanted = {int(number) for v in said for number in (v.before, v.after) if number and number.isdigit()}
+        rows = session.execute(sa.select(named.c.id, named.c.name).where(named.c.id.in_(wanted))) if wanted else ()
+        names = {str(row.id): row.name for row in rows}
+        for values in found.values():
+            values[:] = [_named(v, names) if v.field == field else v for v in values]
     return found
+
+
+def _named(value: ValueRow, names: dict[str, str]) -> ValueRow:
+    return ValueRow(value.field, names.get(value.before or "", value.before), names.get(value.after or "", value.after))
 
 
 def _row(actor: Actor, row: Any, values: list[ValueRow]) -> AuditRow:

@@ -13,7 +13,7 @@ router = Router("accounts")
 @router.page("/demonstration/mails", access=Anyone())
 def mails(visit: Visit) -> Answer:
     _only_in_the_demonstration(visit)
-    return MailsPage.of(outbox.recent_mails(visit.session))
+    return MailsPage.of(outbox.recent_mails(visit.session), delivers=bool(visit.core.settings.smtp_url))
 
 
 @router.page("/demonstration/mails/{mail_id}", access=Anyone())

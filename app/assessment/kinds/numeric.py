@@ -76,12 +76,20 @@ def read(shown: Shown, posted: Posted, seed: str, before: Answer) -> Answer:  # 
     typed = " ".join((posted.get(ANSWER_FIELD) or [""])[-1].split())
     if not typed:
         return None
+    number = plain_number(typed)
+    if number is None:
+        raise AnswerProblem(_remedy(typed), typed[:LONGEST])
+    return number
+
+
+def plain_number(typed: str) -> str | None:
+    """What somebody typed as a number in figures, for every kind that asks for one; None where it is none."""
     text = typed.replace("−", "-").replace("–", "-")
     if PLAIN.fullmatch(text):
         return text.removeprefix("+").rstrip(".")
     if GROUPED.fullmatch(text) and len(text) <= LONGEST:
         return text.removeprefix("+").replace(",", "").replace(" ", "")
-    raise AnswerProblem(_remedy(text), typed[:LONGEST])
+    return None
 
 
 def in_words(shown: Shown, answer: Answer) -> tuple[str, ...]:

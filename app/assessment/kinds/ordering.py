@@ -7,12 +7,11 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from app.assessment.kinds.content import Content, Id, Words, checked, refuse_repeats
-from app.assessment.kinds.contract import Answer, AnswerProblem, KindView, Marked, Marking, Part, Posted, Shown, Verdict
-from app.assessment.kinds.tokens import by_token, drawn, texts, token
+from app.assessment.kinds.contract import Answer, KindView, Marked, Marking, Part, Posted, Shown, Verdict
+from app.assessment.kinds.places import Placed, placed, read_order
+from app.assessment.kinds.tokens import drawn, texts
 
 name = "ordering"
-
-REMEDY = "Open this question again: its items are not the ones that were sent"
 
 
 class Item(Content):
@@ -24,13 +23,6 @@ class Item(Content):
 class OrderingContent(Content):
     items: Annotated[tuple[Item, ...], Field(min_length=3, max_length=8)]
     feedback: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    token: str
-    text: str
-    place: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,23 +45,12 @@ def split(raw: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def page(shown: Shown, answer: Answer, seed: str) -> OrderingView:
     words = texts(shown["items"])
-    order = answer or drawn(seed, words)
-    return OrderingView(
-        items=tuple(
-            Placed(token=token(seed, item), text=words[item], place=place) for place, item in enumerate(order, 1)
-        ),
-        order=",".join(token(seed, item) for item in order),
-    )
+    items = placed(answer or drawn(seed, words), words, seed)
+    return OrderingView(items=items, order=",".join(item.token for item in items))
 
 
 def read(shown: Shown, posted: Posted, seed: str, before: Answer) -> Answer:  # noqa: ARG001  the same for every kind
-    """The order as it was on the page, then the places that were set, then the button that was pressed."""
-    names = by_token(seed, texts(shown["items"]))
-    order = _last(posted, "order").split(",")
-    if set(order) != names.keys() or len(order) != len(names):
-        raise AnswerProblem(REMEDY)
-    placed = _with_places(order, {t: _place(posted, t, was) for was, t in enumerate(order, 1)})
-    return [names[t] for t in _moved(placed, _last(posted, "stay"))]
+    return read_order(posted, texts(shown["items"]), seed)
 
 
 def in_words(shown: Shown, answer: Answer) -> tuple[str, ...]:
@@ -96,35 +77,3 @@ def _part(text: str, why: str, place: int, put: int | None) -> Part:
     right = put == place
     said = "You put it here: right" if right else f"You put it in place {put}: not right"
     return Part(text=text, said=said, verdict=Verdict.RIGHT if right else Verdict.WRONG, why=why)
-
-
-def _last(posted: Posted, field: str) -> str:
-    values = posted.get(field)
-    return values[-1] if values else ""
-
-
-def _place(posted: Posted, item: str, was: int) -> int:
-    text = _last(posted, f"place-{item}") or str(was)
-    if not (text.isascii() and text.isdigit() and len(text) < 3):  # noqa: PLR2004  no list has 100 places
-        raise AnswerProblem(REMEDY)
-    return int(text)
-
-
-def _with_places(order: list[str], wanted: dict[str, int]) -> list[str]:
-    """Items whose place was set go there; the others keep their order around them."""
-    set_anew = [item for was, item in enumerate(order, 1) if wanted[item] != was]
-    result = [item for item in order if item not in set_anew]
-    for item in sorted(set_anew, key=lambda item: wanted[item]):
-        result.insert(max(wanted[item] - 1, 0), item)
-    return result
-
-
-def _moved(order: list[str], pressed: str) -> list[str]:
-    """`up:token` or `down:token`: one step, as far as there is room."""
-    way, _, item = pressed.partition(":")
-    if item not in order or way not in {"up", "down"}:
-        return order
-    at = order.index(item)
-    rest = [other for other in order if other != item]
-    rest.insert(max(at + (1 if way == "down" else -1), 0), item)
-    return rest

@@ -1,8 +1,9 @@
-"""What an attempt looks like: a question, both versions of an answer, all answers to check, the result."""
+"""What an attempt looks like: a question, both versions, the check, the result; and, for authors, the banks."""
 
+from app.assessment.pages.banks import BankPage, BanksPage
 from app.assessment.pages.check import CheckPage
 from app.assessment.pages.question import QuestionPage
 from app.assessment.pages.result import ResultPage
 from app.assessment.pages.versions import TwoVersionsPage
 
-__all__ = ["CheckPage", "QuestionPage", "ResultPage", "TwoVersionsPage"]
+__all__ = ["BankPage", "BanksPage", "CheckPage", "QuestionPage", "ResultPage", "TwoVersionsPage"]

@@ -96,7 +96,8 @@ def _step(levels: Sequence[Level], found: NextStep | None, links: Mapping[str, s
         return next((_first(m, links[m.tier.slug]) for m in asked if m.tier.slug in links), None)
     reached = f" You had reached “{found.reached}”." if found.reached else ""
     where = path_for(found.route, **found.params) + (f"#{found.place}" if found.place else "")
-    left = f"About {minutes(found.minutes_left)}." if found.minutes_left else ""
+    about = f"About {minutes(found.minutes_left)}" if found.minutes_left else ""
+    left = f"{about} left." if about and found.started else f"{about}." if about else ""
     asked_for = next((m for m in levels if m.tier.slug == found.tier), None)
     return Step(
         heading=f"Next: {found.module_title}",

@@ -6,25 +6,30 @@ from app.charts.drawing.markup import breadth, element, points, text, wrapped
 from app.charts.drawing.picture import FONT
 from app.charts.drawing.plot import words
 from app.charts.numbers import figure as shown
-from app.charts.pareto import Category, Pareto
+from app.charts.pareto import VITAL, Category, Pareto, vital_few
 
 BAR = "#41a6e6"
-VITAL = 0.8
-"""The share that the vital few make up."""
 
 
-def summary(chart: Pareto) -> str:
-    """ "The first 3 of 9 categories make up 78.6% of 131." Those that reach four fifths of the whole, or pass it."""
-    reached = next(number for number, bar in enumerate(chart.categories, 1) if bar.cumulative >= VITAL - 1e-9)
-    bar = chart.categories[reached - 1]
-    few = "category makes" if reached == 1 else f"{reached} categories make"
-    whole = f"{shown(bar.cumulative, percent=True)} of {shown(chart.total)}"
+def summary(chart: Pareto, share: float = VITAL) -> str:
+    """ "The first 3 of 9 categories make up 78.6% of 131." Those that reach a share of the whole, or pass it."""
+    vital = vital_few(chart, share)
+    few = "category makes" if len(vital) == 1 else f"{len(vital)} categories make"
+    whole = f"{shown(vital[-1].cumulative, percent=True)} of {shown(chart.total)}"
     first = chart.categories[0].name
     return f"Of {len(chart.categories)} categories, the first {few} up {whole}; the first of all is {first}."
 
 
-def pareto_svg(chart: Pareto, prefix: str, *, title: str = "", look: Look = WIDE, standalone: bool = False) -> str:
-    """The bars as an SVG element, or a file of its own."""
+def pareto_svg(
+    chart: Pareto,
+    prefix: str,
+    *,
+    title: str = "",
+    look: Look = WIDE,
+    standalone: bool = False,
+    said: str | None = None,
+) -> str:
+    """The bars as an SVG element, or a file of its own. `said` takes the place of the summary."""
     name = title or chart.series
     large, y, drawn = look.type + 4, 4.0, []
     for line in wrapped(name, round(look.characters * look.type / large)):
@@ -45,7 +50,7 @@ def pareto_svg(chart: Pareto, prefix: str, *, title: str = "", look: Look = WIDE
     return element(
         "svg",
         element("title", text(name), id=ids[0]),
-        element("desc", text(f"Pareto chart. {summary(chart)}"), id=ids[1]),
+        element("desc", text(f"Pareto chart. {summary(chart) if said is None else said}"), id=ids[1]),
         element("rect", width=look.width, height=height, fill=PAPER),
         *drawn,
         xmlns="http://www.w3.org/2000/svg" if standalone else None,
@@ -72,8 +77,9 @@ def _row(chart: Pareto, bar: Category, look: Look, top: float) -> list[str]:
     ]
 
 
-def pareto_figure(chart: Pareto, prefix: str, *, title: str = "") -> str:
-    """The Pareto in HTML: both pictures, its words, and its data."""
+def pareto_figure(chart: Pareto, prefix: str, *, title: str = "", said: str | None = None) -> str:
+    """The Pareto in HTML: both pictures, its words, and its data. `said` takes the place of the summary."""
+    says = summary(chart) if said is None else said
     heads = ("Category", "Count", "Share", "Share reached")
     rows = [
         element(
@@ -93,8 +99,8 @@ def pareto_figure(chart: Pareto, prefix: str, *, title: str = "") -> str:
     )
     return element(
         "figure",
-        *(pareto_svg(chart, prefix, title=title, look=look) for look in LOOKS),
-        element("figcaption", element("p", text(summary(chart)))),
+        *(pareto_svg(chart, prefix, title=title, look=look, said=says) for look in LOOKS),
+        element("figcaption", element("p", text(says))),
         element("details", element("summary", "Data of this chart"), data),
         class_="chart",
         id=prefix,

@@ -112,7 +112,10 @@ def learning(among: People) -> sa.Select[Any]:
 
 
 def levels(among: People) -> sa.Select[Any]:
-    """Each level by the last that happened to it; APPLIED says that it was used and changes nothing here."""
+    """Each level by the last that happened to it; APPLIED says that it was used and changes nothing here.
+
+    It is held since the first day after which it was not withdrawn: a refresh does not begin it anew.
+    """
     standing = (
         sa.select(
             _award.c.person_id,
@@ -121,6 +124,7 @@ def levels(among: People) -> sa.Select[Any]:
             _event.c.occurred_on,
             _event.c.valid_until,
             _event.c.edition_id,
+            _award.c.id.label("award_id"),
             sa.func.row_number()
             .over(partition_by=_award.c.id, order_by=(_event.c.occurred_on.desc(), _event.c.id.desc()))
             .label("place"),
@@ -145,10 +149,28 @@ def levels(among: People) -> sa.Select[Any]:
             sa.literal(0).label("participatory_minutes"),
             _NO_DAY.label("completed_on"),
             _NO_DAY.label("passed_on"),
-            last.c.occurred_on.label("held_since"),
+            _held_since(last).label("held_since"),
             last.c.valid_until.label("held_until"),
         )
         .outerjoin(post, post_on(post, last.c.person_id, last.c.occurred_on))
         .where(last.c.place == 1, last.c.kind != AwardEventKind.WITHDRAWN)
         .where(sa.or_(last.c.valid_until.is_(None), last.c.valid_until >= ENDS))
+    )
+
+
+def _held_since(last: sa.Subquery) -> sa.ScalarSelect[date]:
+    own, taken = _event.alias("own_event"), _event.alias("taken")
+    withdrawn = (
+        sa.select(sa.func.max(taken.c.id))
+        .where(taken.c.award_id == last.c.award_id, taken.c.kind == AwardEventKind.WITHDRAWN)
+        .where(taken.c.occurred_on <= ENDS)
+        .correlate(last)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(sa.func.min(own.c.occurred_on))
+        .where(own.c.award_id == last.c.award_id, own.c.kind != AwardEventKind.APPLIED, own.c.occurred_on <= ENDS)
+        .where(own.c.id > sa.func.coalesce(withdrawn, 0))
+        .correlate(last)
+        .scalar_subquery()
     )

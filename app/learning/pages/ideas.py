@@ -44,7 +44,7 @@ class IdeasPage(Page):
         waiting = tuple(i for i in lines if not i.answered)
         at = f"reply-{note_id}" if any(i.note_id == note_id for i in waiting) else "main"
         return cls(
-            say=_say(waiting),
+            say=_say(waiting) if lines else "",
             waiting=waiting,
             answered=tuple(i for i in lines if i.answered),
             errors=(FieldError(field=at, message=problem),) if problem else (),

@@ -136,8 +136,10 @@ def _on_the_way(course: OnCourse, part: ModuleView, step: NextStep | None) -> st
     before = f"You have read part {read[-1].number}. " if read else ""
     if step and step.reached:
         return f"{before}You had got to “{step.reached}” in part {part.number}. You can stop whenever you like."
-    lasting = about(sum(a.minutes for a in course.left_in(part)))
-    return f"{before}Part {part.number} is “{part.title}”. It takes {lasting}, and you can stop whenever you like."
+    to_do = course.left_in(part)
+    lasting = about(sum(a.minutes for a in to_do))
+    takes = f"It takes {lasting}" if len(to_do) == len(part.activities) else f"What is left takes {lasting}"
+    return f"{before}Part {part.number} is “{part.title}”. {takes}, and you can stop whenever you like."
 
 
 def _go_on(part: ModuleView | None, step: NextStep | None) -> str:

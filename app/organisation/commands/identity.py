@@ -13,7 +13,7 @@ _person = table(Person)
 LONGEST_NAME = 100
 
 # The same words whoever has the address: to learn that somebody unseen has it would be to learn about them.
-TAKEN = "This address cannot be used for a new account. Use another, or leave it empty and give a username"
+TAKEN = "This address cannot be used for a new account. Use another, or leave it empty and give a sign-in name"
 
 
 def checked_name(field: str, text: str, label: str, *, needed: bool = True) -> str:

@@ -128,16 +128,21 @@ if (form) {
     if (tries === 0) later(delay);
   }
 
-  form.addEventListener("input", (event) => changed(event.target.type === "text" ? TYPING : 0));
+  form.addEventListener("input", (event) => changed(["text", "textarea"].includes(event.target.type) ? TYPING : 0));
   form.addEventListener("change", () => changed(0));
   window.addEventListener("online", () => save());
 
   // A button saves first and only then sends the form: without a network the page and its text stay where they are.
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
-    if (leaving || (button?.name !== "stay" && !dirty())) return;
+    if (leaving) return;
+    if (button?.name === "stay" && list?.contains(button)) {
+      event.preventDefault();
+      move(button);
+      return;
+    }
+    if (!dirty()) return;
     event.preventDefault();
-    if (button?.name === "stay") { move(button); return; }
     await save();
     if (onItsWay || leaving) return;
     leaving = true;
@@ -182,6 +187,7 @@ if (form) {
 
   if (list) {
     list.addEventListener("change", (event) => {
+      if (!event.target.matches("select")) return;
       put(event.target.closest("[data-token]"), Number(event.target.value) - 1);
       event.target.focus();
     });
