@@ -32,7 +32,7 @@ test: installed-for-tests machine
 
 check: installed-for-tests
 	@$(MAKE) lint
-	@$(BIN)/pytest -n 2 --dist loadgroup $(TESTED)
+	@HYPOTHESIS_PROFILE=quick $(BIN)/pytest -n 2 --dist loadgroup $(TESTED)
 
 fuzz: installed-for-tests
 	@HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -m "hypothesis and not slow and not journey"

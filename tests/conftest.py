@@ -1,9 +1,10 @@
 """What every test may ask for: `world`, a trust of its own on SQLite, on PostgreSQL or on both, one after the other."""
 
+import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ CLUSTER = pytest.StashKey[Cluster]()
 RUNNING = pytest.StashKey[Running]()
 
 hypothesis_settings.register_profile("house", derandomize=True, deadline=None, max_examples=60, database=None)
+hypothesis_settings.register_profile("quick", hypothesis_settings.get_profile("house"), max_examples=15)
 hypothesis_settings.register_profile("fuzz", derandomize=False, deadline=None, max_examples=2000, print_blob=True)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
@@ -80,14 +82,31 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def taught_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with the real courses loaded: hundreds of tests begin there."""
-    path = tmp_path_factory.mktemp("taught") / "qi.db"
-    shutil.copyfile(sqlite_template, path)
-    made = World(Settings(database_url=f"sqlite:///{path}"))
-    made.load_courses()
-    made.close()
-    return path
+def loaded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path | None], Path]:
+    """The same with the real courses loaded, or those of a folder, once for each content: hundreds begin there."""
+    made: dict[str, Path] = {}
+
+    def template(folder: Path | None) -> Path:
+        content = content_of(folder)
+        if content not in made:
+            made[content] = tmp_path_factory.mktemp("loaded") / "qi.db"
+            shutil.copyfile(sqlite_template, made[content])
+            loading = World(Settings(database_url=f"sqlite:///{made[content]}"))
+            loading.load_courses(folder)
+            loading.close()
+        return made[content]
+
+    return template
+
+
+def content_of(folder: Path | None) -> str:
+    """What tells one folder of courses from another: the hash of its names and bytes."""
+    digest = hashlib.sha256()
+    paths = sorted(folder.rglob("*")) if folder else []
+    for path in paths:
+        digest.update(str(path.relative_to(paths[0].parent)).encode() + b"\0")
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()
 
 
 @pytest.fixture
@@ -126,7 +145,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 def world(settings: Settings, request: pytest.FixtureRequest) -> Iterator[World]:
     made = World(settings)
     if made.settings.sqlite_path is not None:
-        made.taught = lambda: request.getfixturevalue("taught_template")
+        made.loaded = request.getfixturevalue("loaded")
     yield made
     try:
         if made.was_used:

@@ -17,6 +17,7 @@ from app.kernel.clock import SettableClock, london_date
 from app.kernel.config import Settings
 from app.kernel.db import Database
 from tests.client import HouseClient
+from tests.compiled import compiled_once
 
 if TYPE_CHECKING:
     from app.organisation.models import Directorate, Person, Team
@@ -43,8 +44,8 @@ class World:
 
     settings: Settings
     clock: SettableClock = field(default_factory=lambda: SettableClock(NOW))
-    taught: Callable[[], Path] | None = None
-    """A database that holds the real courses, loaded at NOW, and nothing else, where there is one to copy."""
+    loaded: Callable[[Path | None], Path] | None = None
+    """Gives a database that holds a folder's courses (or the real ones), loaded at NOW, and nothing else: to copy."""
     _hired: int = 0
     _directorates: dict[str, "Directorate"] = field(default_factory=dict)
     _teams: dict[tuple[int, str], "Team"] = field(default_factory=dict)
@@ -65,13 +66,15 @@ class World:
 
     @cached_property
     def db(self) -> Database:
-        return Database(self.settings.database_url)
+        return compiled_once(Database(self.settings.database_url))
 
     @cached_property
     def app(self) -> FastAPI:
         from app.main import create_app
 
-        return create_app(self.settings, self.clock)
+        app = create_app(self.settings, self.clock)
+        compiled_once(app.state.core.db)
+        return app
 
     @property
     def was_used(self) -> bool:
@@ -213,14 +216,15 @@ class World:
 
     # courses and the browser
 
-    def load_courses(self, folder: Path | None = None) -> Any:
-        """Load the real courses, or a folder of a test's own."""
+    def load_courses(self, folder: Path | None = None, *, shared: bool = False) -> Any:
+        """Load the real courses, or a folder of a test's own; `shared` where many tests load the same files."""
         from app.curriculum.loading import load_checked, load_courses
 
+        file = None if self.was_used or self.clock.at != NOW else self.settings.sqlite_path
+        if self.loaded and file and (shared or folder is None):
+            return shutil.copyfile(self.loaded(folder), file)
         if folder is not None:
             return load_courses(self.db, folder, self.kinds, self.now)
-        if self.taught and self.settings.sqlite_path and not self.was_used and self.clock.at == NOW:
-            return shutil.copyfile(self.taught(), self.settings.sqlite_path)
         return load_checked(self.db, _real_courses(self.settings.courses_dir), self.now)
 
     def client(self, person: "Person | int | None" = None, *, raises: bool = True, **headers: str) -> HouseClient:

@@ -145,7 +145,7 @@ class Learner:
 def courses(world: World, tmp_path: Path) -> Path:
     """The courses, loaded; the folder they came from."""
     folder = write_courses(tmp_path / "courses")
-    world.load_courses(folder)
+    world.load_courses(folder, shared=True)
     return folder
 
 

@@ -86,7 +86,7 @@ def levels(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def scene(world: World, levels: Path) -> Scene:
-    world.load_courses(levels)
+    world.load_courses(levels, shared=True)
     return Scene(
         world=world,
         lead=world.lead("Medicine", given_name="Teresa", family_name="Hollis"),
