@@ -11,6 +11,8 @@ import app.kernel.audit
 import app.kernel.outbox
 import app.kernel.spool
 import app.learning.models
-import app.organisation.models  # noqa: F401
+import app.marking.models
+import app.organisation.models
+import app.signing.models  # noqa: F401
 
 metadata = SQLModel.metadata

@@ -23,6 +23,9 @@ class Permission(StrEnum):
     SEE_IDEAS = "ideas:read"
     SEE_OUTBOX = "outbox:read"
     AUTHOR = "courses:author"
+    MARK = "marking:mark"
+    MODERATE = "marking:moderate"
+    ADJUST = "assessment:adjust"
 
 
 class Role(StrEnum):
@@ -33,6 +36,7 @@ class Role(StrEnum):
     LEAD = "lead"
     HR = "hr"
     INVOLVEMENT = "involvement"
+    MARKER = "marker"
     QI_ADMIN = "qi_admin"
 
 
@@ -47,6 +51,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.LEAD: frozenset(_LEAD),
     Role.HR: frozenset(_HR),
     Role.INVOLVEMENT: frozenset(_INVOLVEMENT),
+    Role.MARKER: frozenset({Permission.MARK}),
     Role.QI_ADMIN: frozenset(
         _LEAD
         | _HR
@@ -59,6 +64,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_IDEAS,
             Permission.SEE_OUTBOX,
             Permission.AUTHOR,
+            Permission.MARK,
+            Permission.MODERATE,
+            Permission.ADJUST,
         }
     ),
 }
@@ -69,9 +77,11 @@ ROLE_NAMES: dict[Role, str] = {
     Role.LEAD: "Directorate lead",
     Role.HR: "HR",
     Role.INVOLVEMENT: "Involvement worker",
+    Role.MARKER: "Marker",
     Role.QI_ADMIN: "QI team administrator",
 }
 
-# An involvement worker's list of partners and the administrator's log make sense for the whole trust only.
-TRUST_WIDE_ONLY = frozenset({Role.INVOLVEMENT, Role.QI_ADMIN})
+# An involvement worker's list of partners, the markers' queue and the administrator's log make sense for the whole
+# trust only: whoever marks does not know whose work it is.
+TRUST_WIDE_ONLY = frozenset({Role.INVOLVEMENT, Role.MARKER, Role.QI_ADMIN})
 GRANTED = tuple(role for role in Role if role not in {Role.STAFF, Role.PARTNER})

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,6 +36,8 @@ class Attempt(SQLModel, table=True):
     out_of: int
     pass_mark: int | None = None
     passed: bool | None = None
+    due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the time is up, by the server's clock, a person's extra time included; None: no limit."""
 
 
 class AttemptAnswer(SQLModel, table=True):
@@ -51,3 +53,29 @@ class AttemptAnswer(SQLModel, table=True):
     value: Any = Field(sa_type=sa.JSON)
     saved_at: datetime = Field(sa_type=UtcDateTime)
     right: bool | None = None
+
+
+class Adjustment(SQLModel, table=True):
+    """More time or more tries for a person, for a reason that only those who grant adjustments can read."""
+
+    __tablename__ = "adjustment"
+    __table_args__ = (
+        sa.CheckConstraint("ends_on IS NULL OR ends_on > starts_on", name="ends_after_start"),
+        sa.CheckConstraint("extra_time_percent BETWEEN 0 AND 300", name="extra_time"),
+        sa.CheckConstraint("extra_tries BETWEEN 0 AND 20", name="extra_tries"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    extra_time_percent: int = 0
+    no_time_limit: bool = False
+    extra_tries: int = 0
+    arrangement: str = ""
+    """Anything else that was agreed: a reader, a quiet room."""
+    reason: str
+    starts_on: date
+    ends_on: date | None = None
+    granted_by_id: int = Field(foreign_key="person.id")
+    granted_at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ended_by_id: int | None = Field(default=None, foreign_key="person.id")

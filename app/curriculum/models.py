@@ -91,6 +91,19 @@ class ModuleText(SQLModel, table=True):
     easy_html: str | None = None
 
 
+class MarkingGuide(SQLModel, table=True):
+    """What a piece of work is judged by, as one revision has it. `samples` are for markers, never for learners."""
+
+    __tablename__ = "marking_guide"
+    __table_args__ = (sa.UniqueConstraint("revision_id", "key"),)
+
+    id: int = Field(default=None, primary_key=True)
+    revision_id: int = Field(foreign_key="revision.id")
+    key: str = Field(max_length=80)
+    guide: dict[str, Any] = Field(sa_type=sa.JSON)
+    samples: list[dict[str, Any]] = Field(sa_type=sa.JSON)
+
+
 class Question(SQLModel, table=True):
     """A question as one revision has it. `shown` may travel to the browser; `marking` never before release."""
 

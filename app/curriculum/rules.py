@@ -17,6 +17,8 @@ class ActivityKind(StrEnum):
     NOTE = "note"
     STEPS = "steps"
     CONFIDENCE = "confidence"
+    TASK = "task"
+    SIGN_OFF = "sign-off"
 
 
 QUIZ_KINDS = frozenset({ActivityKind.PRACTICE, ActivityKind.ASSESSMENT})

@@ -83,13 +83,14 @@ def _module(
 
 def _activity(stored: Stored, module: Stored, course: Stored, ids: Mapping[str, int]) -> ActivityView:
     quiz = course["quizzes"].get(stored.get("quiz", ""), {})
+    guide_title = course.get("guides", {}).get(stored.get("guide", ""), "")
     attempts = stored.get("attempts", "unlimited")
     return ActivityView(
         id=ids[stored["id"]],
         key=stored["id"],
         kind=ActivityKind(stored["kind"]),
         module=module["id"],
-        title=stored.get("title") or quiz.get("title") or module["title"],
+        title=stored.get("title") or quiz.get("title") or guide_title or module["title"],
         minutes=stored["minutes"],
         participatory_minutes=stored["participatory_minutes"],
         required=stored["id"] in course["completion"]["requires"],
@@ -105,4 +106,8 @@ def _activity(stored: Stored, module: Stored, course: Stored, ids: Mapping[str, 
         may_share=stored.get("sharing") == "optional",
         items=tuple(stored.get("items", ())),
         statements=tuple(Statement(**s) for s in stored.get("statements", ())),
+        guide=stored.get("guide", ""),
+        time_limit=stored.get("time_limit"),
+        statement=stored.get("statement", ""),
+        signer=stored.get("signer", ""),
     )

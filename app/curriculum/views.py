@@ -81,6 +81,14 @@ class ActivityView:
     may_share: bool
     items: tuple[str, ...]
     statements: tuple[Statement, ...]
+    guide: str
+    """The marking guide of a task, by its file's name."""
+    time_limit: int | None
+    """Minutes from the start of an attempt; None: as long as one likes."""
+    statement: str
+    """What a supervisor or coach confirms."""
+    signer: str
+    """Who may: supervisor, coach or either."""
 
     @property
     def is_quiz(self) -> bool:

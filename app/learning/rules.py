@@ -19,6 +19,8 @@ class OutcomeSource(StrEnum):
     NOTE = "note"
     STEPS = "steps"
     CONFIDENCE = "confidence"
+    MARKED = "marked"
+    SIGNED_OFF = "signed-off"
 
 
 # The course that every starter finds themselves on is the one of this tier.

@@ -8,6 +8,9 @@ from app.learning.commands import KeepPlace
 from app.learning.queries import TO_DO, OnCourse
 from app.learning.rules import EASY
 
+JUDGED = {ActivityKind.TASK: "marking:work", ActivityKind.SIGN_OFF: "signing:sign_off"}
+"""Where what people judge is written and followed: pages of the floors above."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -31,6 +34,8 @@ def way_to(view: CourseView, activity: ActivityView) -> Way:
         return Way("learning:module", params)
     if activity.is_quiz:
         return Way("learning:module", params, TO_DO)
+    if activity.kind in JUDGED:
+        return Way(JUDGED[activity.kind], {"course": view.slug, "activity": activity.key})
     return Way("learning:activity", params | {"activity": activity.key})
 
 

@@ -18,6 +18,8 @@ _REQUIRED = (
     (ActivityKind.NOTE, "note written", "notes written"),
     (ActivityKind.CONFIDENCE, "look at how sure you feel", "looks at how sure you feel"),
     (ActivityKind.ASSESSMENT, "check passed", "checks passed"),
+    (ActivityKind.TASK, "piece of work passed", "pieces of work passed"),
+    (ActivityKind.SIGN_OFF, "sign-off", "sign-offs"),
 )
 
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from app.assessment.kinds import KINDS
-from app.curriculum.format import Course, Framework, Glossary, Quiz
+from app.curriculum.format import Course, Framework, Glossary, MarkingGuide, Quiz
 from app.curriculum.rules import ActivityKind
 from app.curriculum.text.blocks import Box
 from app.curriculum.words import TOKENS
@@ -35,7 +35,7 @@ def _inside(annotation: Any, seen: set[type]) -> Iterator[str]:
         yield from _inside(part, seen)
 
 
-@pytest.mark.parametrize("model", [Course, Quiz, Framework, Glossary])
+@pytest.mark.parametrize("model", [Course, Quiz, MarkingGuide, Framework, Glossary])
 def test_the_guide_names_every_field(model: type[BaseModel]) -> None:
     guide = GUIDE.read_text()
     unnamed = [name for name in _fields(model, set()) if name != "root" and f"`{name}`" not in guide]

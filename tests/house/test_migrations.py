@@ -34,11 +34,13 @@ def _tables(url: str) -> set[str]:
 
 
 def _counts(url: str) -> dict[str, int]:
+    here = _tables(url)
     engine = migration_engine(url)
     with engine.connect() as connection:
         found = {
             t.name: connection.execute(sa.select(sa.func.count()).select_from(t)).scalar_one()
             for t in metadata.sorted_tables
+            if t.name in here
         }
     engine.dispose()
     return found
@@ -70,8 +72,11 @@ def test_each_migration_keeps_the_rows_of_a_populated_database(own_stage: Stage)
     released = [s.revision for s in ScriptDirectory.from_config(config()).walk_revisions()]
     for revision in [r for r in reversed(released) if r > FIRST_RELEASED]:
         downgrade(url, f"{revision}-1")
+        # A table that is new in this revision cannot keep a row below it; every other one does.
+        below = _counts(url)
         migrate(url, to=revision)
-        assert _counts(url) == before, revision
+        assert below == {name: before[name] for name in below}, revision
+        assert below == {name: count for name, count in _counts(url).items() if name in below}, revision
 
 
 def test_rebuilding_every_table_loses_no_row(own_stage: Stage, tmp_path: Path) -> None:
@@ -115,9 +120,10 @@ def test_a_server_does_not_start_on_a_database_of_another_shape(empty_database_u
 def test_an_existing_file_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'qi.db'}"
     migrate(url, to="0001")
+    before = _tables(url)
     copy = migrate(url, backups=tmp_path / "backups")
     assert copy is not None
-    assert _tables(f"sqlite:///{copy}") == {t.name for t in metadata.sorted_tables}
+    assert _tables(f"sqlite:///{copy}") == before < _tables(url)
     assert migrate(url, backups=tmp_path / "backups") is None, "a database that is up to date is not copied"
 
 

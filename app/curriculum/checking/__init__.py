@@ -2,13 +2,21 @@
 
 from pathlib import Path
 
-from app.curriculum.checking.outcome import CheckedCourse, CheckedModule, CheckedQuestion, CheckedQuiz, Courses
+from app.curriculum.checking.outcome import (
+    CheckedCourse,
+    CheckedGuide,
+    CheckedModule,
+    CheckedQuestion,
+    CheckedQuiz,
+    Courses,
+)
 from app.curriculum.checking.reading import read_courses
 from app.curriculum.kinds import Kinds
 from app.curriculum.problems import Problem
 
 __all__ = [
     "CheckedCourse",
+    "CheckedGuide",
     "CheckedModule",
     "CheckedQuestion",
     "CheckedQuiz",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.curriculum.format import Competency, Course, Framework, Module, Quiz, Term
+from app.curriculum.format import Competency, Course, Framework, MarkingGuide, Module, Quiz, Term
 from app.curriculum.located import Document
 from app.curriculum.problems import Problem
 
@@ -27,6 +27,12 @@ class CheckedQuiz:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedGuide:
+    guide: MarkingGuide
+    brief_html: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedModule:
     module: Module
     html: str
@@ -44,6 +50,7 @@ class CheckedCourse:
     document: Document
     modules: tuple[CheckedModule, ...]
     quizzes: Mapping[str, CheckedQuiz]
+    guides: Mapping[str, CheckedGuide]
     competencies: Mapping[str, Competency]
     terms: Mapping[str, Term]
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.curriculum.checking.courses import check_outline
+from app.curriculum.checking.guides import Guides
 from app.curriculum.checking.outcome import CheckedCourse, CheckedModule, Courses
 from app.curriculum.checking.outline import Outline
 from app.curriculum.checking.quizzes import Quizzes
@@ -11,7 +12,7 @@ from app.curriculum.checking.shared import FRAMEWORK, GLOSSARY, Shared, read_sha
 from app.curriculum.checking.texts import Texts
 from app.curriculum.checking.wording import check_plain_words, check_wording
 from app.curriculum.files import Shelf
-from app.curriculum.format import Course, Quizzed, checked
+from app.curriculum.format import Course, Quizzed, Task, checked
 from app.curriculum.kinds import Kinds
 from app.curriculum.problems import Findings
 from app.curriculum.text import Library
@@ -57,6 +58,7 @@ def _contents(
     figures = Figures(shelf, slug)
     library = Library({s.id: s for s in outline.course.sources}, shared.terms, figures, shelf.findings)
     quizzes = Quizzes(outline, shelf, kinds, slug)
+    guides = Guides(outline, shelf, slug)
     texts = Texts(outline, shelf, library, repeats, slug)
     modules: list[CheckedModule] = []
     for place, module in enumerate(outline.course.modules):
@@ -65,6 +67,8 @@ def _contents(
         for number, activity in enumerate(module.activities):
             if isinstance(activity, Quizzed):
                 quizzes.check(activity, ("modules", place, "activities", number))
+            if isinstance(activity, Task):
+                guides.check(activity, ("modules", place, "activities", number))
     # A text that could not be read may well show the drawings that seem unused.
     if len(modules) == sum(module.file is not None for module in outline.course.modules):
         _check_unused(shelf, slug, outline.course, figures)
@@ -74,6 +78,7 @@ def _contents(
         document=outline.document,
         modules=tuple(modules),
         quizzes=quizzes.read,
+        guides=guides.read,
         competencies={c.id: c for c in shared.framework.competencies},
         terms=shared.terms,
     )
@@ -84,6 +89,7 @@ def _check_unused(shelf: Shelf, slug: str, course: Course, figures: Figures) -> 
     for module in course.modules:
         used |= {name for name in (module.file, module.easy_read) if name}
         used |= {activity.quiz for activity in module.activities if isinstance(activity, Quizzed)}
+        used |= {activity.guide for activity in module.activities if isinstance(activity, Task)}
     for name in shelf.files(slug):
         if name not in used:
             remedy = "Name it in course.yaml or show it in a module, or delete it"

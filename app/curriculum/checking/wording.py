@@ -23,7 +23,7 @@ STRIKE_OUT = tuple(
     )
 )
 _MARKS = re.compile(r"\*\*|\[\[|\[@|\{\{|\]\(|<[A-Za-z/!]|^\s*(?:[-*] |#+ |\|)", re.MULTILINE)
-MARKDOWN_FIELDS = {"stem", "explanation"}
+MARKDOWN_FIELDS = {"stem", "explanation", "brief"}
 
 
 def check_wording(findings: Findings, file: SourceFile) -> None:

@@ -8,10 +8,13 @@ from app.curriculum.format.activities import (
     Practice,
     Quizzed,
     Read,
+    SignOff,
     Steps,
+    Task,
 )
 from app.curriculum.format.course import Course, Module, Source
 from app.curriculum.format.framework import Competency, Framework, Glossary, Term, Tier
+from app.curriculum.format.guide import MarkingGuide, Point
 from app.curriculum.format.quiz import Question, Quiz
 from app.curriculum.format.reading import checked
 
@@ -23,15 +26,19 @@ __all__ = [
     "Course",
     "Framework",
     "Glossary",
+    "MarkingGuide",
     "Module",
     "Note",
+    "Point",
     "Practice",
     "Question",
     "Quiz",
     "Quizzed",
     "Read",
+    "SignOff",
     "Source",
     "Steps",
+    "Task",
     "Term",
     "Tier",
     "checked",

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.curriculum.format.fields import Id, Label, Line, MaybeWords, Minutes, QuizFile, Strict, Words
+from app.curriculum.format.fields import Id, Label, Line, MaybeWords, Minutes, Strict, Words, YamlFile
 
 
 class _Activity(Strict):
@@ -22,7 +22,7 @@ class Read(_Activity):
 class Quizzed(_Activity):
     """What the two kinds with questions share."""
 
-    quiz: QuizFile
+    quiz: YamlFile
 
 
 class Practice(Quizzed):
@@ -32,12 +32,13 @@ class Practice(Quizzed):
 
 
 class Assessment(Quizzed):
-    """Questions with a pass mark. Without `draw` every question is asked."""
+    """Questions with a pass mark. Without `draw` every question is asked; `time_limit` is in minutes."""
 
     kind: Literal["assessment"]
     draw: Annotated[int, Field(ge=1, le=200)] | None = None
     pass_mark: Annotated[int, Field(ge=1, le=200)]
     attempts: Literal["unlimited"] | Annotated[int, Field(ge=1, le=99)] = "unlimited"
+    time_limit: Annotated[int, Field(ge=5, le=480)] | None = None
 
 
 class Note(_Activity):
@@ -73,4 +74,24 @@ class Confidence(_Activity):
     statements: Annotated[list[Statement], Field(min_length=5, max_length=5)]
 
 
-Activity = Annotated[Read | Practice | Assessment | Note | Steps | Confidence, Field(discriminator="kind")]
+class Task(_Activity):
+    """Work that people judge by a marking guide."""
+
+    kind: Literal["task"]
+    guide: YamlFile
+
+
+class SignOff(_Activity):
+    """Something done at work that a supervisor or a coach confirms."""
+
+    kind: Literal["sign-off"]
+    title: Label
+    statement: Words
+    prompt: Words
+    hint: MaybeWords = ""
+    signer: Literal["supervisor", "coach", "either"]
+
+
+Activity = Annotated[
+    Read | Practice | Assessment | Note | Steps | Confidence | Task | SignOff, Field(discriminator="kind")
+]

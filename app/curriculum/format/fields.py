@@ -15,7 +15,7 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
 Slug = Annotated[str, Field(pattern=ID_PATTERN, max_length=60)]
 TextFile = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*(\.easy)?\.md$", max_length=80)]
-QuizFile = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*\.yaml$", max_length=80)]
+YamlFile = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*\.yaml$", max_length=80)]
 Label = Annotated[str, Field(min_length=1, max_length=160)]
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]

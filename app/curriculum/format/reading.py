@@ -16,7 +16,10 @@ SAID: dict[str, tuple[str, str]] = {
     "missing": ("'{field}' is missing", "Add the line"),
     "literal_error": ("'{input}' is not a value of '{field}'", "Use {expected}"),
     "union_tag_invalid": ("unknown kind '{tag}'", "Use one of: {expected_tags}"),
-    "union_tag_not_found": ("'kind' is missing", "Add kind: read, practice, assessment, note, steps or confidence"),
+    "union_tag_not_found": (
+        "'kind' is missing",
+        "Add kind: read, practice, assessment, note, steps, confidence, task or sign-off",
+    ),
     "too_short": ("'{field}' has {actual_length} entries", "Write at least {min_length}"),
     "too_long": ("'{field}' has {actual_length} entries", "Write at most {max_length}"),
     "string_too_short": ("'{field}' is empty", "Write its words"),

@@ -5,7 +5,8 @@ from datetime import datetime
 from app.access.actor import SYSTEM
 from app.curriculum.checking import CheckedCourse
 from app.curriculum.loading.planning import Plan, What
-from app.curriculum.models import Activity, Course, Edition, ModuleText, Question, Revision
+from app.curriculum.loading.stored import stored_guide
+from app.curriculum.models import Activity, Course, Edition, MarkingGuide, ModuleText, Question, Revision
 from app.curriculum.rules import ActivityKind, Audience
 from app.kernel import audit
 from app.kernel.db import WriteSession
@@ -21,6 +22,7 @@ def add(session: WriteSession, checked: CheckedCourse, plan: Plan, now: datetime
     _add_activities(session, course_id, checked, plan)
     _add_texts(session, revision.id, checked)
     _add_questions(session, revision.id, checked)
+    _add_guides(session, revision.id, checked)
     entity, entity_id = ("edition", edition_id) if plan.what is What.EDITION else ("revision", revision.id)
     audit.record(session, SYSTEM, f"load {entity}", entity, entity_id, now=now)
 
@@ -92,3 +94,9 @@ def _add_questions(session: WriteSession, revision_id: int, checked: CheckedCour
                     marking=dict(question.marking),
                 )
             )
+
+
+def _add_guides(session: WriteSession, revision_id: int, checked: CheckedCourse) -> None:
+    for key, read in checked.guides.items():
+        guide, samples = stored_guide(read)
+        session.add(MarkingGuide(revision_id=revision_id, key=key, guide=guide, samples=samples))

@@ -4,8 +4,18 @@ import hashlib
 import json
 from typing import Any
 
-from app.curriculum.checking import CheckedCourse, CheckedQuestion
-from app.curriculum.format import Activity, Assessment, Confidence, Module, Practice, Quizzed
+from app.curriculum.checking import CheckedCourse, CheckedGuide, CheckedQuestion
+from app.curriculum.format import (
+    Activity,
+    Assessment,
+    Confidence,
+    MarkingGuide,
+    Module,
+    Practice,
+    Quizzed,
+    SignOff,
+    Task,
+)
 
 WORDS_OF_A_QUESTION = {
     "stem", "text", "left", "feedback", "explanation", "near", "objective", "competency", "difficulty", "source",
@@ -29,6 +39,7 @@ def stored_course(checked: CheckedCourse) -> dict[str, Any]:
     stored["quizzes"] = {
         key: {"title": quiz.quiz.title, "intro": quiz.quiz.intro} for key, quiz in checked.quizzes.items()
     }
+    stored["guides"] = {key: checked_guide.guide.title for key, checked_guide in checked.guides.items()}
     used = sorted({key for made in checked.modules for key in made.used})
     stored["terms"] = [{"term": checked.terms[k].term, "definition": checked.terms[k].definition} for k in used]
     return stored
@@ -39,7 +50,19 @@ def _module(module: Module) -> dict[str, Any]:
     for kept, activity in zip(stored["activities"], module.activities, strict=True):
         if isinstance(activity, Quizzed):
             kept["quiz"] = quiz_key(activity)
+        if isinstance(activity, Task):
+            kept["guide"] = guide_key(activity)
     return stored
+
+
+def stored_guide(checked: CheckedGuide) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What everybody may read, and the samples, which only markers see."""
+    stored = checked.guide.model_dump(mode="json", exclude={"samples", "brief"})
+    return stored | {"brief_html": checked.brief_html}, [s.model_dump(mode="json") for s in checked.guide.samples]
+
+
+def guide_key(activity: Task) -> str:
+    return activity.guide.removesuffix(".yaml")
 
 
 def quiz_key(activity: Quizzed) -> str:
@@ -72,6 +95,7 @@ def content_hash(checked: CheckedCourse, stored: dict[str, Any]) -> str:
                 key: [[q.key, q.kind, q.shown, q.marking] for q in quiz.questions]
                 for key, quiz in checked.quizzes.items()
             },
+            "guides": {key: stored_guide(guide) for key, guide in checked.guides.items()},
         }
     )
 
@@ -84,10 +108,27 @@ def _activity_rule(activity: Activity, checked: CheckedCourse) -> dict[str, Any]
     if isinstance(activity, Assessment):
         questions = checked.quizzes[quiz_key(activity)].questions
         rule |= {"draw": activity.draw, "pass_mark": activity.pass_mark, "attempts": activity.attempts}
+        if activity.time_limit is not None:
+            rule["time_limit"] = activity.time_limit
         rule["questions"] = sorted((_question_rule(q) for q in questions), key=lambda asked: asked["id"])
     if isinstance(activity, Confidence):
         rule["statements"] = sorted(statement.id for statement in activity.statements)
+    if isinstance(activity, Task):
+        rule["guide"] = _guide_rule(checked.guides[guide_key(activity)].guide)
+    if isinstance(activity, SignOff):
+        rule["signer"] = activity.signer
     return rule
+
+
+def _guide_rule(guide: MarkingGuide) -> dict[str, Any]:
+    """What is asked for and what passes; not how it is worded, nor how many people look at it."""
+    points = sorted((p.id, p.part, [level.value for level in p.levels], p.least) for p in guide.points)
+    return {
+        "parts": sorted(part.id for part in guide.parts),
+        "points": points,
+        "pass_mark": guide.pass_mark,
+        "resubmissions": guide.resubmissions,
+    }
 
 
 def _question_rule(question: CheckedQuestion) -> dict[str, Any]:

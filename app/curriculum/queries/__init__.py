@@ -12,7 +12,7 @@ from app.curriculum.queries.catalogue import (
     tiers,
     words,
 )
-from app.curriculum.queries.memory import course_view, course_views, module_html, questions
+from app.curriculum.queries.memory import course_view, course_views, marking_guide, module_html, questions
 
 __all__ = [
     "CourseRow",
@@ -25,6 +25,7 @@ __all__ = [
     "latest_edition",
     "latest_revision",
     "latest_view",
+    "marking_guide",
     "module_html",
     "questions",
     "tiers",

@@ -7,7 +7,8 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from sqlalchemy.pool import Pool
 
-from app.curriculum.models import Activity, Course, Edition, ModuleText, Question, Revision
+from app.curriculum.guides import GuideView, guide_view
+from app.curriculum.models import Activity, Course, Edition, MarkingGuide, ModuleText, Question, Revision
 from app.curriculum.unpacking import unpack
 from app.curriculum.views import CourseView, QuestionView
 from app.kernel.db import ReadSession, table
@@ -17,6 +18,7 @@ MOST_REVISIONS = 200
 
 _course, _edition, _revision = table(Course), table(Edition), table(Revision)
 _activity, _text, _question = table(Activity), table(ModuleText), table(Question)
+_guide = table(MarkingGuide)
 
 _WHOLE = sa.select(
     _course.c.id.label("course_id"),
@@ -45,6 +47,7 @@ class _Kept:
     views: dict[int, CourseView] = field(default_factory=dict)
     html: dict[tuple[int, str, bool], str] = field(default_factory=dict)
     questions: dict[tuple[int, str], tuple[QuestionView, ...]] = field(default_factory=dict)
+    guides: dict[tuple[int, str], GuideView] = field(default_factory=dict)
 
 
 # By the engine's pool, which the reader and the writer of one database share: one process may serve several databases.
@@ -95,6 +98,17 @@ def questions(session: ReadSession, revision_id: int, quiz: str) -> tuple[Questi
         )
         kept[key] = tuple(QuestionView(r.key, r.kind, r.quiz, r.position, r.shown, r.marking) for r in rows)
     return kept[key]
+
+
+def marking_guide(session: ReadSession, revision_id: int, key: str) -> GuideView:
+    """A task's marking guide, with its samples: those are for markers alone. Raises NotFoundError."""
+    kept = _kept(session).guides
+    if (revision_id, key) not in kept:
+        row = session.execute(sa.select(_guide).where(_guide.c.revision_id == revision_id, _guide.c.key == key)).first()
+        if row is None:
+            raise NotFoundError("marking guide")
+        kept[revision_id, key] = guide_view(key, row.guide, row.samples)
+    return kept[revision_id, key]
 
 
 def _read(session: ReadSession, revision_ids: Sequence[int]) -> dict[int, CourseView]:
