@@ -18,6 +18,9 @@ def check_partner_course(outline: Outline) -> None:
             where = ("modules", place, "activities", number)
             if activity.kind == "assessment":
                 outline.tell(where, f"'{activity.id}' has a pass mark", "Use kind: practice: partners are not tested")
+            if activity.kind in {"task", "sign-off"}:
+                message = f"'{activity.id}' is judged by other people"
+                outline.tell(where, message, "Use a note or steps: partners are not judged")
             if activity.kind == "note" and "emergenc" not in activity.readers.casefold():
                 message = f"'{activity.id}' does not say that it is not for emergencies"
                 outline.tell((*where, "readers"), message, "Say who reads it, when, and that it is not for emergencies")
