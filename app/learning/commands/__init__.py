@@ -4,7 +4,7 @@ from app.learning.commands.awards import GrantAward, WithdrawAward, grant_award,
 from app.learning.commands.enrolling import Enrol, enrol, enrol_starter
 from app.learning.commands.ideas import ReplyToIdea, reply_to_idea
 from app.learning.commands.notes import RateConfidence, SaveNote, SaveSteps, rate_confidence, save_note, save_steps
-from app.learning.commands.outcomes import RecordOutcome, record_outcome
+from app.learning.commands.outcomes import RecordOutcome, TakeBackOutcome, record_outcome, take_back_outcome
 from app.learning.commands.reading import FinishReading, KeepPlace, finish_reading, keep_place
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ReplyToIdea",
     "SaveNote",
     "SaveSteps",
+    "TakeBackOutcome",
     "WithdrawAward",
     "enrol",
     "enrol_starter",
@@ -28,5 +29,6 @@ __all__ = [
     "reply_to_idea",
     "save_note",
     "save_steps",
+    "take_back_outcome",
     "withdraw_award",
 ]
