@@ -26,6 +26,7 @@ from app.kernel.db import Database, WriteSession, table
 from app.learning import routes as learning_routes
 from app.organisation import routes as organisation_routes
 from app.organisation.models import Trust
+from app.signing import routes as signing_routes
 from app.web.core import Core, core_of, visitor
 from app.web.errors import add_error_pages, crashed, forged
 from app.web.guard import Guard
@@ -40,6 +41,7 @@ ROUTERS: tuple[Router, ...] = (
     curriculum_routes.router,
     *learning_routes.routers,
     assessment_routes.router,
+    *signing_routes.routers,
     *capability_routes.routers,
     *evidence_routes.routers,
 )

@@ -20,9 +20,10 @@ from tests.world import World
 SLUG = "induction"
 KEY = "tried-it"
 OTHER = "told-others"
+COACHED = "talked-with-a-coach"
 ACCOUNT = "I asked three people on Larch what gets in their way, and wrote it on the board."
 STATEMENT = "They asked colleagues what gets in the way, and shared what they heard."
-TIMES = {"minutes": 20, "participatory_minutes": 10}
+TIMES = {"minutes": 10, "participatory_minutes": 5}
 
 
 def _sign_off(key: str, signer: str) -> dict[str, Any]:
@@ -37,10 +38,10 @@ def _sign_off(key: str, signer: str) -> dict[str, Any]:
     } | TIMES
 
 
-def _course(signer: str, edition: int) -> dict[str, Any]:
+def _course(slug: str, tier: str, signer: str, edition: int) -> dict[str, Any]:
     return {
-        "slug": SLUG,
-        "tier": SLUG,
+        "slug": slug,
+        "tier": tier,
         "edition": edition,
         "title": "A course with a sign-off",
         "public_title": "A short course",
@@ -66,22 +67,25 @@ def _course(signer: str, edition: int) -> dict[str, Any]:
                     {"id": "read-it", "kind": "read", "minutes": 5, "participatory_minutes": 0},
                     _sign_off(KEY, signer),
                     _sign_off(OTHER, "either"),
+                    _sign_off(COACHED, "coach"),
                 ],
             }
         ],
-        "completion": {"requires": ["read-it", KEY], "awards": SLUG, "certificate": "completion"},
+        "completion": {"requires": ["read-it", KEY], "awards": tier, "certificate": "completion"},
         "sources": [],
     }
 
 
-def write_course(folder: Path, *, signer: str = "supervisor", edition: int = 1) -> Path:
-    """A folder with one staff course: a text, a sign-off that it requires and one that it does not."""
+def write_course(
+    folder: Path, *, slug: str = SLUG, tier: str = SLUG, signer: str = "supervisor", edition: int = 1
+) -> Path:
+    """A folder with one staff course: a text, a sign-off that it requires and two that it does not."""
     folder.mkdir(exist_ok=True)
     for shared in ("framework.yaml", "glossary.yaml"):
         shutil.copyfile(ROOT / "courses" / shared, folder / shared)
-    home = folder / SLUG
+    home = folder / slug
     home.mkdir(exist_ok=True)
-    text = yaml.safe_dump(_course(signer, edition), sort_keys=False, allow_unicode=True)
+    text = yaml.safe_dump(_course(slug, tier, signer, edition), sort_keys=False, allow_unicode=True)
     (home / "course.yaml").write_text(text.replace("'2027-11-30'", "2027-11-30"))
     (home / "01-asking.md").write_text("Ask before you change anything.\n\n## How\n\nAsk three people.\n")
     return folder
@@ -89,7 +93,7 @@ def write_course(folder: Path, *, signer: str = "supervisor", edition: int = 1) 
 
 @dataclass
 class Scene:
-    """A ward with a manager, its directorate with a lead, a coach in another one, and Ben, who has joined the course."""
+    """A ward with a manager, its directorate with a lead, a coach in another, and Ben, who has joined the course."""
 
     world: World
     manager: Person

@@ -67,7 +67,7 @@ def test_confirming_records_the_outcome_with_its_minutes_on_that_day_and_complet
     scene.world.later(days=2)
     scene.decide(request, comment="I saw the board")
     [outcome] = outcomes(scene)
-    assert (outcome.occurred_on, outcome.minutes, outcome.participatory_minutes) == (scene.world.today, 20, 10)
+    assert (outcome.occurred_on, outcome.minutes, outcome.participatory_minutes) == (scene.world.today, 10, 5)
     assert outcome.recorded_by_id == scene.manager.id
     assert scene.course().is_completed
     assert actions(scene)[-3:] == ["confirm sign-off", "record outcome", "complete course"]

@@ -14,7 +14,7 @@ from app.learning.commands import RecordOutcome, record_outcome
 from app.learning.commands.reach import one_at_a_time
 from app.learning.rules import OutcomeSource
 from app.signing.commands.recording import turn
-from app.signing.queries import Asked, may_decide, request_by_id, requests_by_id, theirs
+from app.signing.queries import Asked, all_theirs, may_decide, request_by_id, requests_by_id
 from app.signing.rules import SignOffDeed, SignOffState
 from app.signing.wording import decided_mail
 
@@ -37,10 +37,11 @@ class ConfirmSeveral:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """How many were confirmed, and the names of those left out because something had happened meanwhile."""
+    """How many were confirmed, whose were left out because something had happened, and how many were not there."""
 
     done: int
     left_out: tuple[str, ...]
+    gone: int
 
 
 def decide_sign_off(
@@ -74,13 +75,11 @@ def confirm_several(
     rows = requests_by_id(session, command.sign_off_ids)
     for learner_id in sorted({row.learner_id for row in rows}):
         one_at_a_time(session, learner_id)
-    found = theirs(session, actor, requests_by_id(session, command.sign_off_ids), now)
-    if not found:
-        raise NotFoundError("sign-off")
+    found = all_theirs(session, actor, command.sign_off_ids, now)
     waits = [a for a in found if a.request.is_open and a.request.state is SignOffState.REQUESTED]
     for asked in sorted(waits, key=lambda a: (a.request.learner_id, a.request.id)):
         _decide(session, settings, actor, asked, DecideSignOff(sign_off_id=asked.request.id, confirm=True), now)
-    return Confirmed(len(waits), _names([a for a in found if a not in waits]))
+    return Confirmed(len(waits), _names([a for a in found if a not in waits]), len(command.sign_off_ids) - len(found))
 
 
 def _names(asked: Sequence[Asked]) -> tuple[str, ...]:

@@ -4,12 +4,14 @@ from app.signing.queries.deciding import (
     Asked,
     Duty,
     Waiting,
+    all_theirs,
     decided_by,
     duty_of,
     may_decide,
     theirs,
     waiting_everywhere,
     waiting_for,
+    what_became,
     without_signer,
 )
 from app.signing.queries.requests import (
@@ -18,6 +20,7 @@ from app.signing.queries.requests import (
     Requests,
     request_by_id,
     requests_by_id,
+    requests_in,
     requests_of,
 )
 from app.signing.queries.signers import Entitled, Signers, signers
@@ -31,15 +34,18 @@ __all__ = [
     "Requests",
     "Signers",
     "Waiting",
+    "all_theirs",
     "decided_by",
     "duty_of",
     "may_decide",
     "request_by_id",
     "requests_by_id",
+    "requests_in",
     "requests_of",
     "signers",
     "theirs",
     "waiting_everywhere",
     "waiting_for",
+    "what_became",
     "without_signer",
 ]

@@ -16,7 +16,7 @@ from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
 from app.learning.models import Enrolment
 from app.signing.models import SignOff
-from app.signing.queries.requests import REQUESTS, RequestRow, request_by_id, requests_by_id
+from app.signing.queries.requests import REQUESTS, RequestRow, request_by_id, requests_by_id, requests_of
 from app.signing.queries.signers import Signers, signers
 from app.signing.rules import Signer, SignOffState
 
@@ -117,6 +117,23 @@ def theirs(session: ReadSession, actor: Actor, rows: Sequence[RequestRow], now: 
     found = signers(session, people, on, among=tuple(Signer))
     asked = [with_words(session, row, found) for row in rows if row.asked_id == actor.person_id]
     return [a for a in asked if found.may(actor.person_id, a.request.learner_id, a.signer)]
+
+
+def all_theirs(session: ReadSession, actor: Actor, ids: Sequence[int], now: datetime) -> list[Asked]:
+    """The same by id. Raises NotFoundError when none of them is the actor's to decide."""
+    found = theirs(session, actor, requests_by_id(session, ids), now)
+    if not found:
+        raise NotFoundError("sign-off")
+    return found
+
+
+def what_became(session: ReadSession, actor: Actor, sign_off_id: int, now: datetime) -> tuple[Asked, Asked | None]:
+    """A request that the actor had before them, and the newer one that waits for them in its place, if there is one."""
+    read = may_decide(session, actor, sign_off_id, now)
+    latest = requests_of(session, read.request.enrolment_id, read.request.activity_id).latest
+    waits = latest is not None and latest.id != sign_off_id and latest.state is SignOffState.REQUESTED
+    newer = theirs(session, actor, [latest], now) if latest and waits else []
+    return read, newer[0] if newer else None
 
 
 def decided_by(session: ReadSession, actor: Actor, now: datetime) -> list[Asked]:

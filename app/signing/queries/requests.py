@@ -10,6 +10,7 @@ from app.curriculum.models import Activity, Course
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
 from app.learning.models import Enrolment
+from app.learning.queries import EnrolmentRow
 from app.organisation.models import Person
 from app.signing.models import SignOff, SignOffEvent
 from app.signing.rules import SignOffDeed, SignOffState
@@ -122,6 +123,11 @@ def requests_of(session: ReadSession, enrolment_id: int, activity_id: int) -> Re
         .order_by(_event.c.id)
     )
     return Requests([RequestRow(*row) for row in rows], [EventRow(*row) for row in events])
+
+
+def requests_in(session: ReadSession, enrolment: EnrolmentRow | None, activity_id: int) -> Requests:
+    """The same for a learner's enrolment; nothing was asked before there is one."""
+    return requests_of(session, enrolment.id, activity_id) if enrolment else Requests()
 
 
 def request_by_id(session: ReadSession, sign_off_id: int) -> RequestRow:
