@@ -24,9 +24,11 @@ from app.learning.rules import AwardEventKind, is_complete
 from app.organisation.models import Directorate, Employment, Person, Team
 from app.organisation.rules import overlap
 from app.schema import metadata
+from app.signing.models import SignOff
+from tests.signing import invariants as signing
 
 # The tables whose every row came from a deed that is written down under the row's own id.
-AUDITED = (Directorate, Team, Employment, RoleGrant, Certificate, Export)
+AUDITED = (Directorate, Team, Employment, RoleGrant, Certificate, Export, SignOff)
 NOT_FOR_PARTNERS = ((Employment, "person_id"), (Employment, "manager_id"), (Employment, "sponsor_id"))
 STAFF_ONLY = (*NOT_FOR_PARTNERS, (Requirement, "person_id"), (RoleGrant, "person_id"))
 WEEK = timedelta(days=7)
@@ -229,4 +231,5 @@ INVARIANTS: tuple[Callable[[ReadSession], Iterator[str]], ...] = (
     _attempts_add_up,
     _awards_begin_with_a_grant,
     _certificates_belong_to_a_completed_enrolment,
+    *signing.INVARIANTS,
 )

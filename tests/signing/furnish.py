@@ -1,4 +1,4 @@
-"""Sign-offs that wait, that were rejected, and that nobody may decide, for Sam and each of the crowd: for house tests."""
+"""Sign-offs that wait, were rejected, or can be decided by nobody, for Sam and each of the crowd: for house tests."""
 
 import tempfile
 from pathlib import Path
@@ -55,12 +55,12 @@ def _ask(world: World, person_id: int, activity: str, asked_id: int) -> int:
     with world.db.write() as session:
         commands.request_sign_off(session, world.settings, world.actor(person_id), command, world.now)
         newest = sa.select(sa.func.max(table(SignOff).c.id)).where(table(SignOff).c.state == SignOffState.REQUESTED)
-        return session.scalars(newest).one()
+        return int(session.scalars(newest).one())
 
 
 def _last_event(world: World) -> int:
     with world.db.read() as session:
-        return session.scalars(sa.select(sa.func.max(table(SignOffEvent).c.id))).one()
+        return int(session.scalars(sa.select(sa.func.max(table(SignOffEvent).c.id))).one())
 
 
 def _no_coach_any_more(world: World, person_id: int) -> None:
