@@ -100,6 +100,7 @@ class Scene:
     lead: Person
     coach: Person
     ben: Person
+    slug: str = SLUG
 
     @classmethod
     def of(cls, world: World) -> "Scene":
@@ -117,7 +118,7 @@ class Scene:
 
     def course(self, who: Person | None = None) -> OnCourse:
         with self.world.db.read() as session:
-            return on_course(session, self.actor(who or self.ben), SLUG)
+            return on_course(session, self.actor(who or self.ben), self.slug)
 
     def join(self, who: Person, *, again: bool = False) -> None:
         command = Enrol(course_id=self.course(who).view.course_id, again=again)
@@ -158,7 +159,7 @@ class Scene:
     ) -> int:
         """Ask, or ask anew, having seen the present state unless told otherwise. Returns the request's id."""
         command = commands.RequestSignOff(
-            course=SLUG,
+            course=self.slug,
             activity=activity,
             account=account,
             asked_id=(asked or self.manager).id,
@@ -174,7 +175,7 @@ class Scene:
 
     def withdraw(self, seen: int | None = None, activity: str = KEY) -> None:
         wanted = self.requests(activity=activity).seen if seen is None else seen
-        command = commands.WithdrawSignOff(course=SLUG, activity=activity, seen=wanted)
+        command = commands.WithdrawSignOff(course=self.slug, activity=activity, seen=wanted)
         with self.world.db.write() as session:
             commands.withdraw_sign_off(session, self.actor(self.ben), command, self.world.now)
 

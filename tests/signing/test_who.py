@@ -151,7 +151,7 @@ def test_whoever_stops_being_somebodys_supervisor_or_coach_can_decide_nothing_fr
     scene: Scene, change: object
 ) -> None:
     assert callable(change)
-    asked = {_lead_ends: scene.lead, _coach_ends: scene.coach}.get(change, scene.manager)  # type: ignore[call-overload]
+    asked = {_lead_ends: scene.lead, _coach_ends: scene.coach}.get(change, scene.manager)
     request = scene.ask(asked, activity=OTHER)
     assert scene.waits_for(asked) == [request]
     scene.world.later(days=1)

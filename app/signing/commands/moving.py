@@ -38,7 +38,9 @@ def move_requests(session: WriteSession, settings: Settings, actor: Actor, now: 
         if may:
             reason = MoveReason.NOT_THEIRS if key.asked_id in here else MoveReason.LEFT
             asked = with_words(session, request_by_id(session, key.id))
-            moved += _move(session, settings, actor, asked, may[0], reason, now)
+            # Another worker may have moved it since the list was read.
+            if asked.request.asked_id == key.asked_id:
+                moved += _move(session, settings, actor, asked, may[0], reason, now)
     return moved
 
 

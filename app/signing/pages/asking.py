@@ -95,6 +95,7 @@ class SignOffPage(Page):
     form: AskForm | None
     nobody: str
     closed: str
+    completed_id: int | None
     seen: int
     history: tuple[Line, ...]
     errors: tuple[FieldError, ...]
@@ -121,10 +122,11 @@ class SignOffPage(Page):
             statement=activity.statement,
             prompt=activity.prompt,
             hint=activity.hint,
-            status=_status(latest) if latest else None,
+            status=_status(latest, stuck=course.is_open and not people) if latest else None,
             form=_form(course, latest, people, values),
             nobody=_nobody(course, latest, people, settings),
             closed=_closed(course, latest),
+            completed_id=course.enrolment.id if course.enrolment and course.is_completed else None,
             seen=requests.seen,
             history=history(requests),
             errors=errors_of(wrong),
@@ -133,8 +135,9 @@ class SignOffPage(Page):
         )
 
 
-def _status(latest: RequestRow) -> Status:
-    decided = f"{latest.decided_by}, {on_day(latest.decided_at)}"
+def _status(latest: RequestRow, *, stuck: bool = False) -> Status:
+    """`stuck`: nobody may confirm it today, not even the person asked."""
+    decided = f"{latest.decided_by} on {on_day(latest.decided_at)}"
     headings = {
         SignOffState.REQUESTED: (f"Waiting for {latest.asked}", "wait"),
         SignOffState.CONFIRMED: (f"Confirmed by {decided}", "good"),
@@ -144,6 +147,8 @@ def _status(latest: RequestRow) -> Status:
     waits = latest.state is SignOffState.REQUESTED
     asked_on = f"You asked on {on_day(latest.asked_at)}."
     note = f"{asked_on} They find it on their page, and hear of it in their next weekly mail." if waits else asked_on
+    if waits and stuck:
+        heading, note = "Waiting for somebody who can confirm it", asked_on
     return Status(heading=heading, note=note, tone=tone, words=latest.account, comment=latest.comment, waits=waits)
 
 

@@ -28,30 +28,36 @@ def history(requests: Requests) -> tuple[Line, ...]:
     events = requests.events
     if len(events) < 2:  # noqa: PLR2004
         return ()
-    return tuple(_line(event, events[:place]) for place, event in enumerate(events))
+    told = ((event, events[:place]) for place, event in enumerate(events))
+    return tuple(_line(event, before) for event, before in told if event.deed is not SignOffDeed.SUPERSEDED)
 
 
 def _line(event: EventRow, before: Sequence[EventRow]) -> Line:
-    earlier = [e for e in before if e.sign_off_id == event.sign_off_id]
     comment = event.comment if event.deed in {SignOffDeed.CONFIRMED, SignOffDeed.REJECTED} else ""
-    return Line(at=moment(event.at), said=_said(event, earlier), comment=comment)
+    return Line(at=moment(event.at), said=_said(event, before), comment=comment)
 
 
-def _said(event: EventRow, earlier: Sequence[EventRow]) -> str:
+def _said(event: EventRow, before: Sequence[EventRow]) -> str:
     match event.deed:
         case SignOffDeed.REQUESTED:
-            return f"You asked {event.asked}."
+            return f"You {_changed(before)}asked {event.asked}."
         case SignOffDeed.MOVED:
-            return f"It went to {event.asked}, because {_why(event, earlier[-1].asked)}."
+            return f"It went to {event.asked}, because {_why(event, before[-1].asked)}."
         case SignOffDeed.CONFIRMED:
             return f"{event.by} confirmed it."
         case SignOffDeed.REJECTED:
             return f"{event.by} did not confirm it."
-        case SignOffDeed.WITHDRAWN:
+        case _:
             return "You took it back."
-        case SignOffDeed.SUPERSEDED:
-            was_confirmed = any(e.deed is SignOffDeed.CONFIRMED for e in earlier)
-            return f"You changed what you say{', so it was no longer confirmed' if was_confirmed else ''}."
+
+
+def _changed(before: Sequence[EventRow]) -> str:
+    """A new request right after one that it supersedes: one deed, told as one."""
+    if not before or before[-1].deed is not SignOffDeed.SUPERSEDED:
+        return ""
+    of_the_same = [e.deed for e in before if e.sign_off_id == before[-1].sign_off_id]
+    no_longer = ", so that it was no longer confirmed," if SignOffDeed.CONFIRMED in of_the_same else ""
+    return f"changed what you say{no_longer} and "
 
 
 def _why(event: EventRow, previous: str) -> str:
