@@ -77,7 +77,7 @@ class StuckLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingPage(Page):
     template: ClassVar[str] = "signing/waiting.html"
-    who_sees: ClassVar[str] = WHO_SEES
+    who_sees: ClassVar[str] = f"{WHO_SEES} The QI team's administrators see the names of those for whom nobody can."
 
     say: str
     cards: tuple[RequestCard, ...]

@@ -90,12 +90,11 @@ def waiting_for(session: ReadSession, actor: Actor, now: datetime, *, page: int 
 
 
 def duty_of(session: ReadSession, actor: Actor, now: datetime) -> Duty:
-    """For a link: the same count as on the page behind it. One statement for people whom nobody ever asked."""
-    ever = session.execute(
-        sa.select(_sign_off.c.id)
-        .where(sa.or_(_sign_off.c.asked_id == actor.person_id, _sign_off.c.decided_by_id == actor.person_id))
-        .limit(1)
-    ).first()
+    """For a link: the same count as on the page behind it. One statement for people whom nobody ever asked.
+
+    Whoever decided was asked, and stays so: the index by the person asked finds both.
+    """
+    ever = session.execute(sa.select(_sign_off.c.id).where(_sign_off.c.asked_id == actor.person_id).limit(1)).first()
     return Duty(len(_ids_for(session, actor, now)[0]) if ever else 0, ever is not None)
 
 
@@ -140,6 +139,7 @@ def decided_by(session: ReadSession, actor: Actor, now: datetime) -> list[Asked]
     """What the actor decided lately and still stands, the newest first."""
     rows = session.execute(
         REQUESTS.where(
+            _sign_off.c.asked_id == actor.person_id,
             _sign_off.c.decided_by_id == actor.person_id,
             _sign_off.c.state.in_([SignOffState.CONFIRMED, SignOffState.REJECTED]),
             _sign_off.c.decided_at > now - LATELY,
