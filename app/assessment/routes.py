@@ -11,7 +11,7 @@ from app.assessment.commands import (
 )
 from app.assessment.forms import AnswerForm, SubmitForm
 from app.assessment.kinds.contract import AnswerProblem
-from app.assessment.pages import BankPage, BanksPage, CheckPage, QuestionPage, ResultPage, TwoVersionsPage
+from app.assessment.pages import BankPage, BanksPage, CheckPage, GainPage, QuestionPage, ResultPage, TwoVersionsPage
 from app.assessment.queries import Asked, Sitting
 from app.kernel.errors import StaleError
 from app.learning.queries import on_course
@@ -120,9 +120,15 @@ def _onward(deed: Deed, sitting: Sitting, asked: Asked) -> Answer:
 
 @router.page("/question-banks", access=AUTHORS)
 def banks(visit: Visit) -> Answer:
-    return BanksPage.of(queries.banks(visit.session, visit.actor))
+    banks = queries.banks(visit.session, visit.actor)
+    return BanksPage.of(banks, queries.comparisons(visit.session, visit.actor))
 
 
 @router.page("/question-banks/{course}/{activity}", access=AUTHORS)
 def bank(visit: Visit, course: str, activity: str) -> Answer:
     return BankPage.of(queries.bank(visit.session, visit.actor, course, activity))
+
+
+@router.page("/question-banks/{course}/{activity}/before-and-after", access=AUTHORS)
+def gain(visit: Visit, course: str, activity: str) -> Answer:
+    return GainPage.of(queries.comparison(visit.session, visit.actor, course, activity))

@@ -79,6 +79,7 @@ def _course(slug: str, audience: str, edition: int, attempts: Any) -> dict[str, 
             "awards": slug if audience == "staff" else None,
             "certificate": "completion" if audience == "staff" else "taking-part",
         },
+        "comparisons": [{"before": "try-it", "after": "check"}] if audience == "staff" else [],
         "sources": [],
     }
 

@@ -23,6 +23,8 @@ def furnish(world: World, cast: Cast) -> None:
         cast.put("course", SLUG, route=route)
     cast.put("activity", OPEN, route="assessment:start")
     cast.put("activity", DONE, route="assessment:bank")
+    cast.put("course", "patients-and-carers", route="assessment:gain")
+    cast.put("activity", "how-sure", route="assessment:gain")
     cast.put("attempt", opened.id, "staff")
     cast.put("attempt", done.id, "staff", route="assessment:result")
     cast.put("number", 1)

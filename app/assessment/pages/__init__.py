@@ -2,8 +2,9 @@
 
 from app.assessment.pages.banks import BankPage, BanksPage
 from app.assessment.pages.check import CheckPage
+from app.assessment.pages.gains import GainPage
 from app.assessment.pages.question import QuestionPage
 from app.assessment.pages.result import ResultPage
 from app.assessment.pages.versions import TwoVersionsPage
 
-__all__ = ["BankPage", "BanksPage", "CheckPage", "QuestionPage", "ResultPage", "TwoVersionsPage"]
+__all__ = ["BankPage", "BanksPage", "CheckPage", "GainPage", "QuestionPage", "ResultPage", "TwoVersionsPage"]

@@ -13,18 +13,23 @@ from app.assessment.queries.attempts import (
     tries_left,
 )
 from app.assessment.queries.banks import Bank, Banked, bank, banks
+from app.assessment.queries.gains import Compared, Comparison, comparison, comparisons
 
 __all__ = [
     "LARGEST_ID",
     "Asked",
     "Bank",
     "Banked",
+    "Compared",
+    "Comparison",
     "Explained",
     "Sitting",
     "Tried",
     "against_the_key",
     "bank",
     "banks",
+    "comparison",
+    "comparisons",
     "explained",
     "sitting",
     "tries",
