@@ -60,19 +60,22 @@ class GainPage(Page):
 def _say(whole: Gain | None, *, sure: bool) -> str:
     if whole is None:
         return f"Fewer than {FEWEST} people have been asked both times, so that nothing can be said of it yet."
-    what = "felt sure" if sure else "were right"
-    people = f"{plural(whole.people, 'person', 'people')} {what}"
+    people = f"Of {plural(whole.people, 'person', 'people')} asked both times, the mean"
     if not whole.is_clear:
-        return f"{people} about as much after as before: chance alone could make such a difference."
-    return f"{people} {'more' if whole.difference > 0 else 'less'} after than before."
+        return f"{people} hardly moved: chance alone could make such a difference."
+    way = (
+        ("surer" if sure else "more answers right")
+        if whole.difference > 0
+        else ("less sure" if sure else "fewer right")
+    )
+    return f"{people} moved by {_signed(whole.difference)}: {way} after than before."
 
 
 def _lines(found: Compared) -> Iterator[GainLine]:
     if found.whole is not None:
         yield _line("Everybody", found.whole)
-    if len(found.by_edition) > 1 or found.hidden:
-        for edition, part in found.by_edition.items():
-            yield _line(f"Edition {edition}", part)
+    for edition, part in found.by_edition.items():
+        yield _line(f"Edition {edition}", part)
     for first, part in found.by_quarter.items():
         yield _line(_quarter(first), part)
 
@@ -80,7 +83,7 @@ def _lines(found: Compared) -> Iterator[GainLine]:
 def _line(part: str, gain: Gain) -> GainLine:
     return GainLine(
         part=part,
-        people=str(gain.people),
+        people=plural(gain.people, "person", "people"),
         before=round(gain.before * 100),
         after=round(gain.after * 100),
         difference=f"{_signed(gain.difference)} ({_signed(gain.low)} to {_signed(gain.high)})",

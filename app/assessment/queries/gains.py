@@ -82,9 +82,12 @@ def _in(course: CourseView) -> Iterator[Comparison]:
 
 
 def _parts(pairs: list[Pair], of: Callable[[Pair], K]) -> tuple[dict[K, Gain], int]:
+    """The parts that may be shown, and how many are not. The whole is no part of itself."""
     parts: dict[K, list[Pair]] = {}
     for pair in pairs:
         parts.setdefault(of(pair), []).append(pair)
+    if len(parts) == 1:
+        return {}, 0
     shown = may_be_shown({key: len(part) for key, part in parts.items()})
     return {key: gain(parts[key]) for key in sorted(shown, key=str)}, len(parts) - len(shown)
 
