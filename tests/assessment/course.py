@@ -95,7 +95,9 @@ def write_courses(
     for slug, audience in ((SLUG, "staff"), (PARTNER_SLUG, "partner")):
         home = folder / slug
         home.mkdir(exist_ok=True)
-        text = yaml.safe_dump(_course(slug, audience, edition, attempts, time_limit), sort_keys=False, allow_unicode=True)
+        text = yaml.safe_dump(
+            _course(slug, audience, edition, attempts, time_limit), sort_keys=False, allow_unicode=True
+        )
         (home / "course.yaml").write_text(text.replace("'2027-11-30'", "2027-11-30"))
         (home / "01-counting.md").write_text(MODULE)
         (home / "try-it.yaml").write_text(yaml.safe_dump(_quiz("try-it", 1, words), sort_keys=False))
