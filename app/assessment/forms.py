@@ -62,10 +62,11 @@ class GrantForm(Form):
         "extra_time": "extra time",
         "arrangement": "what was agreed",
         "reason": "why it is granted",
-        "first": "the first day, such as 31 March 2027",
-        "last": "the last day, such as 31 March 2027",
     }
-    messages: ClassVar = {"extra_tries": f"Enter a number of tries from 0 to {MOST_TRIES}, such as 1"}
+    messages: ClassVar = {
+        "extra_tries": f"Enter a number of tries from 0 to {MOST_TRIES}, such as 1",
+        "first": "Enter the first day, such as 31 March 2027",
+    }
     shown_as: ClassVar = {"starts_on": "first", "ends_on": "last"}
 
     extra_time: Literal["0", "10", "25", "50", "100", "none"] = "0"

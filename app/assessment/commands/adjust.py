@@ -14,7 +14,7 @@ from app.curriculum.queries import course_view
 from app.kernel import audit
 from app.kernel.clock import london_date
 from app.kernel.db import WriteSession, table
-from app.kernel.errors import BadInputError, NotFoundError, RuleBrokenError
+from app.kernel.errors import BadInputError, NotAllowedError, NotFoundError, RuleBrokenError
 from app.learning.commands.reach import one_at_a_time
 from app.learning.models import Enrolment
 from app.organisation.queries import person_record
@@ -48,11 +48,11 @@ def grant_adjustment(session: WriteSession, actor: Actor, command: GrantAdjustme
 
     Nobody grants one to themselves: time and tries make it easier to pass, passing grants levels and certificates,
     and a need is believed because somebody else has looked at it. Raises NotFoundError for somebody out of reach,
-    RuleBrokenError for oneself, BadInputError by field.
+    NotAllowedError for oneself, BadInputError by field.
     """
     person_record(session, actor, Permission.ADJUST, command.person_id, london_date(now))
     if command.person_id == actor.person_id:
-        raise RuleBrokenError(OWN)
+        raise NotAllowedError(OWN)
     _check(command, london_date(now))
     one_at_a_time(session, command.person_id)
     granted = Adjustment(
@@ -77,15 +77,15 @@ def grant_adjustment(session: WriteSession, actor: Actor, command: GrantAdjustme
 def end_adjustment(session: WriteSession, actor: Actor, command: EndAdjustment, now: datetime) -> Adjustment:
     """End one now, with who ended it. An attempt that is running keeps the time that it was given.
 
-    Raises NotFoundError for a missing one and for somebody out of reach, RuleBrokenError for one's own and for one
-    that is over.
+    Raises NotFoundError for a missing one and for somebody out of reach, NotAllowedError for one's own,
+    RuleBrokenError for one that is over.
     """
     found = session.get(Adjustment, min(command.adjustment_id, queries.LARGEST_ID), with_for_update=True)
     if found is None:
         raise NotFoundError("adjustment")
     person_record(session, actor, Permission.ADJUST, found.person_id, london_date(now))
     if found.person_id == actor.person_id:
-        raise RuleBrokenError(OWN)
+        raise NotAllowedError(OWN)
     if found.ended_at is not None or (found.ends_on is not None and found.ends_on <= london_date(now)):
         raise RuleBrokenError("This adjustment is over already.")
     found.ended_at, found.ended_by_id = max(now, found.granted_at), actor.person_id
@@ -129,5 +129,12 @@ def _give_running_attempts_their_time(session: WriteSession, actor: Actor, perso
         if due != attempt.due_at:
             attempt.due_at = due
             audit.record(
-                session, actor, "extend attempt", "attempt", attempt.id, now=now, subject_id=person_id, fields=("due_at",)
+                session,
+                actor,
+                "extend attempt",
+                "attempt",
+                attempt.id,
+                now=now,
+                subject_id=person_id,
+                fields=("due_at",),
             )
