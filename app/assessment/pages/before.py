@@ -61,7 +61,7 @@ def _facts(found: Beginning) -> list[str]:
         said.append(f"{activity.pass_mark} right answers are needed to pass.")
     if found.minutes is not None:
         said += [
-            "Each page says how much time is left. Your answers are saved as you give them.",
+            "Each page says how much time is left, and whether your answer is saved.",
             "When your time is up, what you have saved is handed in for you.",
             "The time runs on if you close the page. You can come back on any computer while it lasts.",
         ]

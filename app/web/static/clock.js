@@ -35,7 +35,7 @@ if (clock) {
 
   function stop() {
     clearInterval(ticking);
-    left.textContent = "no time left";
+    left.closest("p").hidden = true;
     over.hidden = false;
     status.textContent = "Your time is up. What you have saved counts.";
     document.dispatchEvent(new Event("timeup"));
