@@ -43,6 +43,8 @@ def _tells(location: str) -> bool:
     return location.partition("?")[0].endswith("/adjustments")
 
 
+@pytest.mark.slow
+@ON_ONE_DATABASE
 def test_the_word_itself_is_only_where_those_who_grant_them_look(stage: Stage) -> None:
     """The audit log is theirs as well: it says that one was granted, and nothing of what it says."""
     for row in rows():
