@@ -37,6 +37,8 @@ from app.learning.commands import (
 )
 from app.learning.rules import EnrolmentSource, OutcomeSource, Sureness
 
+JUDGED = {ActivityKind.TASK, ActivityKind.SIGN_OFF}
+"""What people judge is handed in and confirmed elsewhere in the story: nobody does it by reading."""
 STAFF = (Held(Role.STAFF, ScopeKind.OWN),)
 PARTNER = (Held(Role.PARTNER, ScopeKind.OWN),)
 
@@ -95,7 +97,7 @@ class Learners:
                 every = frozenset(range(len(activity.items)))
                 command = SaveSteps(course=course.slug, activity=activity.key, version=0, ticked=every)
                 save_steps(session, actor, command, now)
-            else:
+            elif activity.kind not in JUDGED:
                 _record(session, actor, activity, now)
 
         return happen

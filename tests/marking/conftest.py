@@ -1,0 +1,3 @@
+from tests.marking.work_fixtures import course, writer
+
+__all__ = ["course", "writer"]
