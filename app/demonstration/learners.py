@@ -83,6 +83,9 @@ class Learners:
             at += timedelta(minutes=activity.minutes + 2, days=pause * self.random.random())
             self.calendar.plan(at, self._doing(actor, course, activity))
 
+    def is_taking(self, person_id: int, course_id: int) -> bool:
+        return (person_id, course_id) in self._taking
+
     def _doing(self, actor: Actor, course: CourseView, activity: ActivityView) -> Happening:
         def happen(session: WriteSession, now: datetime) -> None:
             if self._has_left(actor.person_id, now.date()):

@@ -1,3 +1,3 @@
-from tests.marking.work_fixtures import course, writer
+from tests.marking.work_fixtures import browser, course, writer
 
-__all__ = ["course", "writer"]
+__all__ = ["browser", "course", "writer"]

@@ -72,8 +72,16 @@ def test_a_marker_who_takes_it_and_a_learner_who_takes_it_back_do_not_both_win(w
             found = session.scalars(sa.select(PieceOfWork).where(rows.c.id == work.id).with_for_update()).one()
             if found.handed_in_at is None:
                 return False
-            taking = {"taken_at": writer.world.now, "marks": {}, "comments": {}}
-            session.add(Mark(work_id=work.id, marker_id=marker_id, place=MarkPlace.FIRST, **taking))
+            session.add(
+                Mark(
+                    work_id=work.id,
+                    marker_id=marker_id,
+                    place=MarkPlace.FIRST,
+                    taken_at=writer.world.now,
+                    marks={},
+                    comments={},
+                )
+            )
             return True
 
     met = at_once([writer.take_back, take] if go % 2 else [take, writer.take_back])

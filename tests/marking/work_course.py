@@ -8,7 +8,7 @@ import yaml
 
 from app.kernel.config import ROOT
 
-SLUG, TASK = "induction", "small-task"
+SLUG, GALLERY, TASK = "induction", "gallery", "small-task"
 SECRET = "only-for-markers"
 TEXT = """A ward counted its cold teas for a week before it changed anything.
 
@@ -20,7 +20,7 @@ The numbers went up and down, as numbers do.
 
 def guide(**changed: Any) -> dict[str, Any]:
     """Two parts, three points (one of them on levels), four in all; two pass."""
-    points = [
+    points: list[dict[str, Any]] = [
         {"id": "number", "part": "aim", "text": "It has a number", "look_for": "A digit is enough."},
         {"id": "day", "part": "aim", "text": "It has a day", "look_for": "A month is enough."},
         {
@@ -53,16 +53,16 @@ def guide(**changed: Any) -> dict[str, Any]:
     } | changed
 
 
-def _course(edition: int, *, later: bool, audience: str) -> dict[str, Any]:
+def _course(slug: str, edition: int, *, later: bool) -> dict[str, Any]:
     opens = [{"id": "more", "title": "More of it", "opens": "later", "about": "What comes next."}] if later else []
     times = {"minutes": 5, "participatory_minutes": 0}
     return {
-        "slug": SLUG,
-        "tier": SLUG,
+        "slug": slug,
+        "tier": slug,
         "edition": edition,
         "title": "A course with a task",
         "public_title": "A short course",
-        "audience": audience,
+        "audience": "author" if slug == GALLERY else "staff",
         "for_whom": "Everybody",
         "summary": "A course for tests.",
         "owner": "QI team",
@@ -96,13 +96,13 @@ def _course(edition: int, *, later: bool, audience: str) -> dict[str, Any]:
     }
 
 
-def write_course(folder: Path, *, edition: int = 1, later: bool = False, **changed: Any) -> Path:
+def write_course(folder: Path, *, slug: str = SLUG, edition: int = 1, later: bool = False, **changed: Any) -> Path:
     """A folder with this one course. `changed` are fields of its guide; `later`: a module of it is not yet open."""
-    home = folder / SLUG
+    home = folder / slug
     home.mkdir(parents=True, exist_ok=True)
     for shared in ("framework.yaml", "glossary.yaml"):
         shutil.copyfile(ROOT / "courses" / shared, folder / shared)
-    text = yaml.safe_dump(_course(edition, later=later, audience="staff"), sort_keys=False)
+    text = yaml.safe_dump(_course(slug, edition, later=later), sort_keys=False)
     (home / "course.yaml").write_text(text.replace("'2027-11-30'", "2027-11-30"))
     (home / "01-writing.md").write_text(TEXT)
     (home / f"{TASK}.yaml").write_text(yaml.safe_dump(guide(**changed), sort_keys=False))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.client import HouseClient
 from tests.marking.work_course import write_course
 from tests.marking.work_writer import Writer
 from tests.world import World
@@ -20,3 +21,9 @@ def course(world: World, tmp_path: Path) -> Path:
 @pytest.fixture
 def writer(world: World, course: Path) -> Writer:
     return Writer(world, world.hire("Ann", "O'Neill").id).enrol()
+
+
+@pytest.fixture
+def browser(world: World, writer: Writer) -> HouseClient:
+    """Their browser."""
+    return world.client(writer.person_id)

@@ -26,6 +26,7 @@ from tests.world import World
 
 WORDS = {"aim": "Cold teas from 9 to 3 by June", "idea": "A lid on one trolley, on Tuesday"}
 MINI_TASK = ("pocket-qi", "mini-task")
+AUTOSAVE = {"HX-Request": "true", "HX-Target": "saved"}
 
 
 @dataclass
@@ -84,6 +85,12 @@ class Writer:
         """A first go, written and handed in."""
         self.save()
         return self.hand_in()
+
+
+def fields(version: int, number: int = 1, **words: str) -> dict[str, str]:
+    """What a browser sends to save the small task."""
+    posted = {f"part-{part}": text for part, text in (WORDS | words).items()}
+    return posted | {"version": str(version), "number": str(number)}
 
 
 def mark(world: World, work: PieceOfWork, place: MarkPlace, **more: Any) -> int:

@@ -80,7 +80,7 @@ def save_work(session: WriteSession, actor: Actor, command: SaveWork, now: datet
     """
     there, own = _own(session, actor, command.course, command.activity)
     guide = guide_of(session, there.revision_id, there.activity_id) if there is not None else own.guide
-    content = {part.id: command.content.get(part.id, "") for part in guide.parts}
+    content = {part.id: command.content.get(part.id, "").strip() for part in guide.parts}
     if endless := {
         part: len(words) - MOST_IN_A_DRAFT for part, words in content.items() if len(words) > MOST_IN_A_DRAFT
     }:

@@ -14,6 +14,8 @@ from app.marking.rules import PART
 from app.web.page import FieldError, Page, errors_of
 from app.web.words import day, plural
 
+CHARACTERS_A_ROW, FEWEST_ROWS, MOST_ROWS = 150, 6, 14
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointView:
@@ -32,7 +34,10 @@ class PartView:
     hint: str
     most: int
     points: tuple[PointView, ...]
+    first: int
+    """The number of its first point: the points of a guide are counted through."""
     words: str
+    rows: int
     error: str
 
     @classmethod
@@ -51,7 +56,9 @@ class PartView:
                 )
                 for point in guide.points_of(part.id)
             ),
+            first=1 + sum(len(guide.points_of(p.id)) for p in guide.parts[: guide.parts.index(part)]),
             words=words,
+            rows=min(max(part.most // CHARACTERS_A_ROW, FEWEST_ROWS), MOST_ROWS),
             error=error,
         )
 
