@@ -59,7 +59,7 @@ def test_a_mini_task_from_the_course_to_its_result_on_a_phone(
     with steps.then("what was said is there once it is released, and they write it again"):
         _judge(house, writer)
         page.reload()
-        expect(page.get_by_text("Which teas count?")).to_be_visible()
+        expect(page.get_by_text("Marker A: Which teas count?")).to_be_visible()
         fits_a_finger(page, "phone work, not yet")
         press(page, "Write it again")
         expect(boxes(page)["aim"]).to_have_value(AIM)
