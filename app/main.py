@@ -24,6 +24,7 @@ from app.kernel.clock import Clock, SystemClock
 from app.kernel.config import Settings
 from app.kernel.db import Database, WriteSession, table
 from app.learning import routes as learning_routes
+from app.marking.routes import own as own_work_routes
 from app.organisation import routes as organisation_routes
 from app.organisation.models import Trust
 from app.web.core import Core, core_of, visitor
@@ -40,6 +41,7 @@ ROUTERS: tuple[Router, ...] = (
     curriculum_routes.router,
     *learning_routes.routers,
     assessment_routes.router,
+    own_work_routes.router,
     *capability_routes.routers,
     *evidence_routes.routers,
 )

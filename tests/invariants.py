@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -20,13 +21,14 @@ from app.kernel.db import Database, ReadSession, table
 from app.kernel.outbox import Mail, Notice
 from app.kernel.spool import Export
 from app.learning.models import Award, AwardEvent, Enrolment, Outcome
-from app.learning.rules import AwardEventKind, is_complete
+from app.learning.rules import AwardEventKind, OutcomeSource, is_complete
+from app.marking.models import Mark, PieceOfWork
 from app.organisation.models import Directorate, Employment, Person, Team
 from app.organisation.rules import overlap
 from app.schema import metadata
 
 # The tables whose every row came from a deed that is written down under the row's own id.
-AUDITED = (Directorate, Team, Employment, RoleGrant, Certificate, Export, Adjustment)
+AUDITED = (Directorate, Team, Employment, RoleGrant, Certificate, Export, Adjustment, PieceOfWork)
 NOT_FOR_PARTNERS = ((Employment, "person_id"), (Employment, "manager_id"), (Employment, "sponsor_id"))
 STAFF_ONLY = (*NOT_FOR_PARTNERS, (Requirement, "person_id"), (RoleGrant, "person_id"), (Adjustment, "person_id"))
 WEEK = timedelta(days=7)
@@ -229,6 +231,41 @@ def _certificates_belong_to_a_completed_enrolment(session: ReadSession) -> Itera
             yield f"certificate {number} is for a course that its holder has not completed"
 
 
+def _work_counts_when_it_passed_and_only_then(session: ReadSession) -> Iterator[str]:
+    """Whoever reads that they passed has it in their record, and nobody else has."""
+    work, enrolment, outcome = table(PieceOfWork), table(Enrolment), table(Outcome)
+    released = (
+        sa.select(enrolment.c.person_id, work.c.activity_id)
+        .join(work, work.c.enrolment_id == enrolment.c.id)
+        .where(work.c.released_at.is_not(None), work.c.passed)
+    )
+    marked = sa.select(outcome.c.person_id, outcome.c.activity_id).where(outcome.c.source == OutcomeSource.MARKED)
+    passed, counted = ({(p, a) for p, a in session.execute(asked)} for asked in (released, marked))
+    yield from (f"person {p} passed task {a}, and it counts nowhere" for p, a in sorted(passed - counted))
+    yield from (f"person {p} has task {a} as marked, and no work of theirs passed" for p, a in sorted(counted - passed))
+
+
+def _work_goes_one_way(session: ReadSession) -> Iterator[str]:
+    """Handed in, decided, released; one go after the other; nothing after a pass."""
+    work = table(PieceOfWork)
+    before: dict[tuple[int, int], Any] = {}
+    for row in session.execute(sa.select(work).order_by(work.c.enrolment_id, work.c.activity_id, work.c.number)):
+        last = before.get((row.enrolment_id, row.activity_id))
+        if row.number != (last.number + 1 if last else 1):
+            yield f"work {row.id} is go {row.number}, and there is none before it"
+        if last and (last.released_at is None or last.passed):
+            yield f"work {row.id} was begun while another go was open, waited or had passed"
+        if row.decided_at and (row.points is None or row.passed is None):
+            yield f"work {row.id} is decided without points"
+        if row.points is not None and not 0 <= row.points <= row.out_of:
+            yield f"work {row.id} has {row.points} points of {row.out_of}"
+        before[row.enrolment_id, row.activity_id] = row
+    mark = table(Mark)
+    drafts = sa.select(mark.c.id).join(work, work.c.id == mark.c.work_id)
+    for found in session.scalars(drafts.where(work.c.handed_in_at.is_(None), mark.c.given_back_at.is_(None))):
+        yield f"mark {found} is of work that is not handed in"
+
+
 INVARIANTS: tuple[Callable[[ReadSession], Iterator[str]], ...] = (
     _orphans,
     _one_primary_post_a_day,
@@ -241,4 +278,6 @@ INVARIANTS: tuple[Callable[[ReadSession], Iterator[str]], ...] = (
     _adjustments_are_ended_by_somebody_else,
     _awards_begin_with_a_grant,
     _certificates_belong_to_a_completed_enrolment,
+    _work_counts_when_it_passed_and_only_then,
+    _work_goes_one_way,
 )

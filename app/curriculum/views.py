@@ -173,6 +173,11 @@ class CourseView:
     def participatory_minutes(self) -> int:
         return sum(m.participatory_minutes for m in self.modules)
 
+    @property
+    def can_be_completed(self) -> bool:
+        """Nobody completes a partly open course, nor a course for authors: it is there to be looked at."""
+        return not self.partly_open and self.audience is not Audience.AUTHOR
+
     @cached_property
     def open_modules(self) -> tuple[ModuleView, ...]:
         return tuple(m for m in self.modules if not m.opens_later)

@@ -25,6 +25,7 @@ from app.demonstration.partners import PARTNERS, welcoming
 from app.demonstration.parts import EMAIL_DOMAIN, LEADS, PARTS, PASSWORD
 from app.demonstration.shape import PEOPLE, Post
 from app.demonstration.trust import Cast, Member, Staffing
+from app.demonstration.works import Works
 from app.kernel import outbox
 from app.kernel.config import Settings
 from app.kernel.db import Database, WriteSession, table
@@ -77,6 +78,7 @@ class Story:
         self.staffing = Staffing(self.random, Names(self.random), self.cast, EMAIL_DOMAIN, self._welcome)
         self.learners = Learners(self.random, self.calendar, self.cast.has_left)
         self.needs = Needs(self.random, self.cast)
+        self.works = Works(Random(SEED + 1), self.calendar, self.cast, self.learners)  # noqa: S311
         self.leads: dict[str, Actor] = {}
 
     def tell(self, password: str, progress: Progress) -> None:
@@ -183,6 +185,7 @@ class Story:
             happening = welcoming(self.settings, self.learners, course, name, share)
             self.calendar.plan(self.now - timedelta(days=ago), happening)
         pocket = self._course("pocket-qi")
+        self.works.plan(pocket, self.now)
         for _ in range(70):
             at = self.now - timedelta(days=self.random.randrange(1, 80), hours=self.random.randrange(10))
             self.calendar.plan(at, partial(self._begin_pocket, pocket))

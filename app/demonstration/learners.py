@@ -37,6 +37,8 @@ from app.learning.commands import (
 )
 from app.learning.rules import EnrolmentSource, OutcomeSource, Sureness
 
+JUDGED = {ActivityKind.TASK, ActivityKind.SIGN_OFF}
+"""What people judge is handed in and confirmed elsewhere in the story: nobody does it by reading."""
 STAFF = (Held(Role.STAFF, ScopeKind.OWN),)
 PARTNER = (Held(Role.PARTNER, ScopeKind.OWN),)
 
@@ -92,6 +94,9 @@ class Learners:
 
         return happen
 
+    def is_taking(self, person_id: int, course_id: int) -> bool:
+        return (person_id, course_id) in self._taking
+
     def _doing(self, actor: Actor, course: CourseView, activity: ActivityView) -> Happening:
         def happen(session: WriteSession, now: datetime) -> None:
             if self._has_left(actor.person_id, now.date()):
@@ -106,7 +111,7 @@ class Learners:
                 every = frozenset(range(len(activity.items)))
                 command = SaveSteps(course=course.slug, activity=activity.key, version=0, ticked=every)
                 save_steps(session, actor, command, now)
-            else:
+            elif activity.kind not in JUDGED:
                 _record(session, actor, activity, now)
 
         return happen

@@ -19,6 +19,7 @@ from app.kernel.errors import RuleBrokenError
 from app.kernel.migrate import migrate
 from app.kernel.outbox import Mail
 from app.learning.models import Award, Enrolment
+from app.marking.models import PieceOfWork
 from app.organisation.models import Person, Trust
 from app.organisation.queries import people_in_reach
 from tests.world import World
@@ -58,6 +59,11 @@ def test_it_holds_history_of_every_kind_and_everybody_it_prints_can_sign_in(worl
         assert session.scalars(sa.select(sa.func.count()).select_from(table(Award))).one() > FEW / 2
         completed = sa.select(sa.func.count()).where(table(Enrolment).c.completed_at.is_not(None))
         assert session.scalars(completed).one() > 5
+        work = table(PieceOfWork)
+        handed_in = session.scalars(sa.select(work.c.handed_in_at).where(work.c.handed_in_at.is_not(None))).all()
+        assert len(handed_in) > FEW / 3
+        assert len([at for at in handed_in if at > NOW - timedelta(days=21)]) >= 10
+        assert len(session.scalars(sa.select(work.c.id).where(work.c.handed_in_at.is_(None))).all()) >= 3
         unsent = sa.select(sa.func.count()).where(table(Mail).c.sent_at.is_(None))
         assert session.scalar(unsent) == 0
         assert session.scalar(sa.select(table(Trust).c.demonstration)) is True

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from tests.assessment.course import Learner
 from tests.invariants import broken, check_invariants
+from tests.marking.work_writer import MINI_TASK, Writer, release
 from tests.world import World
 
 
@@ -56,6 +57,17 @@ def test_two_routine_mails_within_a_week_are_named(world: World) -> None:
     )
     assert "two routine mails" in _broken(world, mail.format(key="a"), mail.format(key="b"))
     assert _broken(world, mail.format(key="a")) == ""
+
+
+def test_work_that_passed_without_counting_and_what_counts_without_having_passed_are_named(world: World) -> None:
+    world.load_courses()
+    writer = Writer(world, world.hire().id, *MINI_TASK).enrol()
+    work = writer.handed_in()
+    release(world, work, work.pass_mark)
+    assert "no work of theirs passed" in _broken(world, "UPDATE piece_of_work SET passed = false")
+    assert "it counts nowhere" in _broken(world, "DELETE FROM outcome")
+    assert "points of 9" in _broken(world, "UPDATE piece_of_work SET points = 10")
+    assert "none before it" in _broken(world, "UPDATE piece_of_work SET number = 2")
 
 
 def test_a_value_kept_for_a_field_that_its_event_does_not_name_is_named(world: World) -> None:

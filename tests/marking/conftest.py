@@ -1,0 +1,3 @@
+from tests.marking.work_fixtures import browser, course, writer
+
+__all__ = ["browser", "course", "writer"]
