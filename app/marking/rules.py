@@ -40,11 +40,6 @@ def goes_back_at(taken_at: datetime) -> datetime:
     return taken_at + timedelta(days=GIVE_UP_AFTER_DAYS)
 
 
-def missing(guide: GuideView, marks: Marks) -> tuple[str, ...]:
-    """The points without a value that the guide knows, in its order."""
-    return tuple(point.id for point in guide.points if marks.get(point.id) not in point.values)
-
-
 def differing(guide: GuideView, first: Marks, second: Marks) -> tuple[str, ...]:
     """The points on which two markers do not say the same, in the guide's order."""
     return tuple(point.id for point in guide.points if first.get(point.id) != second.get(point.id))
