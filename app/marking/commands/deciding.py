@@ -115,10 +115,10 @@ def _outcome(person_id: int, activity: ActivityView, now: datetime) -> RecordOut
 
 
 def _told(settings: Settings, author: Person, course: CourseView, activity: ActivityView) -> tuple[str, str]:
-    address = f"{settings.origin}/courses/{course.slug}/{activity.module}"
+    address = f"{settings.origin}/work/{course.slug}/{activity.key}"
     body = (
         f"Hello {author.name},\n\nyour work has been looked at: “{activity.title}” in “{course.title}”.\n\n"
-        f"Read what was said about it, from your course:\n\n{address}\n\n"
+        f"Read what was said about it:\n\n{address}\n\n"
         f"Questions? Ask {settings.qi_contact}. {settings.trust_name}"
     )
     return "Your work has been looked at", body
