@@ -38,36 +38,44 @@ def _point(name: str, part: str, text: str, **more: Any) -> dict[str, Any]:
     return {"id": name, "part": part, "text": text, "look_for": f"Give it when the {part} says so."} | more
 
 
-def guide(name: str, *, samples: dict[str, dict[str, int]] | None = None, words: str = "", **more: Any) -> dict[str, Any]:
+def guide(
+    name: str, *, samples: dict[str, dict[str, int]] | None = None, words: str = "", **more: Any
+) -> dict[str, Any]:
     """A marking guide of two yes-or-no points and one on three levels: 4 points, 3 to pass, none without a `who`."""
-    levels = [{"value": value, "text": text} for value, text in enumerate(("no test", "a test", "a test to learn from"))]
+    levels = [
+        {"value": value, "text": text} for value, text in enumerate(("no test", "a test", "a test to learn from"))
+    ]
     known = samples or {"good": BEST, "poor": WORST}
-    return {
-        "id": name,
-        "title": f"An aim and a test {words}".strip(),
-        "brief": "Hand in an aim and the first test of it.",
-        "parts": [
-            {"id": "aim", "title": "The aim", "prompt": "How much better, for whom, by when?"},
-            {"id": "plan", "title": "The first test", "prompt": "What will you try, and on how few?"},
-        ],
-        "points": [
-            _point("number", "aim", "It says how much"),
-            _point("who", "aim", "It says for whom", least=1),
-            _point("test", "plan", "It is a small test", levels=levels),
-        ],
-        "pass_mark": 3,
-        "markers": 1,
-        "samples": [
-            {
-                "id": sample,
-                "title": f"The {sample} one",
-                "work": {"aim": f"The aim of the {sample} one.", "plan": f"The plan of the {sample} one."},
-                "marks": [{"point": p, "value": v, "why": f"Because of {p} in {sample}"} for p, v in marks.items()],
-            }
-            for sample, marks in known.items()
-        ],
-        "agree_at_least": 80,
-    } | TASKS[name] | more
+    return (
+        {
+            "id": name,
+            "title": f"An aim and a test {words}".strip(),
+            "brief": "Hand in an aim and the first test of it.",
+            "parts": [
+                {"id": "aim", "title": "The aim", "prompt": "How much better, for whom, by when?"},
+                {"id": "plan", "title": "The first test", "prompt": "What will you try, and on how few?"},
+            ],
+            "points": [
+                _point("number", "aim", "It says how much"),
+                _point("who", "aim", "It says for whom", least=1),
+                _point("test", "plan", "It is a small test", levels=levels),
+            ],
+            "pass_mark": 3,
+            "markers": 1,
+            "samples": [
+                {
+                    "id": sample,
+                    "title": f"The {sample} one",
+                    "work": {"aim": f"The aim of the {sample} one.", "plan": f"The plan of the {sample} one."},
+                    "marks": [{"point": p, "value": v, "why": f"Because of {p} in {sample}"} for p, v in marks.items()],
+                }
+                for sample, marks in known.items()
+            ],
+            "agree_at_least": 80,
+        }
+        | TASKS[name]
+        | more
+    )
 
 
 def _course(edition: int) -> dict[str, Any]:
@@ -112,7 +120,9 @@ def write_tasks(folder: Path, *, edition: int = 1, **guides: Any) -> Path:
         shutil.copyfile(ROOT / "courses" / shared, folder / shared)
     text = yaml.safe_dump(_course(edition), sort_keys=False, allow_unicode=True)
     (home / "course.yaml").write_text(text.replace("'2027-11-30'", "2027-11-30"))
-    (home / "01-doing.md").write_text("A ward wrote down what it wanted.\n\n## What they wanted\n\nFewer falls by June.\n")
+    (home / "01-doing.md").write_text(
+        "A ward wrote down what it wanted.\n\n## What they wanted\n\nFewer falls by June.\n"
+    )
     for name in TASKS:
         (home / f"{name}.yaml").write_text(yaml.safe_dump(guide(name, **guides), sort_keys=False, allow_unicode=True))
     return folder

@@ -1,4 +1,4 @@
-"""Cohen's kappa against calculations by hand: a 2 by 2 table that textbooks work through, and the cases at its edges."""
+"""Cohen's kappa against calculations by hand: 2 by 2 tables that textbooks work through, and the cases at its edges."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def test_the_same_share_of_agreement_is_worth_more_where_chance_agrees_less(
 
 
 def test_three_levels_count_as_three_categories() -> None:
-    """Diagonal 4, 3, 2 of 12; rows 5, 4, 3; columns 5, 4, 3: chance (25 + 16 + 9) / 144, kappa (9/12 - 50/144) / (94/144)."""
+    """Diagonal 4, 3, 2 of 12; rows and columns 5, 4, 3: by chance (25 + 16 + 9) / 144."""
     pairs = [(0, 0)] * 4 + [(1, 1)] * 3 + [(2, 2)] * 2 + [(0, 1), (1, 2), (2, 0)]
     found = agreement(pairs)
     assert found is not None

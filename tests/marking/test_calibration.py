@@ -137,6 +137,5 @@ def test_a_new_edition_with_the_same_samples_asks_for_nothing_again(ward: Ward, 
 def test_what_is_no_task_is_not_there(ward: Ward, marker: int) -> None:
     client = ward.world.client(marker)
     assert client.get(f"/marking/calibrate/{SLUG}/nothing").status_code == 404
-    with pytest.raises(NotFoundError):
-        with ward.world.db.read() as session:
-            standing(session, ward.world.actor(marker), "nothing", ONE)
+    with pytest.raises(NotFoundError), ward.world.db.read() as session:
+        standing(session, ward.world.actor(marker), "nothing", ONE)

@@ -174,11 +174,18 @@ def test_words_survive_an_ended_sign_in(ward: Ward, marker: int) -> None:
 
 def test_a_resubmission_comes_with_what_was_said_before(ward: Ward, marker: int) -> None:
     learner = ward.world.hire().id
-    ward.mark(marker, ward.handed_in(by=learner), WORST, comments={"who": "Say who it is for"}, comment="Have another go")
+    ward.mark(
+        marker, ward.handed_in(by=learner), WORST, comments={"who": "Say who it is for"}, comment="Have another go"
+    )
     ward.handed_in(by=learner)
     mark = ward.take(marker)
     text = document(ward.world.client(marker).get(f"/marking/{mark}")).text
-    for words in ("What was said about go 1", "0 of 4 points: it did not pass.", "Say who it is for", "Have another go"):
+    for words in (
+        "What was said about go 1",
+        "0 of 4 points: it did not pass.",
+        "Say who it is for",
+        "Have another go",
+    ):
         assert words in text
 
 

@@ -63,7 +63,13 @@ def test_a_moderator_sees_both_sides_as_a_and_b_and_nobodys_name(ward: Ward, mod
     taken = client.submit(client.get("/marking/desk"), f"/marking/moderate/{work}")
     page = client.follow(taken)
     text = document(page).text
-    for words in ("Two markers differ on 1 of 3 points", "Marker A: 2 of 2", "I see a test", "Marker B: 0 of 2", "I see none"):
+    for words in (
+        "Two markers differ on 1 of 3 points",
+        "Marker A: 2 of 2",
+        "I see a test",
+        "Marker B: 0 of 2",
+        "I see none",
+    ):
         assert words in text
     assert "On the whole not bad" in text
     assert "It says how much: Given" in text
