@@ -60,11 +60,7 @@ def take_next(session: WriteSession, actor: Actor, command: TakeNext, now: datet
     closed = uncalibrated(session, actor)
     had = sa.exists().where(OF_WORK, _mark.c.marker_id == actor.person_id)
     oldest = (
-        sa.select(_work.c.id)
-        .select_from(WITH_AUTHOR)
-        .where(*waits_for(actor, closed), ~had)
-        .order_by(_work.c.handed_in_at, _work.c.id)
-        .limit(1)
+        sa.select(_work.c.id).where(*waits_for(actor, closed), ~had).order_by(_work.c.handed_in_at, _work.c.id).limit(1)
     )
     lost: list[int] = []
     while (work_id := session.scalar(oldest.where(_work.c.id.not_in(lost)))) is not None:
@@ -152,7 +148,7 @@ def _locked(session: WriteSession, work_id: int) -> PieceOfWork | None:
 
 def _still_waiting(session: WriteSession, actor: Actor, work_id: int, closed: list[Standing]) -> PieceOfWork | None:
     work = _locked(session, work_id)
-    waits = sa.select(_work.c.id).select_from(WITH_AUTHOR).where(_work.c.id == work_id, *waits_for(actor, closed))
+    waits = sa.select(_work.c.id).where(_work.c.id == work_id, *waits_for(actor, closed))
     return work if session.scalar(waits) is not None else None
 
 

@@ -100,13 +100,17 @@ class Queue:
 
 
 def waits_for(actor: Actor, closed: Sequence[Standing]) -> tuple[sa.ColumnElement[bool], ...]:
-    """Work that this actor may mark, over WITH_AUTHOR: not theirs, not marked by them, with a look still to be had."""
-    mine = sa.exists().where(OF_WORK, LIVE, _mark.c.marker_id == actor.person_id)
+    """Work that this actor may mark: not theirs, not marked by them, with a look still to be had.
+
+    The lists of what is theirs are short and read once; asking for each piece of work took twice as long.
+    """
+    mine = sa.select(_mark.c.work_id).where(LIVE, _mark.c.marker_id == actor.person_id)
+    own = sa.select(_enrolment.c.id).where(_enrolment.c.person_id == actor.person_id)
     return (
         WAITING,
-        _enrolment.c.person_id != actor.person_id,
+        _work.c.enrolment_id.not_in(own),
         _work.c.activity_id.not_in([standing.task.activity.id for standing in closed]),
-        ~mine,
+        _work.c.id.not_in(mine),
         _work.c.markers > LOOKED_AT,
     )
 
@@ -117,7 +121,8 @@ def queue(session: ReadSession, actor: Actor, wanted: Wanted, now: datetime) -> 
     open_to = waits_for(actor, closed) if actor.may(Permission.MARK) else (sa.false(),)
     counted = _counted(session, open_to, now)
     asked = _asked(wanted, counted, now)
-    found = session.scalar(sa.select(sa.func.count()).select_from(WITH_AUTHOR).where(*open_to, *asked)) or 0
+    count = sa.select(sa.func.count()).select_from(_work).where(*open_to, *asked)
+    found = (session.scalar(count) or 0) if asked else counted.total
     return Queue(
         held=held_by(session, actor),
         counted=counted,
@@ -184,7 +189,6 @@ def _counted(session: ReadSession, open_to: Sequence[sa.ColumnElement[bool]], no
             sa.func.sum(sa.case((_work.c.number > 1, 1), else_=0)).label("again"),
             *(column.label(f"older_{d}") for d, column in zip(AGES, older, strict=True)),
         )
-        .select_from(WITH_AUTHOR)
         .where(*open_to)
         .group_by(_work.c.activity_id)
     ).all()
@@ -223,7 +227,6 @@ def _page(
             _work.c.number,
             had.label("had"),
         )
-        .select_from(WITH_AUTHOR)
         .where(*open_to)
         .order_by(_work.c.handed_in_at, _work.c.id)
         .limit(PAGE)
