@@ -1,6 +1,6 @@
 """How the demonstration's markers work: they judge the samples, then what is handed in, some days after it came."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from random import Random
@@ -52,11 +52,23 @@ class Left(Enum):
     NOTHING = auto()
 
 
-class Marking:
-    """Call `begin` once, and `handed_in` for each piece of work in the moment in which it is handed in."""
+Then = Callable[[WriteSession, int, bool, datetime], None]
 
-    def __init__(self, random: Random, calendar: Calendar, settings: Settings) -> None:
-        self.random, self.calendar, self.settings = random, calendar, settings
+
+def nobody_writes_again(_session: WriteSession, _work_id: int, _passed: bool, _now: datetime) -> None:
+    """Where nobody plays the learners, work that did not pass stays so."""
+
+
+class Marking:
+    """Call `begin` once, and `handed_in` for each piece of work in the moment in which it is handed in.
+
+    `then` is told of each piece that was decided (its id, whether it passed), and may plan that it is written again.
+    """
+
+    def __init__(
+        self, random: Random, calendar: Calendar, settings: Settings, then: Then = nobody_writes_again
+    ) -> None:
+        self.random, self.calendar, self.settings, self._then = random, calendar, settings, then
         self.markers: list[Actor] = []
         self.moderator: Actor | None = None
 
@@ -74,13 +86,17 @@ class Marking:
         now: datetime,
         *,
         left: Left = Left.NOTHING,
-        worth: Marks | None = None,
+        good: float = GIVEN,
+        twice: bool = False,
     ) -> None:
-        """Plan what becomes of it. `worth`: what each point deserves, where whoever wrote it knows."""
-        work = session.get_one(PieceOfWork, work_id)
+        """Plan what becomes of it. `good`: the share of the points it deserves, 0 to 1. `twice`: two look at it."""
         if left is Left.WAITS:
             return
-        deserves = worth or self._worth(session, work)
+        work = session.get_one(PieceOfWork, work_id)
+        if twice or left is Left.DIFFERS:
+            work.markers = 2
+            session.flush()
+        deserves = self._worth(session, work, good)
         days = self.random.uniform(0.5, 4)
         for look in range(work.markers):
             at = now + timedelta(days=days + look * self.random.uniform(0.3, 3))
@@ -130,7 +146,11 @@ class Marking:
         command = SaveMark(mark_id=of.mark_id, marks=dict(marks), comments=comments, comment=whole, seen=0)
         done = now + timedelta(minutes=TAKES_MINUTES)
         save_mark(session, actor, command, done)
+        work_id = session.get_one(Mark, of.mark_id).work_id
         finish_mark(session, self.settings, actor, FinishMark(mark_id=of.mark_id), done)
+        work = session.get_one(PieceOfWork, work_id)
+        if work.decided_at is not None:
+            self._then(session, work_id, bool(work.passed), done)
 
     def _word(self, point: GuidePoint, value: int, of: Sheet) -> str:
         said = self.random.choice(SAID_GIVEN if value == point.most else SAID_NOT)
@@ -150,11 +170,11 @@ class Marking:
     def _other(self, point: GuidePoint, value: int) -> int:
         return self.random.choice(sorted(point.values - {value}))
 
-    def _worth(self, session: WriteSession, work: PieceOfWork) -> dict[str, int]:
+    def _worth(self, session: WriteSession, work: PieceOfWork, good: float) -> dict[str, int]:
         activity = course_view(session, work.revision_id).activity_by_id(work.activity_id)
         assert activity is not None, "the revision of a piece of work has its activity"
         points = marking_guide(session, work.revision_id, activity.guide).points
-        return {p.id: p.most if self.random.random() < GIVEN else self._other(p, p.most) for p in points}
+        return {p.id: p.most if self.random.random() < good else self._other(p, p.most) for p in points}
 
 
 def _acting(member: Member, role: Role) -> Actor:

@@ -24,31 +24,36 @@ def furnish(world: World, cast: Cast) -> None:
     ward.calibrate(admin)
     ward.calibrate(marker, ONE, TWO)
     for person_id in (*cast.crowd, cast.sam):
-        differs, held = _work_of(ward, person_id, first, second)
-    cast.put("mark", _resubmission(ward, cast.sam, marker))
-    moderated, _ = _work_of(ward, cast.people["staff-other"], first, second)
-    mark = ward.moderation(admin, moderated)
+        waits, differs, held = _work_of(ward, person_id, first, second)
+    colleague = cast.people["staff-other"]
+    cast.put("mark", _resubmission(ward, colleague, marker))
+    mark = ward.moderation(admin, _differs(ward, colleague, first, second))
     ward.say(admin, mark, BEST, comments=SAID, comment=HOSTILE)
     cast.put("mark", mark, "staff")
     cast.put("mark", held, route="marking:free")
     cast.put("work", differs, route="marking:moderate")
-    cast.put("work", ward.handed_in(ONE, by=cast.sam, content=WORDS), route="marking:take")
+    cast.put("work", waits, route="marking:take")
     cast.put("task_id", ward.activity(TOGETHER))
     for route in ("marking:calibrate", "marking:judge"):
         cast.put("course", SLUG, route=route)
         cast.put("activity", TOGETHER, route=route)
 
 
-def _work_of(ward: Ward, person: int, first: int, second: int) -> tuple[int, int]:
-    """The piece on which two markers differ, and the mark of the one that is held."""
-    ward.handed_in(ONE, by=person, content=WORDS)
-    differs = ward.handed_in(TWO, by=person, content=WORDS)
-    ward.mark(first, differs, BEST, comments=SAID, comment=f"Good {HOSTILE}")
-    ward.mark(second, differs, WORST, comments=SAID, comment=f"Poor {HOSTILE}")
+def _work_of(ward: Ward, person: int, first: int, second: int) -> tuple[int, int, int]:
+    """What waits, what two markers differ on, and the mark of what somebody holds."""
+    waits = ward.handed_in(ONE, by=person, content=WORDS)
+    differs = _differs(ward, person, first, second)
     ward.mark(first, ward.handed_in(TOGETHER, by=person, content=WORDS), BEST)
-    held = ward.take(second, ward.handed_in(TWO, by=person, content=WORDS))
+    held = ward.take(second, ward.handed_in(TWO, content=WORDS))
     assert held is not None
-    return differs, held
+    return waits, differs, held
+
+
+def _differs(ward: Ward, person: int, first: int, second: int) -> int:
+    work = ward.handed_in(TWO, by=person, content=WORDS)
+    ward.mark(first, work, BEST, comments=SAID, comment=f"Good {HOSTILE}")
+    ward.mark(second, work, WORST, comments=SAID, comment=f"Poor {HOSTILE}")
+    return work
 
 
 def _resubmission(ward: Ward, person: int, marker: int) -> int:

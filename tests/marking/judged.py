@@ -12,6 +12,7 @@ from app.access.actor import Actor
 from app.access.permissions import Role
 from app.curriculum.models import Activity
 from app.curriculum.queries import course_by_slug, latest_edition, latest_revision
+from app.kernel import audit
 from app.kernel.config import ROOT
 from app.kernel.db import table
 from app.learning.commands import Enrol, enrol
@@ -178,6 +179,8 @@ class Ward:
             )
             session.add(work)
             session.flush()
+            actor = self.world.actor(person)
+            audit.record(session, actor, "hand in work", "piece_of_work", work.id, now=when, subject_id=person)
             return work.id
 
     def _enrolled(self, session: Any, person: int, course_id: int) -> int:

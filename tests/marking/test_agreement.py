@@ -10,9 +10,8 @@ from tests.marking.judged import BEST, TWO, WORST, Ward
 
 def _marked_twice(ward: Ward, pairs: list[tuple[dict[str, int], dict[str, int]]]) -> None:
     first, second = ward.marker(Role.MARKER, given_name="Zebedee"), ward.marker(Role.MARKER, given_name="Yolanda")
-    learner = ward.world.hire().id
     for one, other in pairs:
-        work = ward.handed_in(TWO, by=learner)
+        work = ward.handed_in(TWO)
         ward.mark(first, work, one)
         ward.mark(second, work, other)
 

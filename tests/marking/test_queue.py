@@ -19,7 +19,7 @@ from app.marking.models import Mark, PieceOfWork
 from app.marking.queries.queue import PAGE, Wanted, queue
 from app.marking.rules import MarkPlace
 from tests.client import document
-from tests.marking.judged import BEST, ONE, TWO, Ward
+from tests.marking.judged import BEST, ONE, TWO, WORST, Ward
 
 
 def _waiting(ward: Ward, person: int, **wanted: Any) -> list[int]:
@@ -252,15 +252,15 @@ def test_a_marker_sees_what_waits_with_its_age_and_takes_the_next_with_one_butto
 def test_every_count_opens_the_list_that_it_counts(ward: Ward) -> None:
     now, learner = ward.world.now, ward.world.hire().id
     ward.handed_in(TWO, at=now - timedelta(days=3))
-    again = ward.handed_in(ONE, by=learner, at=now - timedelta(days=10))
+    ward.mark(ward.marker(), ward.handed_in(ONE, by=learner, at=now - timedelta(days=30)), WORST)
     ward.handed_in(ONE, by=learner, at=now - timedelta(days=8))
+    ward.handed_in(ONE, at=now - timedelta(days=10))
     client = ward.world.client(ward.marker())
     page = document(client.get("/marking"))
     links = {words: href for words, href in page.links.items() if href.startswith("/marking")}
     for words, count in (("Older than 7 days: 2", 2), ("Resubmissions: 1", 1), ("All 3", 3)):
         listed = document(client.get(links[words].partition("#")[0]))
         assert sum(form.action.startswith("/marking/take/") for form in listed.forms) == count
-    assert again
 
 
 def test_what_makes_no_sense_in_the_address_asks_for_nothing(ward: Ward) -> None:
@@ -271,9 +271,8 @@ def test_what_makes_no_sense_in_the_address_asks_for_nothing(ward: Ward) -> None
 
 
 def test_fifty_stand_on_a_page_and_the_rest_on_the_next(ward: Ward) -> None:
-    learner = ward.world.hire().id
     for _ in range(PAGE + 3):
-        ward.handed_in(by=learner)
+        ward.handed_in()
     marker = ward.marker()
     assert len(_waiting(ward, marker)) == PAGE
     assert len(_waiting(ward, marker, page=2)) == 3

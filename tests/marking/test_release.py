@@ -144,10 +144,3 @@ def test_a_form_of_nonsense_releases_nothing(ward: Ward) -> None:
     for data in ({}, {"task": "1", "until": "soon"}, {"task": "x", "until": "2027-01-01T00:00:00+00:00"}):
         assert client.post("/marking/release", data=data).status_code == 422
     assert _outcomes(ward) == []
-
-
-def test_work_marked_again_after_a_pass_elsewhere_is_recorded_once_a_day(ward: Ward) -> None:
-    learner, marker = ward.world.hire(), ward.marker()
-    for _ in range(2):
-        ward.mark(marker, ward.handed_in(ONE, by=learner.id), BEST)
-    assert len(_outcomes(ward)) == 1
