@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.access.actor import PersonKind
 from app.accounts.models import RoleGrant
-from app.assessment.models import Attempt, AttemptAnswer
+from app.assessment.models import Adjustment, Attempt, AttemptAnswer
 from app.capability.models import Requirement
 from app.curriculum.models import Activity, Course, Edition, Revision
 from app.curriculum.rules import Audience
@@ -26,9 +26,9 @@ from app.organisation.rules import overlap
 from app.schema import metadata
 
 # The tables whose every row came from a deed that is written down under the row's own id.
-AUDITED = (Directorate, Team, Employment, RoleGrant, Certificate, Export)
+AUDITED = (Directorate, Team, Employment, RoleGrant, Certificate, Export, Adjustment)
 NOT_FOR_PARTNERS = ((Employment, "person_id"), (Employment, "manager_id"), (Employment, "sponsor_id"))
-STAFF_ONLY = (*NOT_FOR_PARTNERS, (Requirement, "person_id"), (RoleGrant, "person_id"))
+STAFF_ONLY = (*NOT_FOR_PARTNERS, (Requirement, "person_id"), (RoleGrant, "person_id"), (Adjustment, "person_id"))
 WEEK = timedelta(days=7)
 
 
@@ -192,6 +192,8 @@ def _attempts_add_up(session: ReadSession) -> Iterator[str]:
             yield f"attempt {row.id} has {row.right} right of {row.out_of}"
         if row.right is not None and row.pass_mark is not None and row.passed != (row.right >= row.pass_mark):
             yield f"attempt {row.id} has {row.right} right, a pass mark of {row.pass_mark}, and passed={row.passed}"
+        if any(at is not None and at < row.began_at for at in (row.submitted_at, row.due_at)):
+            yield f"attempt {row.id} ended before it began"
         if row.out_of != len(row.questions) or len(set(row.questions)) != len(row.questions):
             yield f"attempt {row.id} did not draw {row.out_of} different questions"
     attempt, answer = table(Attempt), table(AttemptAnswer)
@@ -199,6 +201,15 @@ def _attempts_add_up(session: ReadSession) -> Iterator[str]:
     for row in session.execute(pairs.join(answer, answer.c.attempt_id == attempt.c.id)):
         if row.question not in row.questions:
             yield f"attempt {row.id} holds an answer to {row.question}, which it did not ask"
+
+
+def _adjustments_are_ended_by_somebody_else(session: ReadSession) -> Iterator[str]:
+    row = table(Adjustment)
+    own = sa.or_(row.c.granted_by_id == row.c.person_id, row.c.ended_by_id == row.c.person_id)
+    for found in session.scalars(sa.select(row.c.id).where(own)):
+        yield f"adjustment {found} was decided by the very person whom it is for"
+    for found in session.scalars(sa.select(row.c.id).where(row.c.ended_at.is_(None) != row.c.ended_by_id.is_(None))):
+        yield f"adjustment {found} was ended by nobody, or at no moment"
 
 
 def _awards_begin_with_a_grant(session: ReadSession) -> Iterator[str]:
@@ -227,6 +238,7 @@ INVARIANTS: tuple[Callable[[ReadSession], Iterator[str]], ...] = (
     _partners_stand_apart,
     _each_mail_once,
     _attempts_add_up,
+    _adjustments_are_ended_by_somebody_else,
     _awards_begin_with_a_grant,
     _certificates_belong_to_a_completed_enrolment,
 )

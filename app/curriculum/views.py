@@ -142,6 +142,8 @@ class CourseView:
     completion: tuple[str, ...]
     awards: str | None
     """The tier that completing it grants."""
+    comparisons: tuple[tuple[str, str], ...]
+    """Keys of two activities: what the second asks again, the first asked before."""
     of_taking_part: bool
     """The certificate says "took part" instead of "completed"."""
     validity_months: int | None

@@ -16,6 +16,7 @@ from app.accounts.passwords import hash_password
 from app.capability.commands import remind, welcome_starter
 from app.curriculum.queries import course_by_slug
 from app.curriculum.views import CourseView
+from app.demonstration.adjustments import Adjusting
 from app.demonstration.calendar import Calendar
 from app.demonstration.learners import Learners, course_for, staff_actor
 from app.demonstration.marks import MARKERS, Marking
@@ -141,6 +142,8 @@ class Story:
         self._plan_weeks(first, last)
         self._plan_decisions(last)
         self._plan_learning()
+        for day, happening in Adjusting(self.cast).happenings(last):
+            self.calendar.on(day, happening, hour=11)
 
     def _welcome(self, session: WriteSession, member: Member, now: datetime) -> None:
         """A starter is enrolled; most go through it within three weeks, some stop half-way."""

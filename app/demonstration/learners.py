@@ -80,6 +80,17 @@ class Learners:
             pause = self.random.choice((0, 0, 0, 1, 2, days / 4))
             at += timedelta(minutes=activity.minutes + 2, days=pause * self.random.random())
             self.calendar.plan(at, self._doing(actor, course, activity))
+        for activity in doing if share == 1.0 else ():
+            if activity.kind is ActivityKind.CONFIDENCE:
+                self.calendar.plan(at + timedelta(days=1), self._feeling_now(actor, course, activity))
+
+    def _feeling_now(self, actor: Actor, course: CourseView, activity: ActivityView) -> Happening:
+        """Having read it all, they say once more how sure they feel."""
+
+        def happen(session: WriteSession, now: datetime) -> None:
+            self._rate(session, actor, course, activity, now, after=True)
+
+        return happen
 
     def _doing(self, actor: Actor, course: CourseView, activity: ActivityView) -> Happening:
         def happen(session: WriteSession, now: datetime) -> None:
@@ -130,10 +141,18 @@ class Learners:
         save_note(session, actor, command, now)
 
     def _rate(
-        self, session: WriteSession, actor: Actor, course: CourseView, activity: ActivityView, now: datetime
+        self,
+        session: WriteSession,
+        actor: Actor,
+        course: CourseView,
+        activity: ActivityView,
+        now: datetime,
+        *,
+        after: bool = False,
     ) -> None:
-        ratings = {s.id: self.random.choice(tuple(Sureness)) for s in activity.statements}
-        command = RateConfidence(course=course.slug, activity=activity.key, after=False, ratings=ratings)
+        words = tuple(Sureness)[1:] if after else tuple(Sureness)[:3]
+        ratings = {s.id: self.random.choice(words) for s in activity.statements}
+        command = RateConfidence(course=course.slug, activity=activity.key, after=after, ratings=ratings)
         rate_confidence(session, actor, command, now)
 
 

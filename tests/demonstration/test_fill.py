@@ -10,6 +10,7 @@ from app.access.actor import SYSTEM
 from app.access.permissions import Permission
 from app.accounts.models import Credential
 from app.accounts.passwords import verify
+from app.assessment.models import Adjustment
 from app.demonstration.fill import YEARS, fill, is_empty
 from app.demonstration.parts import PASSWORD, sign_ins
 from app.kernel.audit import AuditEvent
@@ -60,6 +61,8 @@ def test_it_holds_history_of_every_kind_and_everybody_it_prints_can_sign_in(worl
         unsent = sa.select(sa.func.count()).where(table(Mail).c.sent_at.is_(None))
         assert session.scalar(unsent) == 0
         assert session.scalar(sa.select(table(Trust).c.demonstration)) is True
+        adjusted = sa.select(table(Adjustment).c.ended_at).order_by(table(Adjustment).c.id)
+        assert [ended is not None for ended in session.scalars(adjusted)] == [False, True]
         for one in sign_ins():
             row = session.execute(
                 sa.select(table(Credential).c.password_hash).where(table(Credential).c.username_key == one.username)

@@ -4,6 +4,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from tests.assessment.course import Learner
 from tests.invariants import broken, check_invariants
 from tests.world import World
 
@@ -60,3 +61,20 @@ def test_two_routine_mails_within_a_week_are_named(world: World) -> None:
 def test_a_value_kept_for_a_field_that_its_event_does_not_name_is_named(world: World) -> None:
     world.hire()
     assert "keeps a value of name" in _broken(world, "UPDATE audit_event SET fields = 'email' WHERE action = 'hire'")
+
+
+def test_an_attempt_that_ended_before_it_began_and_an_adjustment_of_ones_own_are_named(world: World) -> None:
+    person = world.hire()
+    columns = "person_id, extra_time_percent, no_time_limit, extra_tries, arrangement, reason, starts_on, granted_by_id"
+    own = (
+        f"INSERT INTO adjustment ({columns}, granted_at, ended_at) SELECT id, 25, false, 0, '', '', '2026-11-23', id,"
+        f" made_at, made_at FROM person WHERE id = {person.id}"
+    )
+    said = _broken(world, own)
+    assert "decided by the very person whom it is for" in said
+    assert "was ended by nobody, or at no moment" in said
+    assert "came from nobody's deed" in said
+    world.load_courses()
+    attempt = Learner(world, person.id).start("check")
+    said = _broken(world, "UPDATE attempt SET due_at = '2020-01-01 00:00:00'")
+    assert f"attempt {attempt.id} ended before it began" in said
