@@ -18,6 +18,7 @@ from app.kernel.clock import Clock, SystemClock, london_date
 from app.kernel.config import Settings
 from app.kernel.db import Database, ReadSession, table
 from app.kernel.mailer import send_waiting
+from app.marking.commands.taking import give_up_late
 from app.organisation.models import Employment, Person
 
 log = logging.getLogger("qi.worker")
@@ -47,6 +48,8 @@ def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
         remind(session, SYSTEM, now)
     with db.write() as session:
         weekly.gather(session, settings, now)
+    with db.write() as session:
+        give_up_late(session, SYSTEM, now)
     with db.write() as session:
         spool.sweep(session, settings.spool_dir, now)
         deeds.forget_old(session, now)

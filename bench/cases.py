@@ -24,6 +24,7 @@ from app.learning.models import Enrolment
 from app.organisation.models import Employment, Team
 from bench.course import ASSESSMENTS, CHARTS, DRAWN, PLAIN
 from bench.load import VERSION
+from bench.marking import give_work, has_task
 from bench.people import PASSWORD
 
 CONCURRENCY = (1, 8, 32)
@@ -142,6 +143,7 @@ def cases(cast: Cast, port: int) -> list[Case]:
     grid = {"directorate": str(cast.directorate), "team": "all"}
     evidence = {"directorate": str(cast.directorate), "period": "year"}
     return [
+        *_marking(cast),
         Case("Sign in (POST)", _sign_ins(cast), {303}, budget=40),
         Case("Home: My improvement skills", _same(staff, "/my-skills"), {200}),
         Case("Module page", _same(staff, MODULE), {200}, budget=5),
@@ -156,6 +158,15 @@ def cases(cast: Cast, port: int) -> list[Case]:
             "Directorate's evidence, CSV", _posts(hr, "/evidence/trust/download", evidence | {"format": "csv"}), {303}
         ),
     ]
+
+
+def _marking(cast: Cast) -> list[Case]:
+    """None while no course has a task."""
+    if not has_task(cast.db):
+        return []
+    markers = list(cast.staff[1:3])
+    give_work(cast.db, markers, cast.now)
+    return [Case("Marking queue, 2,000 waiting", _same(cast.visitors(markers[:1]), "/marking"), {200}, budget=50)]
 
 
 def _same(visitors: list[Visitor], path: str) -> Iterator[dict[str, Any]]:

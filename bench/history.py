@@ -58,7 +58,7 @@ def taught(rows: Rows, slug: str) -> Taught:
     activity, question = table(Activity), table(Question)
     activities = rows.session.execute(
         sa.select(activity.c.id, activity.c.key, activity.c.kind).where(
-            activity.c.course_id == found.id, activity.c.kind.in_(SOURCES)
+            activity.c.course_id == found.id, activity.c.kind.in_(list(SOURCES))
         )
     ).all()
     questions: dict[str, list[str]] = defaultdict(list)

@@ -44,6 +44,7 @@ VISITORS = (
     "partner-own",
     "partner-other",
     "leaver",
+    "marker",
 )
 
 
@@ -120,6 +121,7 @@ def _employ(world: World, cast: Cast, crowd: int) -> None:
         ("hr-other", other_team),
         ("involvement", other_team),
         ("leaver", team),
+        ("marker", other_team),
     ):
         number = f"{visitor[:9]}{HOSTILE}"[:30]
         name = f"O'Neill-{visitor}{HOSTILE}"
@@ -130,6 +132,7 @@ def _employ(world: World, cast: Cast, crowd: int) -> None:
     world.grant(people["hr-own"], Role.HR, ScopeKind.DIRECTORATE, here.id)
     world.grant(people["hr-other"], Role.HR, ScopeKind.DIRECTORATE, elsewhere.id)
     world.grant(people["involvement"], Role.INVOLVEMENT)
+    world.grant(people["marker"], Role.MARKER)
     world.leave(people["leaver"], world.today - timedelta(days=1))
     for one in range(crowd):
         cast.crowd.append(world.hire(f"Crowd{HOSTILE}", f"{one}{HOSTILE}", team=team, **words).id)
