@@ -24,6 +24,8 @@ from app.kernel.clock import Clock, SystemClock
 from app.kernel.config import Settings
 from app.kernel.db import Database, WriteSession, table
 from app.learning import routes as learning_routes
+from app.marking.routes import calibrating, desk, markers
+from app.marking.routes import own as own_work_routes
 from app.organisation import routes as organisation_routes
 from app.organisation.models import Trust
 from app.signing import routes as signing_routes
@@ -41,6 +43,10 @@ ROUTERS: tuple[Router, ...] = (
     curriculum_routes.router,
     *learning_routes.routers,
     assessment_routes.router,
+    own_work_routes.router,
+    desk.router,
+    calibrating.router,
+    markers.router,
     *signing_routes.routers,
     *capability_routes.routers,
     *evidence_routes.routers,

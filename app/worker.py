@@ -10,12 +10,15 @@ import sqlalchemy as sa
 
 from app.access.actor import SYSTEM
 from app.accounts import deeds, weekly
+from app.assessment.commands import HandInOverdue, hand_in_overdue
+from app.assessment.queries import overdue
 from app.capability.commands import remind
 from app.kernel import spool
 from app.kernel.clock import Clock, SystemClock, london_date
 from app.kernel.config import Settings
 from app.kernel.db import Database, ReadSession, table
 from app.kernel.mailer import send_waiting
+from app.marking.commands.taking import give_up_late
 from app.organisation.models import Employment, Person
 from app.signing.commands import move_requests
 
@@ -49,8 +52,23 @@ def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
     with db.write() as session:
         weekly.gather(session, settings, now)
     with db.write() as session:
+        give_up_late(session, SYSTEM, now)
+    with db.write() as session:
         spool.sweep(session, settings.spool_dir, now)
         deeds.forget_old(session, now)
+    hand_in_what_is_overdue(db, now)
+
+
+def hand_in_what_is_overdue(db: Database, now: datetime) -> None:
+    """Attempts whose time is over and to which nobody came back. One that cannot be marked holds up no other."""
+    with db.read() as session:
+        found = overdue(session, now)
+    for attempt_id, person_id in found:
+        try:
+            with db.write() as session:
+                hand_in_overdue(session, SYSTEM, HandInOverdue(attempt_id=attempt_id, person_id=person_id), now)
+        except Exception:
+            log.exception("attempt %d could not be handed in; the next round tries again", attempt_id)
 
 
 class Worker:

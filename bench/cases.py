@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import count, cycle, islice
 from pathlib import Path
 from typing import Any
@@ -16,15 +17,20 @@ from app.access.permissions import Role
 from app.accounts.models import Credential, RoleGrant
 from app.accounts.sessions import begin
 from app.assessment.models import Attempt
-from app.curriculum.models import Course
+from app.curriculum.models import Activity, Course
 from app.kernel.config import Settings
 from app.kernel.db import Database, table
 from app.learning.models import Enrolment
 from app.organisation.models import Employment, Team
+from bench.course import ASSESSMENTS, CHARTS, DRAWN, PLAIN
 from bench.load import VERSION
+from bench.marking import give_work, has_task
 from bench.people import PASSWORD
 
 CONCURRENCY = (1, 8, 32)
+KEPT_OPEN = 64
+LINES = (3_500, *[700] * 7, *[150] * 24)
+"""How many attempts each line hands in: the first is alone in a third of the time, the next seven in another."""
 QUIZ = "/activities/induction/try-three-questions"
 MODULE = "/courses/induction/three-questions"
 
@@ -87,6 +93,7 @@ class Cast:
         self.settings = Settings(database_url=self.db.url)
         self.now = datetime.now(UTC)
         grant, post, team = table(RoleGrant), table(Employment), table(Team)
+        activity = table(Activity)
         course, enrolment, attempt, credential = table(Course), table(Enrolment), table(Attempt), table(Credential)
         with self.db.read() as session:
             self.lead, self.directorate = session.execute(
@@ -104,11 +111,26 @@ class Cast:
                 .where(~sa.exists().where(attempt.c.enrolment_id == enrolment.c.id))
                 .order_by(enrolment.c.person_id)
             ).all()
+            self.attempts = {
+                quiz: session.execute(
+                    sa.select(enrolment.c.person_id, attempt.c.id)
+                    .join(attempt, attempt.c.enrolment_id == enrolment.c.id)
+                    .join(activity, activity.c.id == attempt.c.activity_id)
+                    .where(activity.c.key == quiz)
+                    .order_by(enrolment.c.person_id)
+                ).all()
+                for quiz in (*ASSESSMENTS, *CHARTS, PLAIN)
+            }
             self.usernames = session.scalars(
                 sa.select(credential.c.username)
                 .join(post, post.c.person_id == credential.c.person_id)
                 .where(post.c.ends_on.is_(None))
             ).all()
+
+    @cached_property
+    def everybody(self) -> dict[int, Visitor]:
+        """A sign-in for each member of staff."""
+        return {visitor.person_id: visitor for visitor in self.visitors(list(self.staff))}
 
     def visitors(self, people: "list[int] | tuple[int, ...]") -> list[Visitor]:
         with self.db.write() as session:
@@ -121,16 +143,30 @@ def cases(cast: Cast, port: int) -> list[Case]:
     grid = {"directorate": str(cast.directorate), "team": "all"}
     evidence = {"directorate": str(cast.directorate), "period": "year"}
     return [
+        *_marking(cast),
         Case("Sign in (POST)", _sign_ins(cast), {303}, budget=40),
         Case("Home: My improvement skills", _same(staff, "/my-skills"), {200}),
         Case("Module page", _same(staff, MODULE), {200}, budget=5),
         Case("Saving an answer", _savings(cast, port), {303}),
+        Case("Marking 20 questions", _handing_in(cast, ASSESSMENTS, DRAWN), {303}),
+        Case("Marking a chart", _handing_in(cast, CHARTS, 1), {303}),
+        Case("Question page", _opening(cast, PLAIN), {200}),
+        Case("Question page with a chart of 60", _opening(cast, CHARTS[0]), {200}),
         Case("Matrix, 1,000 people", _same([lead], f"/teams?{urlencode(grid)}"), {200}, budget=150),
         Case("Directorate's levels, XLSX", _posts(lead, "/teams/download", grid | {"format": "xlsx"}), {303}),
         Case(
             "Directorate's evidence, CSV", _posts(hr, "/evidence/trust/download", evidence | {"format": "csv"}), {303}
         ),
     ]
+
+
+def _marking(cast: Cast) -> list[Case]:
+    """None while no course has a task."""
+    if not has_task(cast.db):
+        return []
+    markers = list(cast.staff[1:3])
+    give_work(cast.db, markers, cast.now)
+    return [Case("Marking queue, 2,000 waiting", _same(cast.visitors(markers[:1]), "/marking"), {200}, budget=50)]
 
 
 def _same(visitors: list[Visitor], path: str) -> Iterator[dict[str, Any]]:
@@ -141,6 +177,23 @@ def _same(visitors: list[Visitor], path: str) -> Iterator[dict[str, Any]]:
 def _posts(visitor: Visitor, path: str, fields: dict[str, str]) -> Iterator[dict[str, Any]]:
     while True:
         yield {"requests": [visitor.post(path, **fields)]}
+
+
+def _handing_in(cast: Cast, quizzes: tuple[str, ...], saves: int) -> Iterator[dict[str, Any]]:
+    """Every request hands in an attempt that nobody handed in before. The last of each quiz stay open, to look at."""
+    found = iter([row for quiz in quizzes for row in cast.attempts[quiz][:-KEPT_OPEN]])
+    for share in LINES:
+        some = islice(found, share)
+        yield {
+            "requests": [
+                cast.everybody[person].post(f"/attempts/{attempt}/submit", seen=str(saves)) for person, attempt in some
+            ]
+        }
+
+
+def _opening(cast: Cast, quiz: str) -> Iterator[dict[str, Any]]:
+    for person, attempt in cycle(cast.attempts[quiz][-KEPT_OPEN:]):
+        yield {"requests": [cast.everybody[person].get(f"/attempts/{attempt}/questions/1")]}
 
 
 def _sign_ins(cast: Cast) -> Iterator[dict[str, Any]]:

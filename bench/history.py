@@ -57,7 +57,9 @@ def taught(rows: Rows, slug: str) -> Taught:
     ).one()
     activity, question = table(Activity), table(Question)
     activities = rows.session.execute(
-        sa.select(activity.c.id, activity.c.key, activity.c.kind).where(activity.c.course_id == found.id)
+        sa.select(activity.c.id, activity.c.key, activity.c.kind).where(
+            activity.c.course_id == found.id, activity.c.kind.in_(list(SOURCES))
+        )
     ).all()
     questions: dict[str, list[str]] = defaultdict(list)
     for row in rows.session.execute(sa.select(question).where(question.c.revision_id == found.revision)):

@@ -13,6 +13,8 @@ from app.curriculum.loading import load_courses
 from app.kernel.config import ROOT
 from app.kernel.db import Database
 from app.kernel.migrate import migrate
+from bench.attempts import begin_attempts
+from bench.course import write_courses
 from bench.history import History
 from bench.people import Hiring
 from bench.rows import Rows
@@ -42,13 +44,14 @@ def _fill(path: Path, people: int) -> None:
     migrate(url)
     db = Database(url)
     now = datetime.now(UTC)
-    load_courses(db, COURSES, KINDS, now)
+    load_courses(db, write_courses(COURSES, FOLDER / "courses"), KINDS, now)
     random = Random(SEED)
     with db.write() as session:
         rows = Rows(session)
         staff = Hiring(rows, random, now.date(), people).hire_all()
         rows.flush()
         History(rows, random, staff, now.date()).tell()
+        begin_attempts(rows, random, staff)
         rows.flush()
     db.close()  # the last connection's end brings the write-ahead log into the file
 
@@ -67,6 +70,9 @@ def _signature() -> str:
     files += [f for f in COURSES.rglob("*") if f.is_file()]
     digest = hashlib.sha256()
     for file in sorted(files):
-        if file.name in {"rows.py", "people.py", "history.py", "trust.py"} or file.parent.name != "bench":
+        if (
+            file.name in {"rows.py", "people.py", "history.py", "trust.py", "course.py", "attempts.py"}
+            or file.parent.name != "bench"
+        ):
             digest.update(os.fsencode(file.name) + file.read_bytes())
     return digest.hexdigest()[:12]

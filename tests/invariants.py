@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.access.actor import PersonKind
 from app.accounts.models import RoleGrant
-from app.assessment.models import Attempt, AttemptAnswer
+from app.assessment.models import Adjustment, Attempt, AttemptAnswer
 from app.capability.models import Requirement
 from app.curriculum.models import Activity, Course, Edition, Revision
 from app.curriculum.rules import Audience
@@ -20,7 +21,8 @@ from app.kernel.db import Database, ReadSession, table
 from app.kernel.outbox import Mail, Notice
 from app.kernel.spool import Export
 from app.learning.models import Award, AwardEvent, Enrolment, Outcome
-from app.learning.rules import AwardEventKind, is_complete
+from app.learning.rules import AwardEventKind, OutcomeSource, is_complete
+from app.marking.models import Mark, PieceOfWork
 from app.organisation.models import Directorate, Employment, Person, Team
 from app.organisation.rules import overlap
 from app.schema import metadata
@@ -28,9 +30,9 @@ from app.signing.models import SignOff
 from tests.signing import invariants as signing
 
 # The tables whose every row came from a deed that is written down under the row's own id.
-AUDITED = (Directorate, Team, Employment, RoleGrant, Certificate, Export, SignOff)
+AUDITED = (Directorate, Team, Employment, RoleGrant, Certificate, Export, Adjustment, PieceOfWork, SignOff)
 NOT_FOR_PARTNERS = ((Employment, "person_id"), (Employment, "manager_id"), (Employment, "sponsor_id"))
-STAFF_ONLY = (*NOT_FOR_PARTNERS, (Requirement, "person_id"), (RoleGrant, "person_id"))
+STAFF_ONLY = (*NOT_FOR_PARTNERS, (Requirement, "person_id"), (RoleGrant, "person_id"), (Adjustment, "person_id"))
 WEEK = timedelta(days=7)
 
 
@@ -194,6 +196,8 @@ def _attempts_add_up(session: ReadSession) -> Iterator[str]:
             yield f"attempt {row.id} has {row.right} right of {row.out_of}"
         if row.right is not None and row.pass_mark is not None and row.passed != (row.right >= row.pass_mark):
             yield f"attempt {row.id} has {row.right} right, a pass mark of {row.pass_mark}, and passed={row.passed}"
+        if any(at is not None and at < row.began_at for at in (row.submitted_at, row.due_at)):
+            yield f"attempt {row.id} ended before it began"
         if row.out_of != len(row.questions) or len(set(row.questions)) != len(row.questions):
             yield f"attempt {row.id} did not draw {row.out_of} different questions"
     attempt, answer = table(Attempt), table(AttemptAnswer)
@@ -201,6 +205,15 @@ def _attempts_add_up(session: ReadSession) -> Iterator[str]:
     for row in session.execute(pairs.join(answer, answer.c.attempt_id == attempt.c.id)):
         if row.question not in row.questions:
             yield f"attempt {row.id} holds an answer to {row.question}, which it did not ask"
+
+
+def _adjustments_are_ended_by_somebody_else(session: ReadSession) -> Iterator[str]:
+    row = table(Adjustment)
+    own = sa.or_(row.c.granted_by_id == row.c.person_id, row.c.ended_by_id == row.c.person_id)
+    for found in session.scalars(sa.select(row.c.id).where(own)):
+        yield f"adjustment {found} was decided by the very person whom it is for"
+    for found in session.scalars(sa.select(row.c.id).where(row.c.ended_at.is_(None) != row.c.ended_by_id.is_(None))):
+        yield f"adjustment {found} was ended by nobody, or at no moment"
 
 
 def _awards_begin_with_a_grant(session: ReadSession) -> Iterator[str]:
@@ -220,6 +233,41 @@ def _certificates_belong_to_a_completed_enrolment(session: ReadSession) -> Itera
             yield f"certificate {number} is for a course that its holder has not completed"
 
 
+def _work_counts_when_it_passed_and_only_then(session: ReadSession) -> Iterator[str]:
+    """Whoever reads that they passed has it in their record, and nobody else has."""
+    work, enrolment, outcome = table(PieceOfWork), table(Enrolment), table(Outcome)
+    released = (
+        sa.select(enrolment.c.person_id, work.c.activity_id)
+        .join(work, work.c.enrolment_id == enrolment.c.id)
+        .where(work.c.released_at.is_not(None), work.c.passed)
+    )
+    marked = sa.select(outcome.c.person_id, outcome.c.activity_id).where(outcome.c.source == OutcomeSource.MARKED)
+    passed, counted = ({(p, a) for p, a in session.execute(asked)} for asked in (released, marked))
+    yield from (f"person {p} passed task {a}, and it counts nowhere" for p, a in sorted(passed - counted))
+    yield from (f"person {p} has task {a} as marked, and no work of theirs passed" for p, a in sorted(counted - passed))
+
+
+def _work_goes_one_way(session: ReadSession) -> Iterator[str]:
+    """Handed in, decided, released; one go after the other; nothing after a pass."""
+    work = table(PieceOfWork)
+    before: dict[tuple[int, int], Any] = {}
+    for row in session.execute(sa.select(work).order_by(work.c.enrolment_id, work.c.activity_id, work.c.number)):
+        last = before.get((row.enrolment_id, row.activity_id))
+        if row.number != (last.number + 1 if last else 1):
+            yield f"work {row.id} is go {row.number}, and there is none before it"
+        if last and (last.released_at is None or last.passed):
+            yield f"work {row.id} was begun while another go was open, waited or had passed"
+        if row.decided_at and (row.points is None or row.passed is None):
+            yield f"work {row.id} is decided without points"
+        if row.points is not None and not 0 <= row.points <= row.out_of:
+            yield f"work {row.id} has {row.points} points of {row.out_of}"
+        before[row.enrolment_id, row.activity_id] = row
+    mark = table(Mark)
+    drafts = sa.select(mark.c.id).join(work, work.c.id == mark.c.work_id)
+    for found in session.scalars(drafts.where(work.c.handed_in_at.is_(None), mark.c.given_back_at.is_(None))):
+        yield f"mark {found} is of work that is not handed in"
+
+
 INVARIANTS: tuple[Callable[[ReadSession], Iterator[str]], ...] = (
     _orphans,
     _one_primary_post_a_day,
@@ -229,7 +277,10 @@ INVARIANTS: tuple[Callable[[ReadSession], Iterator[str]], ...] = (
     _partners_stand_apart,
     _each_mail_once,
     _attempts_add_up,
+    _adjustments_are_ended_by_somebody_else,
     _awards_begin_with_a_grant,
     _certificates_belong_to_a_completed_enrolment,
+    _work_counts_when_it_passed_and_only_then,
+    _work_goes_one_way,
     *signing.INVARIANTS,
 )

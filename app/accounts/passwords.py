@@ -1,6 +1,5 @@
 """The one module that knows how a password is stored: passlib's interface, argon2id, and a limit on hashes at once."""
 
-import ctypes
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from functools import cache
 from passlib.context import CryptContext
 
 from app.accounts.choosing import LONGEST
+from app.kernel import memory
 from app.kernel.errors import BusyError
 
 # OWASP's second choice for argon2id: 19 MiB, two passes, one lane; 20 to 40 ms here.
@@ -20,17 +20,7 @@ CONTEXT = CryptContext(
 MOST_WAITING = 40
 """At 40 ms and two at once, the last in the queue waits less than a second: a ward's change of shift is let in."""
 
-M_MMAP_THRESHOLD, ONE_MEBIBYTE = -3, 1 << 20
-"""glibc's name for the size from which a block is the system's and goes back to it when freed (mallopt(3))."""
-
-
-def _give_blocks_back() -> None:
-    """Otherwise every thread that ever hashed keeps 19 MiB: 560 MiB after a busy morning (docs/performance.md)."""
-    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
-        mallopt(M_MMAP_THRESHOLD, ONE_MEBIBYTE)
-
-
-_give_blocks_back()
+memory.give_back()
 
 
 @dataclass(frozen=True, slots=True)

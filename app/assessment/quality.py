@@ -10,7 +10,8 @@ from itertools import combinations
 from math import sqrt
 from statistics import fmean, median
 
-FEWEST = 10
+from app.kernel.suppression import FEWEST
+
 TOO_HARD, TOO_EASY = 0.3, 0.95
 """Shares of right answers at which a question tells little about who has learned what (Crocker and Algina, p. 312)."""
 WEAK = 0.15

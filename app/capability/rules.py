@@ -187,3 +187,9 @@ def _problems_with_date(need: Need | None, due: date | None, today: date) -> dic
     if due > today + FURTHEST:
         return {"due": "The date must be within the next five years"}
     return {}
+
+
+def months_before(today: date, how_many: int) -> tuple[date, ...]:
+    """The first days of so many whole months before this one, the earliest first. One that is not over says less."""
+    this = today.replace(day=1)
+    return tuple(add_months(this, -back) for back in range(how_many, 0, -1))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import typer
 
+from app.access.actor import SYSTEM
 from app.assessment.kinds import KINDS
 from app.cli.console import database, err, out, plainly, settings
 from app.curriculum.checking import check_courses
@@ -12,6 +13,8 @@ from app.curriculum.loading import CoursesRefusedError, load_courses
 from app.curriculum.problems import Problem
 from app.kernel.clock import SystemClock
 from app.kernel.config import Settings
+from app.kernel.db import Database
+from app.learning.commands import follow_editions
 
 app = typer.Typer(no_args_is_help=True, help="Check and load the course files.")
 
@@ -38,11 +41,26 @@ def check_and_load(given: Settings, now: datetime | None = None) -> None:
     """Load what is new, as of `now`: a demonstration begins with courses that were there two years ago."""
     with database(given) as db:
         try:
-            report = load_courses(db, given.courses_dir, KINDS, now or SystemClock().now())
+            at = now or SystemClock().now()
+            report = load_courses(db, given.courses_dir, KINDS, at)
+            moved = _go_on(db, at)
         except CoursesRefusedError as refused:
             _say(refused.problems)
             raise typer.Exit(1) from None
     out.print(str(report), markup=False)
+    if moved:
+        out.print(f"{moved:,} people went on in a newer edition of a course that was not yet wholly open.")
+
+
+def _go_on(db: Database, now: datetime) -> int:
+    """In short transactions, so that nobody's save waits for long."""
+    moved = 0
+    while True:
+        with db.write() as session:
+            going = follow_editions(session, SYSTEM, now)
+        moved += going
+        if not going:
+            return moved
 
 
 def _say(problems: Sequence[Problem]) -> None:

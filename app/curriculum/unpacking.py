@@ -57,6 +57,7 @@ def unpack(row: RevisionRow, activity_ids: Mapping[str, int]) -> CourseView:
         ),
         completion=tuple(stored["completion"]["requires"]),
         awards=stored["completion"]["awards"],
+        comparisons=tuple((pair["before"], pair["after"]) for pair in stored.get("comparisons", ())),
         of_taking_part=stored["completion"]["certificate"] == "taking-part",
         validity_months=stored["validity"] and stored["validity"]["months"],
         refresh=stored["validity"]["refresh"] if stored["validity"] else "",

@@ -142,6 +142,8 @@ class CourseView:
     completion: tuple[str, ...]
     awards: str | None
     """The tier that completing it grants."""
+    comparisons: tuple[tuple[str, str], ...]
+    """Keys of two activities: what the second asks again, the first asked before."""
     of_taking_part: bool
     """The certificate says "took part" instead of "completed"."""
     validity_months: int | None
@@ -170,6 +172,11 @@ class CourseView:
     @cached_property
     def participatory_minutes(self) -> int:
         return sum(m.participatory_minutes for m in self.modules)
+
+    @property
+    def can_be_completed(self) -> bool:
+        """Nobody completes a partly open course, nor a course for authors: it is there to be looked at."""
+        return not self.partly_open and self.audience is not Audience.AUTHOR
 
     @cached_property
     def open_modules(self) -> tuple[ModuleView, ...]:

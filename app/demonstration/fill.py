@@ -16,8 +16,11 @@ from app.accounts.passwords import hash_password
 from app.capability.commands import remind, welcome_starter
 from app.curriculum.queries import course_by_slug
 from app.curriculum.views import CourseView
+from app.demonstration.adjustments import Adjusting
 from app.demonstration.calendar import Calendar
+from app.demonstration.judging import Judging
 from app.demonstration.learners import Learners, course_for, staff_actor
+from app.demonstration.marks import MARKERS
 from app.demonstration.names import Names
 from app.demonstration.needs import Needs
 from app.demonstration.partners import PARTNERS, welcoming
@@ -77,7 +80,9 @@ class Story:
         self.staffing = Staffing(self.random, Names(self.random), self.cast, EMAIL_DOMAIN, self._welcome)
         self.learners = Learners(self.random, self.calendar, self.cast.has_left)
         self.needs = Needs(self.random, self.cast)
+        self.judging = Judging(Random(SEED + 1), self.calendar, self.cast, self.learners, settings)  # noqa: S311
         self.leads: dict[str, Actor] = {}
+        self.markers: list[Member] = []
 
     def tell(self, password: str, progress: Progress) -> None:
         # The people of the first day take about as long as the two years after it.
@@ -103,9 +108,14 @@ class Story:
             began = self.began.date() - timedelta(days=900)
             lead = self.staffing.take_on(self.session, self.began, team, post, began)
             self._give_role(lead, Role.LEAD, directorate)
+        for name, team, post in MARKERS:
+            began = self.began.date() - timedelta(days=800)
+            marker = self.staffing.take_on(self.session, self.began, team, post, began, name=name)
+            self._give_role(marker, Role.MARKER, None)
         self.cast.parts = len(self.cast.staff)
         self.staffing.hire_first(self.session, self.began, self.people, hired)
         self.needs.learnt_before(self.session, self.began)
+        self.judging.marking.begin(self.session, self.markers, self._with(Role.QI_ADMIN), self.began)
 
     def _give_role(self, member: Member, role: Role | None, directorate: str | None) -> None:
         if role is None:
@@ -121,6 +131,12 @@ class Story:
         grant_role(self.session, SYSTEM, command, self.began)
         if role is Role.LEAD and directorate:
             self.leads[directorate] = self.needs.lead_of(directorate, member)
+        if role is Role.MARKER:
+            self.markers.append(member)
+
+    def _with(self, role: Role) -> Member:
+        """The part that holds this role."""
+        return self.cast.staff[next(i for i, part in enumerate(PARTS) if part.role is role)]
 
     def _plan(self) -> None:
         first, last = self.began.date() + timedelta(days=7), self.now.date()
@@ -128,6 +144,8 @@ class Story:
         self._plan_weeks(first, last)
         self._plan_decisions(last)
         self._plan_learning()
+        for day, happening in Adjusting(self.cast).happenings(last):
+            self.calendar.on(day, happening, hour=11)
         admin = self.cast.staff[next(n for n, part in enumerate(PARTS) if part.role is Role.QI_ADMIN)]
         SignOffs(self.settings, self.cast).plan(self.session, self.calendar, admin, last)
 
@@ -183,6 +201,7 @@ class Story:
             happening = welcoming(self.settings, self.learners, course, name, share)
             self.calendar.plan(self.now - timedelta(days=ago), happening)
         pocket = self._course("pocket-qi")
+        self.judging.plan(pocket, self.now)
         for _ in range(70):
             at = self.now - timedelta(days=self.random.randrange(1, 80), hours=self.random.randrange(10))
             self.calendar.plan(at, partial(self._begin_pocket, pocket))

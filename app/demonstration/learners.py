@@ -37,6 +37,8 @@ from app.learning.commands import (
 )
 from app.learning.rules import EnrolmentSource, OutcomeSource, Sureness
 
+JUDGED = {ActivityKind.TASK, ActivityKind.SIGN_OFF}
+"""What people judge is handed in and confirmed elsewhere in the story: nobody does it by reading."""
 STAFF = (Held(Role.STAFF, ScopeKind.OWN),)
 PARTNER = (Held(Role.PARTNER, ScopeKind.OWN),)
 
@@ -80,6 +82,20 @@ class Learners:
             pause = self.random.choice((0, 0, 0, 1, 2, days / 4))
             at += timedelta(minutes=activity.minutes + 2, days=pause * self.random.random())
             self.calendar.plan(at, self._doing(actor, course, activity))
+        for activity in doing if share == 1.0 else ():
+            if activity.kind is ActivityKind.CONFIDENCE:
+                self.calendar.plan(at + timedelta(days=1), self._feeling_now(actor, course, activity))
+
+    def _feeling_now(self, actor: Actor, course: CourseView, activity: ActivityView) -> Happening:
+        """Having read it all, they say once more how sure they feel."""
+
+        def happen(session: WriteSession, now: datetime) -> None:
+            self._rate(session, actor, course, activity, now, after=True)
+
+        return happen
+
+    def is_taking(self, person_id: int, course_id: int) -> bool:
+        return (person_id, course_id) in self._taking
 
     def _doing(self, actor: Actor, course: CourseView, activity: ActivityView) -> Happening:
         def happen(session: WriteSession, now: datetime) -> None:
@@ -95,7 +111,7 @@ class Learners:
                 every = frozenset(range(len(activity.items)))
                 command = SaveSteps(course=course.slug, activity=activity.key, version=0, ticked=every)
                 save_steps(session, actor, command, now)
-            else:
+            elif activity.kind not in JUDGED:
                 _record(session, actor, activity, now)
 
         return happen
@@ -130,10 +146,18 @@ class Learners:
         save_note(session, actor, command, now)
 
     def _rate(
-        self, session: WriteSession, actor: Actor, course: CourseView, activity: ActivityView, now: datetime
+        self,
+        session: WriteSession,
+        actor: Actor,
+        course: CourseView,
+        activity: ActivityView,
+        now: datetime,
+        *,
+        after: bool = False,
     ) -> None:
-        ratings = {s.id: self.random.choice(tuple(Sureness)) for s in activity.statements}
-        command = RateConfidence(course=course.slug, activity=activity.key, after=False, ratings=ratings)
+        words = tuple(Sureness)[1:] if after else tuple(Sureness)[:3]
+        ratings = {s.id: self.random.choice(words) for s in activity.statements}
+        command = RateConfidence(course=course.slug, activity=activity.key, after=after, ratings=ratings)
         rate_confidence(session, actor, command, now)
 
 

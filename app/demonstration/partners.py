@@ -20,6 +20,22 @@ PARTNERS = (
     ("J", 0.2, 15),
     ("Thandi", 0.7, 90),
     ("Old Bill O'Hara", 0.0, 6),
+    ("Ayesha", 1.0, 560),
+    ("Gareth", 1.0, 540),
+    ("Mr Lee", 1.0, 505),
+    ("Dot", 1.0, 470),
+    ("Femi", 1.0, 450),
+    ("Kasia", 1.0, 425),
+    ("R. Doyle", 0.6, 410),
+    ("Mo", 1.0, 380),
+    ("Beverley", 1.0, 350),
+    ("Tariq", 1.0, 330),
+    ("Nan", 1.0, 300),
+    ("Jules", 1.0, 270),
+    ("Mrs Achebe", 0.4, 250),
+    ("Lin", 1.0, 240),
+    ("Ruby", 1.0, 190),
+    ("Dai", 1.0, 130),
 )
 CONTACT = ("Ruth Okafor", "01632 960 114", "Monday to Thursday, 10 to 4")
 

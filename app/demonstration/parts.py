@@ -50,6 +50,10 @@ PARTS = (
         "An involvement worker", ("Ruth", "Okafor"), "Quality improvement team",
         Post(_OFFICE, "Involvement worker", "6"), Role.INVOLVEMENT,
     ),
+    Part(
+        "A marker", ("Priya", "Nair"), "Memory clinic",
+        Post("Allied Health Professionals", "Occupational therapist", "6"), Role.MARKER,
+    ),
 )  # fmt: skip
 LEADS = tuple(name for name, _ in DIRECTORATES if name != "Adult inpatient services")
 

@@ -62,6 +62,8 @@ def needs(activity: ActivityView) -> str:
         said.append(
             "as many tries as you like" if activity.attempts is None else plural(activity.attempts, "try", "tries")
         )
+    if activity.time_limit is not None:
+        said.append("with a time limit")
     return ", ".join(said)
 
 

@@ -47,7 +47,8 @@ _MARK = re.compile(r"<!--prepared (\w+)-->")
 class MenuItem:
     label: str
     href: str
-    current: bool
+    current: str
+    """`page` for the page itself, `true` for one that lies behind it, empty for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,13 @@ class Pages:
     def html(self, template: str, context: Mapping[str, Any], chrome: Chrome) -> str:
         return self.env.get_template(template).render(chrome=chrome, **context)
 
-    def _bar(self, core: Core, actor: Actor | None, here: str) -> markupsafe.Markup:
+    def _bar(self, core: Core, actor: Actor | None, here: str, current: str) -> markupsafe.Markup:
         bar = Bar(
             trust=core.settings.trust_name,
             logo=self.assets.logo,
             demonstration=core.demonstration,
             signed_in=actor.name if actor else "",
-            menu=_menu(core, actor, here),
+            menu=_menu(core, actor, here, current),
         )
         html = self.env.get_template("layouts/_bar.html").render(bar=bar)
         return markupsafe.Markup(html)  # noqa: S704  the template has escaped it
@@ -182,7 +183,7 @@ def chrome_for(core: Core, request: Request, actor: Actor | None, who_sees: str)
     here = request.url.path
     return Chrome(
         trust=core.settings.trust_name,
-        bar=core.pages.bar(actor, here if here in {e.path for e in core.places} else ""),
+        bar=core.pages.bar(actor, *_section(core, here)),
         flash=_flash(request.cookies.get(cookie_name(core, FLASH_COOKIE), "")),
         who_sees=who_sees,
         nonce=request.scope.get("qi_nonce", ""),
@@ -190,10 +191,20 @@ def chrome_for(core: Core, request: Request, actor: Actor | None, who_sees: str)
     )
 
 
-def _menu(core: Core, actor: Actor | None, here: str) -> tuple[MenuItem, ...]:
+def _section(core: Core, path: str) -> tuple[str, str]:
+    """The place of the menu that a page is, or lies behind: with what `aria-current` says of it."""
+    behind = max((e.path for e in core.places if path.startswith(f"{e.path}/")), key=len, default="")
+    return (path, "page") if any(e.path == path for e in core.places) else (behind, "true")
+
+
+def _menu(core: Core, actor: Actor | None, here: str, current: str) -> tuple[MenuItem, ...]:
     if actor is None:
         return ()
-    return tuple(MenuItem(e.nav.label, e.path, e.path == here) for e in core.places if e.nav and e.access.admits(actor))
+    return tuple(
+        MenuItem(e.nav.label, e.path, current if e.path == here else "")
+        for e in core.places
+        if e.nav and e.access.admits(actor)
+    )
 
 
 def first_screen(core: Core, actor: Actor) -> str:

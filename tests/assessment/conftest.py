@@ -1,3 +1,3 @@
-from tests.assessment.course import courses, learner
+from tests.assessment.course import courses, learner, timed
 
-__all__ = ["courses", "learner"]
+__all__ = ["courses", "learner", "timed"]

@@ -22,6 +22,7 @@ PARTNER_SLUG = "patients-and-carers"
 FIVE = ("single", "multiple", "ordering", "matching", "numeric")
 """Kinds enough to walk through an attempt; each other kind has tests of its own."""
 COMMON = {"objective": "tell-apart", "competency": "purpose", "difficulty": "easy", "source": "course"}
+LIMIT = 20
 MODULE = """A ward counted its falls for ten weeks before changing anything.
 
 ## What they saw
@@ -40,11 +41,12 @@ def _quiz(name: str, times: int, words: str) -> dict[str, Any]:
     return {"id": name, "title": f"The quiz {name}", "intro": "Take your time.", "questions": asked}
 
 
-def _course(slug: str, audience: str, edition: int, attempts: Any) -> dict[str, Any]:
+def _course(slug: str, audience: str, edition: int, attempts: Any, time_limit: int | None) -> dict[str, Any]:
     quizzes: list[dict[str, Any]] = [{"id": "try-it", "kind": "practice", "quiz": "try-it.yaml"}]
     if audience == "staff":
         quizzes.append(
             {"id": "check", "kind": "assessment", "quiz": "check.yaml", "draw": 5, "pass_mark": 4, "attempts": attempts}
+            | ({"time_limit": time_limit} if time_limit else {})
         )
     times = {"minutes": 5, "participatory_minutes": 0}
     return {
@@ -79,11 +81,14 @@ def _course(slug: str, audience: str, edition: int, attempts: Any) -> dict[str, 
             "awards": slug if audience == "staff" else None,
             "certificate": "completion" if audience == "staff" else "taking-part",
         },
+        "comparisons": [{"before": "try-it", "after": "check"}] if audience == "staff" else [],
         "sources": [],
     }
 
 
-def write_courses(folder: Path, *, words: str = "Which", edition: int = 1, attempts: Any = 3) -> Path:
+def write_courses(
+    folder: Path, *, words: str = "Which", edition: int = 1, attempts: Any = 3, time_limit: int | None = None
+) -> Path:
     """A folder with a staff course (practice and an assessment) and a partner course (practice)."""
     folder.mkdir(exist_ok=True)
     for shared in ("framework.yaml", "glossary.yaml"):
@@ -91,7 +96,9 @@ def write_courses(folder: Path, *, words: str = "Which", edition: int = 1, attem
     for slug, audience in ((SLUG, "staff"), (PARTNER_SLUG, "partner")):
         home = folder / slug
         home.mkdir(exist_ok=True)
-        text = yaml.safe_dump(_course(slug, audience, edition, attempts), sort_keys=False, allow_unicode=True)
+        text = yaml.safe_dump(
+            _course(slug, audience, edition, attempts, time_limit), sort_keys=False, allow_unicode=True
+        )
         (home / "course.yaml").write_text(text.replace("'2027-11-30'", "2027-11-30"))
         (home / "01-counting.md").write_text(MODULE)
         (home / "try-it.yaml").write_text(yaml.safe_dump(_quiz("try-it", 1, words), sort_keys=False))
@@ -147,6 +154,14 @@ def courses(world: World, tmp_path: Path) -> Path:
     folder = write_courses(tmp_path / "courses")
     world.load_courses(folder, shared=True)
     return folder
+
+
+@pytest.fixture
+def timed(world: World, tmp_path: Path) -> Learner:
+    """A learner on a course whose check gives everybody twenty minutes and three tries."""
+    folder = write_courses(tmp_path / "courses", time_limit=LIMIT)
+    world.load_courses(folder, shared=True)
+    return Learner(world, world.hire("Ann", "O'Neill").id)
 
 
 @pytest.fixture

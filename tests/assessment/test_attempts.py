@@ -111,7 +111,7 @@ def test_tries_run_out_and_say_whom_to_ask(learner: Learner) -> None:
     for used in range(3):
         attempt = learner.take(right=0)
         with learner.world.db.read() as session:
-            assert queries.tries_left(session, learner.actor, learner.sitting(attempt)) == 2 - used
+            assert queries.tries_left(session, learner.actor, learner.sitting(attempt), learner.world.now) == 2 - used
     with pytest.raises(RuleBrokenError, match="used all 3 tries"):
         learner.start()
 

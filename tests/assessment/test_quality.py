@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assessment.quality import FEWEST, Item, Sheet, correlation, doubts, quality, reliability
+from app.assessment.quality import Item, Sheet, correlation, doubts, quality, reliability
+from app.kernel.suppression import FEWEST
 
 MARKS = st.lists(st.lists(st.booleans(), min_size=4, max_size=4), min_size=FEWEST, max_size=30)
 KEYS = ("a", "b", "c", "d")

@@ -45,6 +45,20 @@ SLIPS = [
     (COURSE, "pass_mark: 1", "pass_mark: 2", "asks for 2 right of 1", "Write 1 or less"),
     (COURSE, "[read-cold-tea, check]", "[read-cold-tea, chekc]", "unknown activity 'chekc'", "'check'"),
     (COURSE, "[read-cold-tea, check]", "[check, check]", "'check' is required twice", "Delete one"),
+    (
+        COURSE,
+        "sources:\n",
+        "comparisons: [{before: read-cold-tea, after: check}]\nsources:\n",
+        "'read-cold-tea' is no activity with questions",
+        "Use one of: check",
+    ),
+    (
+        COURSE,
+        "sources:\n",
+        "comparisons: [{before: check, after: check}]\nsources:\n",
+        "'check' does not come after 'check'",
+        "Name the later one",
+    ),
     (COURSE, "awards: null", "awards: tea", "unknown tier 'tea'", "Use one of"),
     (COURSE, "certificate: completion", "certificate: gold", "is not a value of 'certificate'", "taking-part"),
     (

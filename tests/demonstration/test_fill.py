@@ -10,6 +10,7 @@ from app.access.actor import SYSTEM
 from app.access.permissions import Permission
 from app.accounts.models import Credential
 from app.accounts.passwords import verify
+from app.assessment.models import Adjustment
 from app.demonstration.fill import YEARS, fill, is_empty
 from app.demonstration.parts import PASSWORD, sign_ins
 from app.kernel.audit import AuditEvent
@@ -18,6 +19,7 @@ from app.kernel.errors import RuleBrokenError
 from app.kernel.migrate import migrate
 from app.kernel.outbox import Mail
 from app.learning.models import Award, Enrolment
+from app.marking.models import PieceOfWork
 from app.organisation.models import Person, Trust
 from app.organisation.queries import people_in_reach
 from tests.world import World
@@ -57,9 +59,16 @@ def test_it_holds_history_of_every_kind_and_everybody_it_prints_can_sign_in(worl
         assert session.scalars(sa.select(sa.func.count()).select_from(table(Award))).one() > FEW / 2
         completed = sa.select(sa.func.count()).where(table(Enrolment).c.completed_at.is_not(None))
         assert session.scalars(completed).one() > 5
+        work = table(PieceOfWork)
+        handed_in = session.scalars(sa.select(work.c.handed_in_at).where(work.c.handed_in_at.is_not(None))).all()
+        assert len(handed_in) > FEW / 3
+        assert len([at for at in handed_in if at > NOW - timedelta(days=21)]) >= 10
+        assert len(session.scalars(sa.select(work.c.id).where(work.c.handed_in_at.is_(None))).all()) >= 3
         unsent = sa.select(sa.func.count()).where(table(Mail).c.sent_at.is_(None))
         assert session.scalar(unsent) == 0
         assert session.scalar(sa.select(table(Trust).c.demonstration)) is True
+        adjusted = sa.select(table(Adjustment).c.ended_at).order_by(table(Adjustment).c.id)
+        assert [ended is not None for ended in session.scalars(adjusted)] == [False, True]
         for one in sign_ins():
             row = session.execute(
                 sa.select(table(Credential).c.password_hash).where(table(Credential).c.username_key == one.username)

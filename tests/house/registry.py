@@ -44,12 +44,14 @@ def _filled(text: str, cast: Cast, row: Row) -> str:
 def rows() -> tuple[Row, ...]:
     lines = [line for line in TABLE.read_text().splitlines() if line and not line.startswith("#")]
     return tuple(
-        Row(
-            **{c: line[c].strip() for c in FIRST_COLUMNS},
-            answers={v: (line[v] or "").strip() for v in VISITORS},
-        )
-        for line in csv.DictReader(lines)
+        Row(**{c: line[c].strip() for c in FIRST_COLUMNS}, answers=_answers(line)) for line in csv.DictReader(lines)
     )
+
+
+def _answers(line: dict[str, str | None]) -> dict[str, str]:
+    """A marker is a member of staff who works elsewhere, but for the rows that say more of them."""
+    written = {visitor: (line[visitor] or "").strip() for visitor in VISITORS}
+    return written | {"marker": written["marker"] or written["staff-other"]}
 
 
 @cache
@@ -60,7 +62,7 @@ def entries() -> dict[str, Entry]:
     return {entry.name: entry for router in ROUTERS for entry in router.entries}
 
 
-LOOKERS = ("staff-own", "partner-own", "lead-own", "hr", "qi-admin", "involvement", "anonymous")
+LOOKERS = ("staff-own", "partner-own", "lead-own", "hr", "qi-admin", "involvement", "marker", "anonymous")
 
 
 def lookers(row: Row) -> list[str]:

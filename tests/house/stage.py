@@ -27,7 +27,9 @@ MARK = "<hostile>"
 HOSTILE = f"{{{{7*7}}}}'\">{MARK}"
 """Breaks out of text, of attributes in either quotes, and of a template that is rendered twice."""
 
-FLOORS = ("organisation", "accounts", "curriculum", "learning", "assessment", "signing", "capability", "evidence")
+FLOORS = (
+    "organisation", "accounts", "curriculum", "learning", "assessment", "marking", "signing", "capability", "evidence",
+)  # fmt: skip
 TESTS = Path(__file__).resolve().parents[1]
 
 VISITORS = (
@@ -44,6 +46,7 @@ VISITORS = (
     "partner-own",
     "partner-other",
     "leaver",
+    "marker",
 )
 
 
@@ -120,6 +123,7 @@ def _employ(world: World, cast: Cast, crowd: int) -> None:
         ("hr-other", other_team),
         ("involvement", other_team),
         ("leaver", team),
+        ("marker", other_team),
     ):
         number = f"{visitor[:9]}{HOSTILE}"[:30]
         name = f"O'Neill-{visitor}{HOSTILE}"
@@ -130,6 +134,7 @@ def _employ(world: World, cast: Cast, crowd: int) -> None:
     world.grant(people["hr-own"], Role.HR, ScopeKind.DIRECTORATE, here.id)
     world.grant(people["hr-other"], Role.HR, ScopeKind.DIRECTORATE, elsewhere.id)
     world.grant(people["involvement"], Role.INVOLVEMENT)
+    world.grant(people["marker"], Role.MARKER)
     world.leave(people["leaver"], world.today - timedelta(days=1))
     for one in range(crowd):
         cast.crowd.append(world.hire(f"Crowd{HOSTILE}", f"{one}{HOSTILE}", team=team, **words).id)

@@ -4,7 +4,9 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from tests.assessment.course import Learner
 from tests.invariants import broken, check_invariants
+from tests.marking.work_writer import MINI_TASK, Writer, release
 from tests.world import World
 
 
@@ -57,6 +59,34 @@ def test_two_routine_mails_within_a_week_are_named(world: World) -> None:
     assert _broken(world, mail.format(key="a")) == ""
 
 
+def test_work_that_passed_without_counting_and_what_counts_without_having_passed_are_named(world: World) -> None:
+    world.load_courses()
+    writer = Writer(world, world.hire().id, *MINI_TASK).enrol()
+    work = writer.handed_in()
+    release(world, work, work.pass_mark)
+    assert "no work of theirs passed" in _broken(world, "UPDATE piece_of_work SET passed = false")
+    assert "it counts nowhere" in _broken(world, "DELETE FROM outcome")
+    assert "points of 9" in _broken(world, "UPDATE piece_of_work SET points = 10")
+    assert "none before it" in _broken(world, "UPDATE piece_of_work SET number = 2")
+
+
 def test_a_value_kept_for_a_field_that_its_event_does_not_name_is_named(world: World) -> None:
     world.hire()
     assert "keeps a value of name" in _broken(world, "UPDATE audit_event SET fields = 'email' WHERE action = 'hire'")
+
+
+def test_an_attempt_that_ended_before_it_began_and_an_adjustment_of_ones_own_are_named(world: World) -> None:
+    person = world.hire()
+    columns = "person_id, extra_time_percent, no_time_limit, extra_tries, arrangement, reason, starts_on, granted_by_id"
+    own = (
+        f"INSERT INTO adjustment ({columns}, granted_at, ended_at) SELECT id, 25, false, 0, '', '', '2026-11-23', id,"
+        f" made_at, made_at FROM person WHERE id = {person.id}"
+    )
+    said = _broken(world, own)
+    assert "decided by the very person whom it is for" in said
+    assert "was ended by nobody, or at no moment" in said
+    assert "came from nobody's deed" in said
+    world.load_courses()
+    attempt = Learner(world, person.id).start("check")
+    said = _broken(world, "UPDATE attempt SET due_at = '2020-01-01 00:00:00'")
+    assert f"attempt {attempt.id} ended before it began" in said

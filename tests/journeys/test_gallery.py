@@ -20,7 +20,8 @@ def test_each_exercise_fits_a_phone_and_everybody_before_and_after_it_is_marked(
     house: House, browse: Browse, story: Tell
 ) -> None:
     learner = author(house)
-    quizzes = sorted(file.stem for file in (ROOT / "courses" / "gallery").glob("try-*.yaml"))
+    files = (ROOT / "courses" / "gallery").glob("try-*.yaml")
+    quizzes = sorted(file.stem for file in files if "questions:" in file.read_text())
     page = browse(learner.person_id, width=PHONE)
     steps = story(page)
     assert len(quizzes) == 10

@@ -68,7 +68,7 @@ def plain(text: str) -> str:
 def questions() -> dict[str, Question]:
     """Every question of every course by the words of its stem."""
     files = [f for f in (ROOT / "courses").glob("*/*.yaml") if f.name != "course.yaml"]
-    asked = [question for file in files for question in yaml.safe_load(file.read_text())["questions"]]
+    asked = [question for file in files for question in yaml.safe_load(file.read_text()).get("questions", ())]
     return {plain(question["stem"]): question for question in asked}
 
 

@@ -14,6 +14,7 @@ from app.kernel.errors import NotFoundError, RuleBrokenError
 from app.learning import commands, queries
 from app.learning.models import Enrolment, Outcome
 from app.learning.rules import EnrolmentSource
+from tests.client import document
 from tests.learning.learner import INDUCTION, PARTNERS, POCKET, Learner
 from tests.world import World
 
@@ -196,3 +197,16 @@ def test_a_level_that_was_taken_back_was_held_until_then(learner: Learner) -> No
     assert not held(learner, first)["induction"].withdrawn
     with world.db.write() as session, pytest.raises(RuleBrokenError):
         commands.withdraw_award(session, SYSTEM, command, world.now)
+
+
+def test_a_level_reached_elsewhere_is_said_beside_its_course(taught: World) -> None:
+    """My skills said completed, and Courses said not begun."""
+    learner = Learner(taught, taught.hire().id)
+    command = commands.GrantAward(
+        person_id=learner.person_id, tier="induction", occurred_on=taught.today, source="past record"
+    )
+    with taught.db.write() as session:
+        commands.grant_award(session, learner.actor, command, taught.now)
+    client = taught.client(learner.person_id)
+    for path in ("/courses", "/courses/induction"):
+        assert "Level held since 23 Nov 2026" in document(client.get(path)).text

@@ -53,6 +53,7 @@ class PersonPage(Page):
     may_move: bool
     may_rejoin: bool
     may_suspend: bool
+    may_adjust: bool
     sees_audit: bool
 
     @classmethod
@@ -82,6 +83,7 @@ class PersonPage(Page):
             may_move=manages and here,
             may_rejoin=manages and row.starts_on <= today and not here,
             may_suspend=other,
+            may_adjust=actor.may(Permission.ADJUST),
             sees_audit=actor.may(Permission.SEE_AUDIT),
         )
 

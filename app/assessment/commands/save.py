@@ -9,6 +9,7 @@ from app.access.actor import Actor
 from app.assessment.kinds.contract import Answer
 from app.assessment.models import Attempt, AttemptAnswer
 from app.assessment.queries import LARGEST_ID
+from app.assessment.rules import too_late
 from app.kernel import audit
 from app.kernel.db import WriteSession, table
 from app.kernel.errors import NotFoundError, RuleBrokenError, StaleError
@@ -40,6 +41,10 @@ class HandedInError(RuleBrokenError):
     """An answer came after its attempt had been handed in."""
 
 
+class TimeUpError(HandedInError):
+    """An answer came after the end of an attempt that nobody has handed in yet."""
+
+
 class OtherVersionError(StaleError):
     """A newer answer was saved from somewhere else. Both are in here; the learner chooses."""
 
@@ -54,14 +59,16 @@ class OtherVersionError(StaleError):
 def save_answer(session: WriteSession, actor: Actor, command: SaveAnswer, now: datetime) -> Saved:
     """Keep the answer under the next version. Sending a value again that is already kept changes nothing.
 
-    Raises NotFoundError for anybody else's attempt, HandedInError after it was handed in, OtherVersionError when
-    a newer answer is there.
+    Raises NotFoundError for anybody else's attempt, HandedInError after it was handed in, TimeUpError after its end
+    and the seconds of grace, OtherVersionError when a newer answer is there.
     """
     attempt = own_attempt(session, actor, command.attempt_id)
     if command.question not in attempt.questions:
         raise NotFoundError("question")
     if attempt.submitted_at is not None:
         raise HandedInError("You had handed in your answers before: nothing was changed.")
+    if too_late(attempt.due_at, now):
+        raise TimeUpError("Your time was up: this answer came too late to count.")
     there = session.scalar(
         sa.select(AttemptAnswer).where(_answer.c.attempt_id == attempt.id, _answer.c.question == command.question)
     )
@@ -74,7 +81,9 @@ def save_answer(session: WriteSession, actor: Actor, command: SaveAnswer, now: d
         return Saved(version=there.version, at=there.saved_at)
     elif there.version != command.seen:
         raise OtherVersionError(command, there)
-    there.value, there.version, there.saved_at = command.value, there.version + 1, now
+    # A server's clock that is put back must not show an answer as older than what it replaced.
+    there.saved_at = max(now, attempt.began_at, there.saved_at)
+    there.value, there.version = command.value, there.version + 1
     session.flush()
     audit.record(
         session,
@@ -86,15 +95,20 @@ def save_answer(session: WriteSession, actor: Actor, command: SaveAnswer, now: d
         subject_id=actor.person_id,
         fields=("value",),
     )
-    return Saved(version=there.version, at=now)
+    return Saved(version=there.version, at=there.saved_at)
 
 
 def own_attempt(session: WriteSession, actor: Actor, attempt_id: int) -> Attempt:
     """Locked, so that a save and a handing in stand in line. Raises NotFoundError for anybody else's."""
+    return attempt_of(session, actor.person_id, attempt_id)
+
+
+def attempt_of(session: WriteSession, person_id: int, attempt_id: int) -> Attempt:
+    """Locked likewise. Whoever locks the person as well does that first: no two then wait for each other."""
     found = session.scalar(
         sa.select(Attempt)
         .join(_enrolment, _enrolment.c.id == _attempt.c.enrolment_id)
-        .where(_attempt.c.id == min(attempt_id, LARGEST_ID), _enrolment.c.person_id == actor.person_id)
+        .where(_attempt.c.id == min(attempt_id, LARGEST_ID), _enrolment.c.person_id == person_id)
         .with_for_update(of=Attempt)
     )
     if found is None:

@@ -1,8 +1,9 @@
 """A measure over time as a quiz file writes it, for the kinds of question that the chart engine reads and draws."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Annotated, Any
 
@@ -123,21 +124,29 @@ def _blamed(measure: Measure, error: ChartError) -> str:
 def drawn_figure(analysis: Analysis, shown: Mapping[str, Any], *, plain: bool = False, number: int = 1) -> str:
     """The engine's figure, with an id that no other question on a page has."""
     own = sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()[:10]
-    return figure(analysis, f"chart-{own}-{number}", plain=plain)
+    return _drawn(analysis, f"chart-{own}-{number}", plain=plain)
 
 
-def when_in_words(analysis: Analysis, point: Point) -> str:
-    """A month where there is a point for each month; else the day, also for a first of the month."""
-    x = point.x
-    if isinstance(x, date) and any(isinstance(other.x, date) and other.x.day > 1 for other in analysis.points):
-        return f"{x.day} {x:%B %Y}"
-    return moment(x)
+@lru_cache(maxsize=64)
+def _drawn(analysis: Analysis, chart_id: str, *, plain: bool) -> str:
+    """A question's chart is the same for everybody who meets it."""
+    return figure(analysis, chart_id, plain=plain)
+
+
+def when_in_words(analysis: Analysis) -> list[str]:
+    """Each point's month where there is a point for each month; else its day, also for a first of the month."""
+    days = any(isinstance(point.x, date) and point.x.day > 1 for point in analysis.points)
+    return [
+        f"{point.x.day} {point.x:%B %Y}" if days and isinstance(point.x, date) else moment(point.x)
+        for point in analysis.points
+    ]
 
 
 def value_in_words(analysis: Analysis, point: Point) -> str:
     return "no value" if point.y is None else number(point.y, percent=percent(analysis))
 
 
-def point_in_words(analysis: Analysis, point: Point) -> str:
-    """March 2024 (14)."""
-    return f"{when_in_words(analysis, point)} ({value_in_words(analysis, point)})"
+def points_in_words(analysis: Analysis, places: Iterable[int]) -> list[str]:
+    """March 2024 (14): points by their places, from 1."""
+    when = when_in_words(analysis)
+    return [f"{when[place - 1]} ({value_in_words(analysis, analysis.points[place - 1])})" for place in places]

@@ -11,7 +11,7 @@ from app.assessment.kinds.charted import (
     checked_chart,
     drawn_figure,
     kept_measure,
-    point_in_words,
+    points_in_words,
     when_in_words,
 )
 from app.assessment.kinds.charted import value_in_words as value
@@ -64,8 +64,8 @@ def page(shown: Shown, answer: Answer, seed: str) -> ReadChartView:  # noqa: ARG
     return ReadChartView(
         figure_html=drawn_figure(analysis, shown, plain=True),
         points=tuple(
-            Tick(value=str(n), text=when_in_words(analysis, point), figure=value(analysis, point), ticked=n in points)
-            for n, point in enumerate(analysis.points, 1)
+            Tick(value=str(n), text=when, figure=value(analysis, point), ticked=n in points)
+            for n, (point, when) in enumerate(zip(analysis.points, when_in_words(analysis), strict=True), 1)
             if point.y is not None and _lights(analysis)
         ),
         rules=tuple(
@@ -93,7 +93,7 @@ def read(shown: Shown, posted: Posted, seed: str, before: Answer) -> Answer:  # 
 
 def in_words(shown: Shown, answer: Answer) -> tuple[str, ...]:
     analysis = _analysis(shown)
-    ticked = [point_in_words(analysis, analysis.points[n - 1]) for n in answer["points"]]
+    ticked = points_in_words(analysis, answer["points"])
     named = [in_question(Rule(rule), analysis) for rule in answer["rules"]]
     about_points = f"Points: {', '.join(ticked)}" if ticked else "No point ticked"
     return (

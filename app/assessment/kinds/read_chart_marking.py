@@ -3,7 +3,7 @@
 from collections.abc import Collection, Hashable, Iterator, Sequence
 
 from app.assessment.kinds.chart_rules import Rule, found, in_question, not_found, offered
-from app.assessment.kinds.charted import point_in_words
+from app.assessment.kinds.charted import points_in_words
 from app.assessment.kinds.contract import Part, Verdict
 from app.charts import Analysis, Label
 from app.charts.analysis import Phase
@@ -100,4 +100,4 @@ def _about_others(analysis: Analysis, points: Collection[int]) -> Iterator[Part]
 
 
 def _listed(analysis: Analysis, places: Sequence[int]) -> str:
-    return ", ".join(point_in_words(analysis, analysis.points[place - 1]) for place in places)
+    return ", ".join(points_in_words(analysis, places))

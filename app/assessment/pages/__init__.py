@@ -1,9 +1,27 @@
-"""What an attempt looks like: a question, both versions, the check, the result; and, for authors, the banks."""
+"""What an attempt looks like: before it, a question, both versions, the check, the end.
 
+For authors the banks, and for those who grant them the adjustments.
+"""
+
+from app.assessment.pages.adjustments import AdjustmentsPage
 from app.assessment.pages.banks import BankPage, BanksPage
+from app.assessment.pages.before import BeforePage
 from app.assessment.pages.check import CheckPage
+from app.assessment.pages.gains import GainPage
 from app.assessment.pages.question import QuestionPage
 from app.assessment.pages.result import ResultPage
+from app.assessment.pages.time_up import TimeUpPage
 from app.assessment.pages.versions import TwoVersionsPage
 
-__all__ = ["BankPage", "BanksPage", "CheckPage", "QuestionPage", "ResultPage", "TwoVersionsPage"]
+__all__ = [
+    "AdjustmentsPage",
+    "BankPage",
+    "BanksPage",
+    "BeforePage",
+    "CheckPage",
+    "GainPage",
+    "QuestionPage",
+    "ResultPage",
+    "TimeUpPage",
+    "TwoVersionsPage",
+]

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import ClassVar
 
-from app.assessment.quality import FEWEST, Quality
-from app.assessment.queries import Bank, Banked
+from app.assessment.quality import Quality
+from app.assessment.queries import Bank, Banked, Comparison
 from app.assessment.queries.banks import Judged
 from app.curriculum.rules import ActivityKind
+from app.kernel.suppression import FEWEST
 from app.web.page import Page
 from app.web.words import plural
 
@@ -29,6 +29,7 @@ class CourseBanks:
     slug: str
     title: str
     banks: tuple[BankLine, ...]
+    gains: tuple[BankLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +40,25 @@ class BanksPage(Page):
     courses: tuple[CourseBanks, ...]
 
     @classmethod
-    def of(cls, banks: Sequence[Bank]) -> "BanksPage":
-        by_course = groupby(banks, key=lambda bank: (bank.course.slug, bank.course.title))
+    def of(cls, banks: Sequence[Bank], comparisons: Sequence[Comparison]) -> "BanksPage":
+        courses = [bank.course for bank in banks] + [found.course for found in comparisons]
+        named = {course.slug: course.title for course in courses}
         return cls(
             courses=tuple(
-                CourseBanks(slug=slug, title=title, banks=tuple(_line(bank) for bank in group))
-                for (slug, title), group in by_course
+                CourseBanks(
+                    slug=slug,
+                    title=title,
+                    banks=tuple(_line(bank) for bank in banks if bank.course.slug == slug),
+                    gains=tuple(_gain(found) for found in comparisons if found.course.slug == slug),
+                )
+                for slug, title in named.items()
             )
         )
+
+
+def _gain(found: Comparison) -> BankLine:
+    title = found.after.quiz_title or found.after.title
+    return BankLine(activity=found.after.key, title=title, says="what people gained")
 
 
 def _line(bank: Bank) -> BankLine:

@@ -1,8 +1,9 @@
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from app.access.actor import Actor, PersonKind
-from app.assessment.pages.words import ONLY_YOU, ONLY_YOU_PARTNER, answer_words, module_title
+from app.assessment.pages.words import ONLY_YOU, ONLY_YOU_PARTNER, TimeLeft, answer_words, module_title
 from app.assessment.queries import Asked, Sitting
 from app.curriculum.rules import ActivityKind
 from app.web.page import Page
@@ -44,11 +45,12 @@ class CheckPage(Page):
     notice: str
     lines: tuple[CheckLine, ...]
     seen: int
+    time: TimeLeft | None
     after_this: str
     hand_in: str
 
     @classmethod
-    def of(cls, sitting: Sitting, actor: Actor, *, changed: bool = False) -> "CheckPage":
+    def of(cls, sitting: Sitting, actor: Actor, now: datetime, *, changed: bool = False) -> "CheckPage":
         shape = PartnerCheckPage if actor.kind is PersonKind.PARTNER else CheckPage
         practice = sitting.activity.kind is ActivityKind.PRACTICE
         lines = tuple(CheckLine.of(a) for a in sitting.asked)
@@ -56,12 +58,13 @@ class CheckPage(Page):
             attempt=sitting.attempt_id,
             course=sitting.course.slug,
             module=sitting.activity.module,
-            module_title=module_title(sitting),
+            module_title=module_title(sitting.course, sitting.activity),
             quiz=sitting.activity.title,
             say=_say([line.number for line in lines if not line.answered], len(lines)),
             notice=CHANGED if changed else "",
             lines=lines,
             seen=sitting.seen,
+            time=TimeLeft.of(sitting, now),
             after_this=(
                 "Then you read why, answer by answer. You can come back and try again."
                 if practice

@@ -1,14 +1,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 from typing import ClassVar
 
 from app.access.actor import Actor, PersonKind
 from app.assessment.commands import Saved
 from app.assessment.kinds import KINDS
 from app.assessment.kinds.contract import Answer, AnswerProblem, KindView
-from app.assessment.pages.words import ONLY_YOU, ONLY_YOU_PARTNER, module_title, saved_words
+from app.assessment.pages.words import ONLY_YOU, ONLY_YOU_PARTNER, TimeLeft, module_title, saved_words
 from app.assessment.queries import Asked, Sitting
+from app.kernel.clock import london_date
 from app.web.page import FieldError, Page, errors_of
 
 
@@ -39,6 +40,7 @@ class QuestionPage(Page):
     intro: str
     question: QuestionView
     version: int
+    time: TimeLeft | None
     status: str
     is_last: bool
     checking: bool
@@ -50,7 +52,7 @@ class QuestionPage(Page):
         sitting: Sitting,
         asked: Asked,
         actor: Actor,
-        today: date,
+        now: datetime,
         *,
         checking: bool = False,
         problem: AnswerProblem | None = None,
@@ -62,12 +64,13 @@ class QuestionPage(Page):
             title=f"Question {asked.number} of {len(sitting.asked)}",
             course=sitting.course.slug,
             module=sitting.activity.module,
-            module_title=module_title(sitting),
+            module_title=module_title(sitting.course, sitting.activity),
             quiz=sitting.activity.title,
             intro=sitting.activity.quiz_intro if asked.number == 1 else "",
             question=_view(asked, problem.typed if problem else asked.answer),
             version=asked.version,
-            status=f"Not saved: {problem}" if problem else saved_words(asked.saved_at, today),
+            time=TimeLeft.of(sitting, now),
+            status=f"Not saved: {problem}" if problem else saved_words(asked.saved_at, london_date(now)),
             is_last=asked.number == len(sitting.asked),
             checking=checking,
             errors=errors_of(problem.errors) if problem else (),
@@ -75,10 +78,10 @@ class QuestionPage(Page):
 
     @classmethod
     def after(
-        cls, sitting: Sitting, asked: Asked, value: Answer, saved: Saved, actor: Actor, today: date
+        cls, sitting: Sitting, asked: Asked, value: Answer, saved: Saved, actor: Actor, now: datetime
     ) -> "QuestionPage":
         """The same question with what has just been saved."""
-        return cls.of(sitting, replace(asked, answer=value, version=saved.version, saved_at=saved.at), actor, today)
+        return cls.of(sitting, replace(asked, answer=value, version=saved.version, saved_at=saved.at), actor, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from app.assessment.pages.words import ONLY_YOU, ONLY_YOU_PARTNER, module_title
 from app.assessment.queries import Explained, Sitting
 from app.curriculum.rules import ActivityKind
 from app.web.page import Page
-from app.web.words import plural
+from app.web.words import moment, plural
 
 TONES = {Verdict.RIGHT: "good", Verdict.WRONG: "late", Verdict.MISSED: "act", Verdict.PLAIN: "quiet"}
 
@@ -75,6 +75,7 @@ class ResultPage(Page):
     title: str
     quiz: str
     say: str
+    ended: str
     more: str
     lines: tuple[ResultLine, ...]
     read_again: tuple[ModuleLink, ...]
@@ -99,13 +100,14 @@ class ResultPage(Page):
             title=title,
             quiz=sitting.activity.title,
             say=say,
+            ended=_ended(sitting),
             more=more,
             lines=tuple(ResultLine.of(e) for e in explained),
             read_again=() if sitting.passed else _to_read_again(sitting, explained),
             course=sitting.course.slug,
             course_title=sitting.course.public_title,
             module=sitting.activity.module,
-            module_title=module_title(sitting),
+            module_title=module_title(sitting.course, sitting.activity),
             completed=sitting.course_completed,
             go_on="" if sitting.passed is False else onward,
             activity=sitting.activity.key,
@@ -128,6 +130,13 @@ def _words(sitting: Sitting, tries_left: int | None, *, partner: bool) -> tuple[
     if sitting.passed:
         return "You have passed", f"{count} {sitting.pass_mark} were needed.", ""
     return "Not passed yet", f"{count} {sitting.pass_mark} are needed.", _tries(tries_left)
+
+
+def _ended(sitting: Sitting) -> str:
+    """That the clock ended it; empty when its learner did."""
+    if not sitting.ended_by_the_clock:
+        return ""
+    return f"You had until {moment(sitting.due_at)}. What you had saved by then was handed in for you."
 
 
 def _tries(left: int | None) -> str:

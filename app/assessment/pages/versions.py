@@ -1,12 +1,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import ClassVar
 
 from app.access.actor import Actor, PersonKind
 from app.assessment.commands import OtherVersionError
-from app.assessment.pages.words import ONLY_YOU, ONLY_YOU_PARTNER, answer_words, saved_words
+from app.assessment.pages.words import ONLY_YOU, ONLY_YOU_PARTNER, TimeLeft, answer_words, saved_words
 from app.assessment.queries import Asked, Sitting
+from app.kernel.clock import london_date
 from app.web.page import Page
 
 NOT_SENT_AGAIN = frozenset({"version", "_once"})
@@ -35,6 +36,7 @@ class TwoVersionsPage(Page):
     theirs: tuple[str, ...]
     saved: str
     version: int
+    time: TimeLeft | None
     fields: tuple[Field, ...]
 
     @classmethod
@@ -45,7 +47,7 @@ class TwoVersionsPage(Page):
         other: OtherVersionError,
         posted: Mapping[str, list[str]],
         actor: Actor,
-        today: date,
+        now: datetime,
     ) -> "TwoVersionsPage":
         shape = PartnerTwoVersionsPage if actor.kind is PersonKind.PARTNER else TwoVersionsPage
         return shape(
@@ -55,8 +57,9 @@ class TwoVersionsPage(Page):
             stem_html=asked.shown["stem_html"],
             mine=answer_words(asked, other.mine),
             theirs=answer_words(asked, other.theirs),
-            saved=saved_words(other.saved_at, today),
+            saved=saved_words(other.saved_at, london_date(now)),
             version=other.version,
+            time=TimeLeft.of(sitting, now),
             fields=tuple(
                 Field(name=name, value=value)
                 for name, values in posted.items()

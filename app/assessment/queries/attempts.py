@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from app.assessment import rules
 from app.assessment.kinds import KINDS
 from app.assessment.kinds.contract import Answer, Marked, Shown
 from app.assessment.models import Attempt, AttemptAnswer
+from app.assessment.queries.adjustments import leeway
 from app.curriculum.queries import course_view, questions
 from app.curriculum.views import ActivityView, CourseView
 from app.kernel.db import ReadSession, table
@@ -59,6 +60,8 @@ class Sitting:
     course: CourseView
     activity: ActivityView
     asked: tuple[Asked, ...]
+    began_at: datetime
+    due_at: datetime | None
     submitted_at: datetime | None
     right: int | None
     out_of: int
@@ -74,6 +77,23 @@ class Sitting:
     def seen(self) -> int:
         """How often anything was saved in this attempt: another number means that something has changed."""
         return sum(a.version for a in self.asked)
+
+    def time_is_up(self, now: datetime) -> bool:
+        """Whether no question may be shown any more, though the answers have not been handed in yet."""
+        return not self.handed_in and rules.time_is_up(self.due_at, now)
+
+    def too_late(self, now: datetime) -> bool:
+        """Whether no answer is taken any more."""
+        return not self.handed_in and rules.too_late(self.due_at, now)
+
+    @property
+    def ended_by_the_clock(self) -> bool:
+        return self.due_at is not None and self.submitted_at == self.due_at
+
+    def time_left(self, now: datetime) -> timedelta | None:
+        """None where there is no limit. No moment before the last one that was written down counts as now."""
+        saved = (a.saved_at for a in self.asked if a.saved_at is not None)
+        return None if self.due_at is None else rules.time_left(self.due_at, now, self.began_at, *saved)
 
     def question(self, number: int) -> Asked:
         """Raises NotFoundError for a number that this attempt does not have."""
@@ -95,7 +115,12 @@ class Tried:
 
 def sitting(session: ReadSession, actor: Actor, attempt_id: int) -> Sitting:
     """The actor's own attempt. Raises NotFoundError for anybody else's."""
-    mine = {"attempt_id": min(attempt_id, LARGEST_ID), "person_id": actor.person_id}
+    return sitting_of(session, actor.person_id, attempt_id)
+
+
+def sitting_of(session: ReadSession, person_id: int, attempt_id: int) -> Sitting:
+    """A person's attempt, for whoever may know whose it is."""
+    mine = {"attempt_id": min(attempt_id, LARGEST_ID), "person_id": person_id}
     row = session.execute(_MINE, mine).first()
     if row is None:
         raise NotFoundError("attempt")
@@ -108,6 +133,8 @@ def sitting(session: ReadSession, actor: Actor, attempt_id: int) -> Sitting:
         course=course,
         activity=activity,
         asked=_asked(session, row, activity.quiz),
+        began_at=row.began_at,
+        due_at=row.due_at,
         submitted_at=row.submitted_at,
         right=row.right,
         out_of=row.out_of,
@@ -170,7 +197,8 @@ def tries(session: ReadSession, person_id: int, activity_id: int) -> list[Tried]
     return [Tried(r.id, r.enrolment_id, r.submitted_at is not None, r.passed, r.questions) for r in rows]
 
 
-def tries_left(session: ReadSession, actor: Actor, sitting: Sitting) -> int | None:
-    """How many tries remain in this enrolment; None where there is no limit."""
+def tries_left(session: ReadSession, actor: Actor, sitting: Sitting, now: datetime) -> int | None:
+    """How many tries of one's own remain in this enrolment; None where there is no limit."""
     used = [t for t in tries(session, actor.person_id, sitting.activity.id) if t.enrolment_id == sitting.enrolment_id]
-    return rules.tries_left(sitting.activity.attempts, len(used))
+    allowed = rules.own_tries(sitting.activity.attempts, leeway(session, actor.person_id, now))
+    return rules.tries_left(allowed, len(used))

@@ -9,13 +9,14 @@ import sqlalchemy as sa
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.assessment.models import Attempt, AttemptAnswer
-from app.assessment.quality import FEWEST, Item, Quality, Sheet, doubts, quality
+from app.assessment.quality import Item, Quality, Sheet, doubts, quality
 from app.curriculum.models import Revision
 from app.curriculum.queries import all_courses, questions
 from app.curriculum.rules import Audience
 from app.curriculum.views import ActivityView, CourseView, QuestionView
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
+from app.kernel.suppression import FEWEST
 from app.learning.models import Enrolment
 
 _attempt, _answer = table(Attempt), table(AttemptAnswer)

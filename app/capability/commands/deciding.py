@@ -44,7 +44,7 @@ def set_needs(session: WriteSession, actor: Actor, command: SetNeeds, now: datet
     hold_still(session, {c.person_id for c in command.cells})
     found = chosen(session, actor, command.cells, now)
     if any(c.stale for c in found):
-        raise StaleError("Somebody else decided about one of these cells first.")
+        raise StaleError("Another decision about one of these cells was saved first.")
     changing = [c for c in found if c.decided is None or c.decided.terms != terms]
     if not changing:
         return None
@@ -122,7 +122,7 @@ def supersede(session: WriteSession, requirement_ids: Collection[int], now: date
         .values(superseded_at=now)
     )
     if ended.rowcount != len(requirement_ids):  # type: ignore[attr-defined]
-        raise StaleError("Somebody else decided about one of these cells first.")
+        raise StaleError("Another decision about one of these cells was saved first.")
     keys = [key(kind, i) for i in requirement_ids for kind in NOTICES]
     silence(session, keys, now)
 

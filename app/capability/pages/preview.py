@@ -214,8 +214,8 @@ class ConflictPage(Page):
     ) -> Self:
         stale, others = [c for c in found if c.stale], [c for c in found if not c.stale]
         return cls(
-            say=f"Somebody else decided about {_people(stale)} while you were choosing. Nothing has been saved yet, "
-            "and nothing is lost.",
+            say=f"Another decision about {_people(stale)} was saved while you were choosing. Nothing of yours has been "
+            "saved yet, and nothing is lost.",
             disputes=tuple(_dispute(c, seen.get(c.cell.seen), terms, today) for c in stale),
             cells=tuple(cell_text(c) for c in others),
             others=_people(others) if others else "",

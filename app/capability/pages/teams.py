@@ -101,6 +101,7 @@ class TeamsPage(Page):
     kept: tuple[Kept, ...]
     bar: NeedBar
     teams: tuple[TeamRow, ...]
+    over_time: str
     definitions: tuple[Definition, ...]
     development_only: str
 
@@ -137,6 +138,7 @@ class TeamsPage(Page):
             kept=kept(links.carried),
             bar=NeedBar.of({}),
             teams=tuple(_teams(grid, links)),
+            over_time=path_for("capability:over_time", directorate=grid.place.directorate_id),
             definitions=tuple(
                 Definition(what=w.replace("_", " ").capitalize(), meaning=DEFINITIONS[w]) for w in EXPLAINED
             ),

@@ -6,12 +6,14 @@ from fastapi import Query
 
 from app.access.gates import Requires
 from app.access.permissions import Permission
-from app.capability.choosing import ListQuery, PageQuery
+from app.capability.choosing import ListQuery, PageQuery, number_in
 from app.capability.pages.listing import ListPage
+from app.capability.pages.over_time import OverTimePage
 from app.capability.pages.person import PersonPage
 from app.capability.pages.teams import NoTeamsPage, TeamsPage
 from app.capability.queries.grid import grid, grid_or_missing
 from app.capability.queries.mine import history_of, levels_of
+from app.capability.queries.over_time import over_time as levels_over_time
 from app.capability.queries.waiting import undoable, waiting
 from app.web.router import Answer, Nav, Router
 from app.web.visit import Shown, Visit
@@ -37,6 +39,14 @@ def named(visit: Visit, query: Annotated[ListQuery, Query()]) -> Answer:
     on, _errors = query.day(visit.today)
     found = grid_or_missing(visit.session, visit.actor, query.choice(on), visit.now)
     return ListPage.of(found, query, *query.counted(), visit.path_for)
+
+
+@router.page("/teams/over-time", access=LEADS)
+def over_time(visit: Visit, directorate: str = "0") -> Answer:
+    found = levels_over_time(visit.session, visit.actor, number_in(directorate), visit.today)
+    if found is None:
+        return NoTeamsPage(contact=visit.core.settings.qi_contact)
+    return OverTimePage.of(found, visit.path_for)
 
 
 @router.page("/teams/people/{person_id}", access=LEADS)

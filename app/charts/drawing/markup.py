@@ -1,6 +1,11 @@
 """Elements of SVG and HTML as text, with everything that people wrote escaped."""
 
+import re
+from functools import cache
 from html import escape
+
+_TO_ESCAPE = re.compile("[&<>\"']")
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\U0010ffff]")
 
 Attribute = str | float | None
 
@@ -10,23 +15,29 @@ def element(name: str, /, *inside: str, **attributes: Attribute) -> str:
 
     Attributes are escaped, numbers keep two decimals, and None leaves the attribute out.
     """
-    said = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
+    said = "".join(f' {_name(key)}="{_value(value)}"' for key, value in attributes.items() if value is not None)
     return f"<{name}{said}>{''.join(inside)}</{name}>" if inside else f"<{name}{said}/>"
+
+
+@cache
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def _value(value: str | float) -> str:
     if isinstance(value, str):
-        return escape(value)
+        return _escaped(value)
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def text(words: object) -> str:
     """Words as markup. Characters that XML cannot hold are left out."""
-    return escape("".join(c for c in str(words) if c in "\t\n\r" or ("\ud800" > c >= " ") or c > "\udfff"))
+    return _escaped(_NOT_IN_XML.sub("", str(words)))
+
+
+def _escaped(words: str) -> str:
+    """Most words of a chart are figures and names of colours: to look is quicker than to replace."""
+    return escape(words) if _TO_ESCAPE.search(words) else words
 
 
 def points(pairs: list[tuple[float, float]]) -> str:

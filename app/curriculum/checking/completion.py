@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 
 from app.curriculum.checking.outline import Outline
+from app.curriculum.format import Quizzed
 from app.curriculum.problems import one_of_these
 
 
@@ -19,6 +20,7 @@ def check_completion(outline: Outline) -> None:
         outline.tell(("completion", "awards"), f"unknown tier '{course.completion.awards}'", remedy)
     _check_required(outline, opens_later=opens_later)
     _check_notes(outline)
+    _check_comparisons(outline)
 
 
 def _check_required(outline: Outline, *, opens_later: bool) -> None:
@@ -46,3 +48,15 @@ def _check_notes(outline: Outline) -> None:
                 where = ("modules", place, "activities", number, "required")
                 said = "true, but completion does not ask for it" if activity.required else "false, but completion asks"
                 outline.tell(where, f"'{activity.id}' says required: {said}", "Write the same in both places")
+
+
+def _check_comparisons(outline: Outline) -> None:
+    """Both ask questions, and the second comes later."""
+    quizzes = [a.id for m in outline.course.modules for a in m.activities if isinstance(a, Quizzed)]
+    for place, pair in enumerate(outline.course.comparisons):
+        where = ("comparisons", place)
+        for field, key in (("before", pair.before), ("after", pair.after)):
+            if key not in quizzes:
+                outline.tell((*where, field), f"'{key}' is no activity with questions", one_of_these(key, quizzes))
+        if {pair.before, pair.after} <= set(quizzes) and quizzes.index(pair.before) >= quizzes.index(pair.after):
+            outline.tell(where, f"'{pair.after}' does not come after '{pair.before}'", "Name the later one as after")

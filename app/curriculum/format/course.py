@@ -53,6 +53,13 @@ class Completion(Strict):
     certificate: Literal["completion", "taking-part"]
 
 
+class Comparison(Strict):
+    """Two activities with questions, of which the second asks again what the first asked before."""
+
+    before: Id
+    after: Id
+
+
 class Source(Strict):
     id: Id
     text: Words
@@ -79,4 +86,5 @@ class Course(Strict):
     validity: Validity | None
     modules: Annotated[list[Module], Field(min_length=1)]
     completion: Completion
+    comparisons: Annotated[list[Comparison], Field(default_factory=list)]
     sources: list[Source]

@@ -1,6 +1,7 @@
 """Deeds of learning: joining a course, doing an activity, holding a level, keeping words of one's own."""
 
 from app.learning.commands.awards import GrantAward, WithdrawAward, grant_award, withdraw_award
+from app.learning.commands.editions import follow_editions
 from app.learning.commands.enrolling import Enrol, enrol, enrol_starter
 from app.learning.commands.ideas import ReplyToIdea, reply_to_idea
 from app.learning.commands.notes import RateConfidence, SaveNote, SaveSteps, rate_confidence, save_note, save_steps
@@ -22,6 +23,7 @@ __all__ = [
     "enrol",
     "enrol_starter",
     "finish_reading",
+    "follow_editions",
     "grant_award",
     "keep_place",
     "rate_confidence",

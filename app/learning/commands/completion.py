@@ -6,7 +6,6 @@ import sqlalchemy as sa
 
 from app.access.actor import Actor
 from app.curriculum.queries import course_view
-from app.curriculum.rules import Audience
 from app.kernel import audit
 from app.kernel.db import WriteSession, table
 from app.learning.commands.awards import GrantAward, grant_award
@@ -29,13 +28,10 @@ def mark_started(session: WriteSession, actor: Actor, enrolment: EnrolmentRow, n
 
 
 def apply_completion(session: WriteSession, actor: Actor, enrolment: EnrolmentRow, now: datetime) -> bool:
-    """Close the enrolment and grant its level if its edition's rule holds.
-
-    Nobody completes a partly open course, nor a course for authors: it is there to be looked at.
-    """
+    """Close the enrolment and grant its level if its edition can be completed and its rule holds."""
     view = course_view(session, enrolment.revision_id)
     finished = done(session, enrolment.id)
-    if view.partly_open or view.audience is Audience.AUTHOR or not is_complete(view.completion, finished):
+    if not view.can_be_completed or not is_complete(view.completion, finished):
         return False
     session.execute(
         sa.update(_enrolment).where(_enrolment.c.id == enrolment.id).values(completed_at=now, closed_at=now)

@@ -1,6 +1,6 @@
 """The courses that are open to somebody, and one course in outline."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -8,7 +8,7 @@ from app.access.actor import Actor
 from app.curriculum.rules import Audience
 from app.curriculum.views import ModuleView
 from app.kernel.clock import london_date
-from app.learning.queries import OnCourse
+from app.learning.queries import Holding, OnCourse
 from app.learning.wording import State, how_it_ends, is_partner, module_state, needs, state_of, taken, title_of
 from app.web.page import Page
 from app.web.words import day, minutes, plural, short_day
@@ -45,8 +45,9 @@ class CataloguePage(Page):
     courses: tuple[CourseLine, ...]
 
     @classmethod
-    def of(cls, courses: Sequence[OnCourse]) -> Self:
-        lines = tuple(_line(course) for course in courses)
+    def of(cls, courses: Sequence[OnCourse], held: Mapping[str, Holding]) -> Self:
+        """`held`: the levels that the person holds, by tier."""
+        lines = tuple(_line(course, held) for course in courses)
         return cls(say=_say(courses), courses=lines)
 
 
@@ -61,7 +62,7 @@ def _say(courses: Sequence[OnCourse]) -> str:
     return f"{plural(len(courses), 'course')} for everyone who works here. Begin with any of them."
 
 
-def _line(course: OnCourse) -> CourseLine:
+def _line(course: OnCourse, held: Mapping[str, Holding]) -> CourseLine:
     view, module = course.view, course.to_do
     going_on = course.is_open and module is not None
     return CourseLine(
@@ -70,16 +71,19 @@ def _line(course: OnCourse) -> CourseLine:
         for_whom=view.for_whom,
         summary=view.summary,
         takes=taken(view),
-        state=course_state(course),
+        state=course_state(course, held),
         remark="Some of it is not yet open, so nobody can complete it yet." if view.partly_open else "",
         go_on=f"Go on with module {module.number}" if going_on and module else "",
         module=module.key if going_on and module else "",
     )
 
 
-def course_state(course: OnCourse) -> State:
-    """Where somebody stands with a course, in words."""
+def course_state(course: OnCourse, held: Mapping[str, Holding]) -> State:
+    """Where somebody stands with a course, in words. A level may have been reached elsewhere, or in earlier years."""
     enrolment, view = course.enrolment, course.view
+    level = held.get(view.awards or "")
+    if enrolment is None and level is not None and not level.withdrawn:
+        return State(f"Level held since {short_day(level.first_granted_on)}", "good")
     if enrolment is None:
         return State("Not begun", "quiet")
     if enrolment.completed_at is not None:
@@ -134,7 +138,7 @@ class CoursePage(Page):
     edition: str
 
     @classmethod
-    def of(cls, course: OnCourse, actor: Actor) -> "CoursePage":
+    def of(cls, course: OnCourse, held: Mapping[str, Holding], actor: Actor) -> "CoursePage":
         view, module = course.view, course.to_do
         page = PartnerCoursePage if is_partner(actor) else cls
         completed = course.enrolment.id if course.enrolment and course.is_completed else None
@@ -144,7 +148,7 @@ class CoursePage(Page):
             summary=view.summary,
             for_whom=view.for_whom,
             takes=taken(view),
-            state=course_state(course),
+            state=course_state(course, held),
             begin=_begin(course),
             again=course.is_completed,
             go_on=_go_on(course, module),

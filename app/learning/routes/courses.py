@@ -1,9 +1,12 @@
+from collections.abc import Mapping
+
 from app.access.gates import Requires
 from app.access.permissions import Permission
 from app.learning import commands, queries
 from app.learning.pages.catalogue import CataloguePage, CoursePage
 from app.learning.pages.completed import CompletedPage
 from app.learning.pages.help import HelpPage
+from app.learning.queries import Holding
 from app.learning.routes.going import go
 from app.learning.rules import EnrolmentSource
 from app.learning.wayfinding import way_in
@@ -16,12 +19,17 @@ LEARNERS = Requires(Permission.LEARN, Permission.LEARN_AS_PARTNER)
 
 @router.page("/courses", access=Requires(Permission.LEARN), nav=Nav("Courses", order=20))
 def catalogue(visit: Visit) -> Answer:
-    return CataloguePage.of(queries.courses_for(visit.session, visit.actor))
+    return CataloguePage.of(queries.courses_for(visit.session, visit.actor), _held(visit))
 
 
 @router.page("/courses/{slug}", access=LEARNERS)
 def course(visit: Visit, slug: str) -> Answer:
-    return CoursePage.of(queries.on_course(visit.session, visit.actor, slug), visit.actor)
+    return CoursePage.of(queries.on_course(visit.session, visit.actor, slug), _held(visit), visit.actor)
+
+
+def _held(visit: Visit) -> Mapping[str, Holding]:
+    person_id = visit.actor.person_id
+    return queries.holdings(visit.session, [person_id], visit.today).get(person_id, {})
 
 
 @router.action("/courses/{slug}/enrol", access=LEARNERS, holds=True)

@@ -19,6 +19,7 @@ from app.organisation.queries.structure import (
     open_on,
     team_in_reach,
     teams,
+    teams_within,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "posts_of",
     "team_in_reach",
     "teams",
+    "teams_within",
 ]

@@ -57,8 +57,8 @@ _TEAMS = (
 )
 
 
-def open_on(dated: sa.Table, day: date) -> sa.ColumnElement[bool]:
-    """Whether a dated row, [starts_on, ends_on), holds the day."""
+def open_on(dated: sa.Table, day: date | sa.ColumnElement[date]) -> sa.ColumnElement[bool]:
+    """Whether a dated row, [starts_on, ends_on), holds the day (or that of another row)."""
     return sa.and_(dated.c.starts_on <= day, sa.or_(dated.c.ends_on.is_(None), dated.c.ends_on > day))
 
 

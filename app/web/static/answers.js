@@ -131,6 +131,7 @@ if (form) {
   form.addEventListener("input", (event) => changed(["text", "textarea"].includes(event.target.type) ? TYPING : 0));
   form.addEventListener("change", () => changed(0));
   window.addEventListener("online", () => save());
+  document.addEventListener("timeup", () => save());
 
   // A button saves first and only then sends the form: without a network the page and its text stay where they are.
   form.addEventListener("submit", async (event) => {

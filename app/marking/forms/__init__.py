@@ -1,0 +1,1 @@
+"""What people type about work that is judged."""

@@ -1,0 +1,1 @@
+"""The addresses of work that people judge."""
