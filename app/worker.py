@@ -20,6 +20,7 @@ from app.kernel.db import Database, ReadSession, table
 from app.kernel.mailer import send_waiting
 from app.marking.commands.taking import give_up_late
 from app.organisation.models import Employment, Person
+from app.signing.commands import move_requests
 
 log = logging.getLogger("qi.worker")
 
@@ -46,6 +47,8 @@ def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
     """What the day asks for, each in its own transaction and each harmless when done twice."""
     with db.write() as session:
         remind(session, SYSTEM, now)
+    with db.write() as session:
+        move_requests(session, settings, SYSTEM, now)
     with db.write() as session:
         weekly.gather(session, settings, now)
     with db.write() as session:

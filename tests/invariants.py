@@ -26,9 +26,11 @@ from app.marking.models import Mark, PieceOfWork
 from app.organisation.models import Directorate, Employment, Person, Team
 from app.organisation.rules import overlap
 from app.schema import metadata
+from app.signing.models import SignOff
+from tests.signing import invariants as signing
 
 # The tables whose every row came from a deed that is written down under the row's own id.
-AUDITED = (Directorate, Team, Employment, RoleGrant, Certificate, Export, Adjustment, PieceOfWork)
+AUDITED = (Directorate, Team, Employment, RoleGrant, Certificate, Export, Adjustment, PieceOfWork, SignOff)
 NOT_FOR_PARTNERS = ((Employment, "person_id"), (Employment, "manager_id"), (Employment, "sponsor_id"))
 STAFF_ONLY = (*NOT_FOR_PARTNERS, (Requirement, "person_id"), (RoleGrant, "person_id"), (Adjustment, "person_id"))
 WEEK = timedelta(days=7)
@@ -280,4 +282,5 @@ INVARIANTS: tuple[Callable[[ReadSession], Iterator[str]], ...] = (
     _certificates_belong_to_a_completed_enrolment,
     _work_counts_when_it_passed_and_only_then,
     _work_goes_one_way,
+    *signing.INVARIANTS,
 )

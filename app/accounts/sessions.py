@@ -31,6 +31,7 @@ _employment = table(Employment)
 _left = _employment.alias("left")
 _stayed = _employment.alias("stayed")
 
+# The statements of this file, and others over `granted_today`, take the day as a parameter: `{"today": on}`.
 _today = sa.bindparam("today", type_=sa.Date)
 _works_here = (
     sa.exists()
@@ -42,7 +43,7 @@ _works_here = (
     .label("works_here")
 )
 # A role does not outlive a break: whoever left and came back is given their roles anew.
-_granted_today = sa.and_(
+granted_today = sa.and_(
     _grant.c.person_id == _person.c.id,
     _grant.c.starts_on <= _today,
     sa.or_(_grant.c.ends_on.is_(None), _grant.c.ends_on > _today),
@@ -60,7 +61,7 @@ _granted_today = sa.and_(
 # One row for each role held, and one without for whoever holds none.
 _HELD = (
     sa.select(_works_here, _grant.c.role, _grant.c.scope_kind, _grant.c.scope_id, _grant.c.ends_on)
-    .select_from(_person.outerjoin(_grant, _granted_today))
+    .select_from(_person.outerjoin(_grant, granted_today))
     .where(_person.c.id == sa.bindparam("person_id"))
 )
 _WHO = (
@@ -79,7 +80,7 @@ _WHO = (
         _grant.c.scope_id,
         _grant.c.ends_on,
     )
-    .select_from(_session.join(_person).join(_credential).outerjoin(_grant, _granted_today))
+    .select_from(_session.join(_person).join(_credential).outerjoin(_grant, granted_today))
     .where(_session.c.token_hash == sa.bindparam("token_hash"))
 )
 

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from app.capability.rules import BEGUN, HELD, Gap, Need, PauseReason, Progress, Standing, State, gap, pause_is_over
-from app.web.words import day, minutes, month
+from app.signing.queries import Duty
+from app.web.words import day, minutes, month, plural
 
 CLEAR_WITHOUT_YEAR = timedelta(days=180)
 
@@ -132,3 +133,10 @@ def overdue_line(tier: str, due: date) -> str:
 
 def declined_line(decider: str, tier: str, answer: str) -> str:
     return f"{decider} has answered your request for {tier}: not at present.\nThey write: {answer}"
+
+
+def sign_offs_words(duty: Duty) -> str:
+    """What waits for somebody as a manager, lead or coach; nothing for people whom nobody ever asked."""
+    if duty.waiting:
+        return plural(duty.waiting, "sign-off waits for you to decide", "sign-offs wait for you to decide")
+    return "Sign-offs: nothing waits for you" if duty.ever else ""

@@ -26,6 +26,7 @@ from app.demonstration.needs import Needs
 from app.demonstration.partners import PARTNERS, welcoming
 from app.demonstration.parts import EMAIL_DOMAIN, LEADS, PARTS, PASSWORD
 from app.demonstration.shape import PEOPLE, Post
+from app.demonstration.sign_offs import SignOffs
 from app.demonstration.trust import Cast, Member, Staffing
 from app.kernel import outbox
 from app.kernel.config import Settings
@@ -145,6 +146,8 @@ class Story:
         self._plan_learning()
         for day, happening in Adjusting(self.cast).happenings(last):
             self.calendar.on(day, happening, hour=11)
+        admin = self.cast.staff[next(n for n, part in enumerate(PARTS) if part.role is Role.QI_ADMIN)]
+        SignOffs(self.settings, self.cast).plan(self.session, self.calendar, admin, last)
 
     def _welcome(self, session: WriteSession, member: Member, now: datetime) -> None:
         """A starter is enrolled; most go through it within three weeks, some stop half-way."""

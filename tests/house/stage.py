@@ -27,7 +27,9 @@ MARK = "<hostile>"
 HOSTILE = f"{{{{7*7}}}}'\">{MARK}"
 """Breaks out of text, of attributes in either quotes, and of a template that is rendered twice."""
 
-FLOORS = ("organisation", "accounts", "curriculum", "learning", "assessment", "marking", "capability", "evidence")
+FLOORS = (
+    "organisation", "accounts", "curriculum", "learning", "assessment", "marking", "signing", "capability", "evidence",
+)  # fmt: skip
 TESTS = Path(__file__).resolve().parents[1]
 
 VISITORS = (

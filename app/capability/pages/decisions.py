@@ -9,7 +9,9 @@ from app.capability.pages.parts import PathFor
 from app.capability.pages.teams import Undo
 from app.capability.queries.waiting import RequestRow, Undoable, Waiting
 from app.capability.rules import DEVELOPMENT_ONLY
+from app.capability.wording import sign_offs_words
 from app.kernel.clock import london_date
+from app.signing.queries import Duty
 from app.web.page import FieldError, Page
 from app.web.words import day, minutes, plural
 
@@ -62,6 +64,7 @@ class DecisionsPage(Page):
     joiners: tuple[Joiner, ...]
     pauses: tuple[Pause, ...]
     undoables: tuple[Undo, ...]
+    sign_offs: str
     development_only: str
 
     @classmethod
@@ -69,6 +72,7 @@ class DecisionsPage(Page):
         cls,
         waits: Waiting,
         undoables: Sequence[Undoable],
+        duty: Duty,
         path_for: PathFor,
         today: date,
         *,
@@ -102,6 +106,7 @@ class DecisionsPage(Page):
                 for p in waits.pauses
             ),
             undoables=tuple(Undo.of(u, today) for u in undoables),
+            sign_offs=sign_offs_words(duty),
             development_only=DEVELOPMENT_ONLY,
         )
 

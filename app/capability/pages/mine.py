@@ -8,10 +8,11 @@ from typing import ClassVar, Self
 from app.capability.pages.parts import PathFor
 from app.capability.queries.mine import Answer, Level
 from app.capability.rules import DEVELOPMENT_ONLY, HELD, Need, NeedSource, RequestState, State
-from app.capability.wording import PAUSE_REASONS, need_words, progress_words
+from app.capability.wording import PAUSE_REASONS, need_words, progress_words, sign_offs_words
 from app.kernel.clock import london_date
 from app.kernel.config import Settings
 from app.learning.queries import NextStep
+from app.signing.queries import Duty
 from app.web.page import FieldError, Page, errors_of
 from app.web.words import day, minutes
 
@@ -60,6 +61,7 @@ class MySkillsPage(Page):
     errors: tuple[FieldError, ...]
     step: Step | None
     say: str
+    sign_offs: str
     levels: tuple[MyLevel, ...]
     contact: Contact
     development_only: str
@@ -69,6 +71,7 @@ class MySkillsPage(Page):
         cls,
         levels: Sequence[Level],
         step: NextStep | None,
+        duty: Duty,
         courses: Mapping[str, str],
         settings: Settings,
         path_for: PathFor,
@@ -83,6 +86,7 @@ class MySkillsPage(Page):
             errors=errors_of(errors or {}),
             step=_step(levels, step, links, path_for),
             say=_say(levels),
+            sign_offs=sign_offs_words(duty),
             levels=tuple(_level(m, links, today, typed or {}, errors or {}) for m in levels),
             contact=Contact(name=settings.qi_contact, phone=settings.qi_contact_phone, email=settings.qi_contact_email),
             development_only=DEVELOPMENT_ONLY,

@@ -21,6 +21,7 @@ from app.capability.queries.deciding import chosen, terms_of
 from app.capability.queries.grid import grid_or_missing, undecided_cells
 from app.capability.queries.waiting import undoable, waiting
 from app.kernel.errors import BadInputError, StaleError
+from app.signing.queries import duty_of
 from app.web.form import Invalid
 from app.web.router import Answer, Nav, Router
 from app.web.visit import Deed, Shown, Visit
@@ -139,6 +140,7 @@ def _decisions(
     return DecisionsPage.of(
         waiting(visit.session, visit.actor, visit.now),
         undoable(visit.session, visit.actor, visit.now),
+        duty_of(visit.session, visit.actor, visit.now),
         visit.path_for,
         visit.today,
         answered=answered,

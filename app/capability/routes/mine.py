@@ -12,6 +12,7 @@ from app.curriculum.queries import all_courses
 from app.curriculum.rules import Audience
 from app.kernel.errors import BadInputError
 from app.learning.queries import next_step
+from app.signing.queries import duty_of
 from app.web.form import Invalid
 from app.web.router import Answer, Nav, Router
 from app.web.visit import Deed, Shown, Visit
@@ -43,6 +44,7 @@ def _page(
     return MySkillsPage.of(
         my_levels(visit.session, visit.actor, visit.now),
         next_step(visit.session, visit.actor.person_id),
+        duty_of(visit.session, visit.actor, visit.now),
         {course.tier: course.slug for course in all_courses(visit.session, Audience.STAFF)},
         visit.core.settings,
         visit.path_for,

@@ -5,7 +5,7 @@ from app.learning.commands.editions import follow_editions
 from app.learning.commands.enrolling import Enrol, enrol, enrol_starter
 from app.learning.commands.ideas import ReplyToIdea, reply_to_idea
 from app.learning.commands.notes import RateConfidence, SaveNote, SaveSteps, rate_confidence, save_note, save_steps
-from app.learning.commands.outcomes import RecordOutcome, record_outcome
+from app.learning.commands.outcomes import RecordOutcome, TakeBackOutcome, record_outcome, take_back_outcome
 from app.learning.commands.reading import FinishReading, KeepPlace, finish_reading, keep_place
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "ReplyToIdea",
     "SaveNote",
     "SaveSteps",
+    "TakeBackOutcome",
     "WithdrawAward",
     "enrol",
     "enrol_starter",
@@ -30,5 +31,6 @@ __all__ = [
     "reply_to_idea",
     "save_note",
     "save_steps",
+    "take_back_outcome",
     "withdraw_award",
 ]

@@ -58,7 +58,7 @@ const writing = document.querySelector("[data-keeps-words]");
 if (writing) keepWords(writing);
 
 function keepWords(form) {
-  const field = form.elements.text;
+  const field = form.querySelector("textarea");
   const said = form.querySelector("[role=status]");
   const saved = said.textContent;
   let sending = false;

@@ -1,0 +1,1 @@
+"""Sign-offs in words: for whoever asks, and for whoever decides."""
