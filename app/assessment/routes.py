@@ -10,8 +10,16 @@ from app.assessment.commands import (
     submit_attempt,
 )
 from app.assessment.forms import AnswerForm, SubmitForm
-from app.assessment.kinds.contract import AnswerProblem
-from app.assessment.pages import BankPage, BanksPage, CheckPage, QuestionPage, ResultPage, TwoVersionsPage
+from app.assessment.kinds.contract import AnswerProblem, StepTakenError
+from app.assessment.pages import (
+    BankPage,
+    BanksPage,
+    CheckPage,
+    QuestionPage,
+    ResultPage,
+    StepTakenPage,
+    TwoVersionsPage,
+)
 from app.assessment.queries import Asked, Sitting
 from app.kernel.errors import StaleError
 from app.learning.queries import on_course
@@ -23,6 +31,7 @@ router = Router("assessment")
 LEARNERS = Requires(Permission.LEARN, Permission.LEARN_AS_PARTNER)
 AUTHORS = Requires(Permission.AUTHOR)
 SAVED_PART = "saved"
+Refusal = AnswerProblem | StepTakenError | OtherVersionError | HandedInError
 
 
 @router.action("/activities/{course}/{activity}/start", access=LEARNERS)
@@ -47,7 +56,7 @@ def save(deed: Deed, attempt: int, number: int) -> Answer:
     try:
         command = AnswerForm.command(deed.posted, attempt, asked)
         saved = save_answer(deed.session, deed.actor, command, deed.now)
-    except (AnswerProblem, OtherVersionError, HandedInError) as refusal:
+    except (AnswerProblem, StepTakenError, OtherVersionError, HandedInError) as refusal:
         return _refused(deed, sitting, asked, refusal)
     if deed.request.headers.get("HX-Target") == SAVED_PART:
         return QuestionPage.after(sitting, asked, command.value, saved, deed.actor, deed.today)
@@ -93,15 +102,17 @@ def _what_follows(visit: Visit, sitting: Sitting) -> str:
     return visit.path_for(way.route, **way.params) + (f"#{way.place}" if way.place else "")
 
 
-def _refused(
-    deed: Deed, sitting: Sitting, asked: Asked, refusal: AnswerProblem | OtherVersionError | HandedInError
-) -> Answer:
+def _refused(deed: Deed, sitting: Sitting, asked: Asked, refusal: Refusal) -> Answer:
     """The answer that could not be saved is shown again, beside what stands in its way."""
+    if sitting.handed_in:
+        refusal = HandedInError()
     if isinstance(refusal, HandedInError):
         return deed.go("assessment:result", str(refusal), attempt=sitting.attempt_id)
     if isinstance(refusal, OtherVersionError):
-        posted = deed.posted.lists()
-        return Shown(TwoVersionsPage.of(sitting, asked, refusal, posted, deed.actor, deed.today), refusal.status)
+        mine, posted = AnswerForm.as_typed(deed.posted, asked), deed.posted.lists()
+        return Shown(TwoVersionsPage.of(sitting, asked, refusal, mine, posted, deed.actor, deed.today), refusal.status)
+    if isinstance(refusal, StepTakenError):
+        return Shown(StepTakenPage.of(sitting, asked, refusal, deed.actor, deed.today), refusal.status)
     checking = bool(deed.posted.get("checking"))
     page = QuestionPage.of(sitting, asked, deed.actor, deed.today, checking=checking, problem=refusal)
     return Shown(page, refusal.status)

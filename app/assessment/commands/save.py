@@ -39,6 +39,9 @@ class Saved:
 class HandedInError(RuleBrokenError):
     """An answer came after its attempt had been handed in."""
 
+    def __init__(self) -> None:
+        super().__init__("You had handed in your answers before: nothing was changed.")
+
 
 class OtherVersionError(StaleError):
     """A newer answer was saved from somewhere else. Both are in here; the learner chooses."""
@@ -61,7 +64,7 @@ def save_answer(session: WriteSession, actor: Actor, command: SaveAnswer, now: d
     if command.question not in attempt.questions:
         raise NotFoundError("question")
     if attempt.submitted_at is not None:
-        raise HandedInError("You had handed in your answers before: nothing was changed.")
+        raise HandedInError
     there = session.scalar(
         sa.select(AttemptAnswer).where(_answer.c.attempt_id == attempt.id, _answer.c.question == command.question)
     )
