@@ -1,4 +1,7 @@
-"""make bench: fill, serve as in production, measure, print; `--write` puts the result into docs/performance.md."""
+"""make bench: fill, serve as in production, measure, print; `--write` puts the result into docs/performance.md.
+
+`--kills 1000` measures nothing: it kills the server so often while people answer, and looks for what was lost.
+"""
 
 import argparse
 import socket
@@ -8,7 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from app.kernel.config import ROOT
-from bench import report
+from bench import kills, report
 from bench.cases import MODULE, Cast, cases
 from bench.measuring import measure
 from bench.serving import floor, ours
@@ -19,6 +22,8 @@ out = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
 
 def main() -> None:
     options = _options()
+    if options.kills:
+        sys.exit(kills.main(out, options.kills))
     source, seconds = filled(options.people)
     if seconds:
         out.print(f"Filled {options.people:,} people and two years of history in {seconds:.0f} s")
@@ -45,6 +50,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3, help="the median of so many is shown")
     parser.add_argument("--only", default="", help="only cases whose name contains this")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
+    parser.add_argument("--kills", type=int, default=0, help="kill the server so often, instead of measuring")
     return parser.parse_args()
 
 

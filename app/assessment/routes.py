@@ -15,7 +15,7 @@ from app.assessment.commands import (
     submit_attempt,
 )
 from app.assessment.forms import AnswerForm, GrantForm, SubmitForm
-from app.assessment.kinds.contract import AnswerProblem
+from app.assessment.kinds.contract import AnswerProblem, StepTakenError
 from app.assessment.pages import (
     AdjustmentsPage,
     BankPage,
@@ -25,6 +25,7 @@ from app.assessment.pages import (
     GainPage,
     QuestionPage,
     ResultPage,
+    StepTakenPage,
     TimeUpPage,
     TwoVersionsPage,
 )
@@ -44,6 +45,7 @@ TOO_LATE = "Your time was up before this answer came: it does not count. What yo
 READY = "ready"
 """Sent by the page that says how long one has: whoever comes without it is shown that page first."""
 ADJUSTERS = Requires(Permission.ADJUST)
+Refusal = AnswerProblem | StepTakenError | OtherVersionError | HandedInError
 
 
 @router.page("/activities/{course}/{activity}/before", access=LEARNERS)
@@ -83,7 +85,7 @@ def save(deed: Deed, attempt: int, number: int) -> Answer:
     try:
         command = AnswerForm.command(deed.posted, attempt, asked)
         saved = save_answer(deed.session, deed.actor, command, deed.now)
-    except (AnswerProblem, OtherVersionError, HandedInError) as refusal:
+    except (AnswerProblem, StepTakenError, OtherVersionError, HandedInError) as refusal:
         return _refused(deed, sitting, asked, refusal)
     if deed.request.headers.get("HX-Target") == SAVED_PART:
         return QuestionPage.after(sitting, asked, command.value, saved, deed.actor, deed.now)
@@ -140,15 +142,17 @@ def _too_late(deed: Deed, sitting: Sitting) -> Answer:
     return deed.go("assessment:result", TOO_LATE, attempt=sitting.attempt_id)
 
 
-def _refused(
-    deed: Deed, sitting: Sitting, asked: Asked, refusal: AnswerProblem | OtherVersionError | HandedInError
-) -> Answer:
+def _refused(deed: Deed, sitting: Sitting, asked: Asked, refusal: Refusal) -> Answer:
     """The answer that could not be saved is shown again, beside what stands in its way."""
+    if sitting.handed_in:
+        refusal = HandedInError()
     if isinstance(refusal, HandedInError):
         return deed.go("assessment:result", str(refusal), attempt=sitting.attempt_id)
     if isinstance(refusal, OtherVersionError):
-        posted = deed.posted.lists()
-        return Shown(TwoVersionsPage.of(sitting, asked, refusal, posted, deed.actor, deed.now), refusal.status)
+        mine, posted = AnswerForm.as_typed(deed.posted, asked), deed.posted.lists()
+        return Shown(TwoVersionsPage.of(sitting, asked, refusal, mine, posted, deed.actor, deed.now), refusal.status)
+    if isinstance(refusal, StepTakenError):
+        return Shown(StepTakenPage.of(sitting, asked, refusal, deed.actor, deed.today), refusal.status)
     checking = bool(deed.posted.get("checking"))
     page = QuestionPage.of(sitting, asked, deed.actor, deed.now, checking=checking, problem=refusal)
     return Shown(page, refusal.status)

@@ -53,12 +53,16 @@ class MenuItem:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What stands at the top of every page, the same for one person until they go elsewhere in the menu."""
+    """What stands at the top of every page, the same for one person until they go elsewhere in the menu.
+
+    `who` is the person's own number: scripts know by it whose words still wait in this browser.
+    """
 
     trust: str
     logo: str
     demonstration: bool
     signed_in: str
+    who: str
     menu: tuple[MenuItem, ...]
 
 
@@ -122,6 +126,7 @@ class Pages:
             logo=self.assets.logo,
             demonstration=core.demonstration,
             signed_in=actor.name if actor else "",
+            who=str(actor.person_id) if actor else "",
             menu=_menu(core, actor, here, current),
         )
         html = self.env.get_template("layouts/_bar.html").render(bar=bar)

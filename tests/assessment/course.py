@@ -2,6 +2,7 @@
 
 import copy
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from app.assessment.queries import Sitting
 from app.curriculum.queries import course_by_slug
 from app.kernel.config import ROOT
 from app.learning.commands import Enrol, enrol
-from tests.assessment.questions import RAW, RIGHT, WRONG
+from tests.assessment.questions import EVERY, RIGHT, WRONG
 from tests.world import World
 
 SLUG = "induction"
@@ -32,12 +33,12 @@ The numbers went up and down, as numbers do.
 
 
 def _question(name: str, kind: str, stem: str) -> dict[str, Any]:
-    own = copy.deepcopy(RAW[kind])
+    own = copy.deepcopy(EVERY[kind])
     return {"id": name, "kind": kind, "stem": stem, "explanation": f"why-all-in-all {name}"} | COMMON | own
 
 
-def _quiz(name: str, times: int, words: str) -> dict[str, Any]:
-    asked = [_question(f"{kind}-{n}", kind, f"{words} {kind} {n}?") for n in range(1, times + 1) for kind in FIVE]
+def _quiz(name: str, times: int, words: str, kinds: Sequence[str]) -> dict[str, Any]:
+    asked = [_question(f"{kind}-{n}", kind, f"{words} {kind} {n}?") for n in range(1, times + 1) for kind in kinds]
     return {"id": name, "title": f"The quiz {name}", "intro": "Take your time.", "questions": asked}
 
 
@@ -87,9 +88,18 @@ def _course(slug: str, audience: str, edition: int, attempts: Any, time_limit: i
 
 
 def write_courses(
-    folder: Path, *, words: str = "Which", edition: int = 1, attempts: Any = 3, time_limit: int | None = None
+    folder: Path,
+    *,
+    words: str = "Which",
+    edition: int = 1,
+    attempts: Any = 3,
+    time_limit: int | None = None,
+    kinds: Sequence[str] = FIVE,
 ) -> Path:
-    """A folder with a staff course (practice and an assessment) and a partner course (practice)."""
+    """A folder with a staff course (practice and an assessment) and a partner course (practice).
+
+    `kinds` are those of the practice; the assessment keeps to the five short ones.
+    """
     folder.mkdir(exist_ok=True)
     for shared in ("framework.yaml", "glossary.yaml"):
         shutil.copyfile(ROOT / "courses" / shared, folder / shared)
@@ -101,9 +111,9 @@ def write_courses(
         )
         (home / "course.yaml").write_text(text.replace("'2027-11-30'", "2027-11-30"))
         (home / "01-counting.md").write_text(MODULE)
-        (home / "try-it.yaml").write_text(yaml.safe_dump(_quiz("try-it", 1, words), sort_keys=False))
+        (home / "try-it.yaml").write_text(yaml.safe_dump(_quiz("try-it", 1, words, kinds), sort_keys=False))
         if audience == "staff":
-            (home / "check.yaml").write_text(yaml.safe_dump(_quiz("check", 2, words), sort_keys=False))
+            (home / "check.yaml").write_text(yaml.safe_dump(_quiz("check", 2, words, FIVE), sort_keys=False))
     return folder
 
 

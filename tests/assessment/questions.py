@@ -124,6 +124,29 @@ RAW = {
     "choose-chart": CHOOSE_CHART, "scenario": SCENARIO,
 }  # fmt: skip
 
+IN_STEPS: dict[str, dict[str, Any]] = {
+    "pdsa": {"ward": "falls", "cycles": 2, "setting": "An invented ward", "feedback": "why-of-the-ward"},
+    "chance": {
+        "game": "red-beads",
+        "workers": ["Worker Ash", "Worker Birch", "Worker Cedar"],
+        "days": 2,
+        "setting": "An invented factory",
+        "questions": [
+            {
+                "id": "best",
+                "ask": "Who is best?",
+                "options": [
+                    {"id": "wrong-one", "text": "The one with the fewest", "feedback": "why-not-the-fewest"},
+                    {"id": "the-right-one", "text": "Nobody can tell", "correct": True, "feedback": "why-nobody"},
+                ],
+            }
+        ],
+        "feedback": "why-of-the-beads",
+    },
+}
+"""Kinds that are done step by step, whose answers no single form holds."""
+EVERY = RAW | IN_STEPS
+
 RIGHT: dict[str, Any] = {
     "single": "the-right-one",
     "multiple": ["belongs-1", "belongs-2"],

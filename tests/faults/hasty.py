@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from fastapi import FastAPI
 
 from app.kernel.db import Database, WriteSession
-from tests.serving import create_app as create_honest_app
+from app.main import create_app as create_honest_app
 
 SECONDS_LATE = 0.1
 

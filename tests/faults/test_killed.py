@@ -1,81 +1,57 @@
 """When the page says Saved, the answer is there, though the server is killed at that very moment."""
 
-import random
-import threading
-import time
+import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from tests.assessment.course import write_courses
-from tests.faults.learners import Answering
+from app.assessment.models import AttemptAnswer
+from app.kernel.db import table
+from bench.answering import Answering, furnish
+from bench.kills import FACTORY, answer_and_kill, kill_often
+from bench.nursery import Server
 from tests.invariants import check_invariants
-from tests.serving import Server, SharedClock
-from tests.world import NOW, World
+from tests.world import World
 
 pytestmark = pytest.mark.slow
 
-ROUNDS = 8
-LEARNERS = 3
+KILLS = 100
+LEARNERS = 4
 
 
 @pytest.fixture
-def clock_file(tmp_path: Path) -> Path:
-    return tmp_path / "clock"
+def learners(world: World) -> list[Answering]:
+    world.load_courses()
+    return furnish(world.db, world.settings, datetime.now(UTC), LEARNERS)
 
 
-@pytest.fixture
-def learners(world: World, clock_file: Path, tmp_path: Path) -> list[Answering]:
-    world.clock = SharedClock(clock_file, NOW)
-    world.load_courses(write_courses(tmp_path / "courses"))
-    return [Answering.begin(world) for _ in range(LEARNERS)]
-
-
-def serve(world: World, clock_file: Path, folder: Path, factory: str) -> Server:
+def serve(world: World, folder: Path, factory: str) -> Server:
     settings = {"QI_DATABASE_URL": world.settings.database_url, "QI_SPOOL_DIR": str(folder / "spool")}
-    return Server(settings, clock_file, folder, factory)
+    return Server(factory, settings, folder / "server.log")
 
 
 @pytest.fixture
-def honest(world: World, learners: list[Answering], clock_file: Path, tmp_path: Path) -> Iterator[Server]:
-    server = serve(world, clock_file, tmp_path, "tests.serving:create_app")
-    yield server
-    server.stop()
+def honest(world: World, tmp_path: Path) -> Iterator[Server]:
+    with serve(world, tmp_path, FACTORY) as server:
+        yield server
 
 
 @pytest.fixture
-def hasty(world: World, learners: list[Answering], clock_file: Path, tmp_path: Path) -> Iterator[Server]:
-    server = serve(world, clock_file, tmp_path, "tests.faults.hasty:create_app")
-    yield server
-    server.stop()
+def hasty(world: World, tmp_path: Path) -> Iterator[Server]:
+    with serve(world, tmp_path, "tests.faults.hasty:create_app") as server:
+        yield server
 
 
-def answer_and_kill(server: Server, learners: list[Answering], seconds: float) -> None:
-    """All learners answer; when the time is over the server is killed in the middle of whatever it does."""
-    stop = threading.Event()
-    threads = [threading.Thread(target=one.answer_on, args=(server.url, stop)) for one in learners]
-    for thread in threads:
-        thread.start()
-    time.sleep(seconds)
-    server.kill()
-    stop.set()
-    for thread in threads:
-        thread.join()
-
-
-def test_no_confirmed_answer_is_lost_when_the_server_is_killed(
+def test_no_confirmed_answer_is_lost_or_torn_in_a_hundred_kills(
     world: World, learners: list[Answering], honest: Server
 ) -> None:
-    chance = random.Random(20_261_123)
-    for _ in range(ROUNDS):
-        before = sum(one.confirmed for one in learners)
-        answer_and_kill(honest, learners, chance.uniform(0.05, 0.6))
-        assert [one.lost(world) for one in learners] == [""] * LEARNERS
-        assert [one.refused for one in learners] == [[]] * LEARNERS
-        honest.start()
-        assert before <= sum(one.confirmed for one in learners)
-    assert sum(one.confirmed for one in learners) > ROUNDS * LEARNERS
+    killed = kill_often(honest, world.db, learners, KILLS)
+    assert killed.wrong == []
+    assert killed.kills == KILLS
+    assert min(one.confirmed for one in learners) > KILLS / LEARNERS, "hardly anything was being saved"
     check_invariants(world.db)
 
 
@@ -84,9 +60,27 @@ def test_a_server_that_answers_before_it_commits_is_caught(
 ) -> None:
     lost = []
     for _ in range(6):
+        hasty.start()
         answer_and_kill(hasty, learners, 0.5)
-        lost += [said for one in learners if (said := one.lost(world))]
+        lost += [said for one in learners if (said := one.lost(world.db))]
         if lost:
             break
-        hasty.start()
     assert any("was confirmed" in said for said in lost)
+
+
+def test_a_torn_answer_is_caught(world: World, learners: list[Answering], honest: Server) -> None:
+    """The search must be able to find what it looks for."""
+    honest.start()
+    answer_and_kill(honest, learners, 0.5)
+    one = next(one for one in learners if one.quiz == "try-measures")
+    assert one.lost(world.db) == ""
+    with world.db.write() as session:
+        row = session.get_one(AttemptAnswer, _saved(world, one))
+        row.value = json.loads(json.dumps(row.value).replace(f"#{one.confirmed}#", "#0#", 1))
+    assert "holds" in one.lost(world.db)
+
+
+def _saved(world: World, one: Answering) -> int:
+    answer = table(AttemptAnswer)
+    with world.db.read() as session:
+        return int(session.scalars(sa.select(answer.c.id).where(answer.c.attempt_id == one.attempt_id)).one())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 import sqlalchemy as sa
 
@@ -40,9 +41,16 @@ class Saved:
 class HandedInError(RuleBrokenError):
     """An answer came after its attempt had been handed in."""
 
+    said: ClassVar[str] = "You had handed in your answers before: nothing was changed."
+
+    def __init__(self) -> None:
+        super().__init__(self.said)
+
 
 class TimeUpError(HandedInError):
     """An answer came after the end of an attempt that nobody has handed in yet."""
+
+    said: ClassVar[str] = "Your time was up: this answer came too late to count."
 
 
 class OtherVersionError(StaleError):
@@ -66,9 +74,9 @@ def save_answer(session: WriteSession, actor: Actor, command: SaveAnswer, now: d
     if command.question not in attempt.questions:
         raise NotFoundError("question")
     if attempt.submitted_at is not None:
-        raise HandedInError("You had handed in your answers before: nothing was changed.")
+        raise HandedInError
     if too_late(attempt.due_at, now):
-        raise TimeUpError("Your time was up: this answer came too late to count.")
+        raise TimeUpError
     there = session.scalar(
         sa.select(AttemptAnswer).where(_answer.c.attempt_id == attempt.id, _answer.c.question == command.question)
     )

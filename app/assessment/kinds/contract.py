@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
-from app.kernel.errors import BadInputError
+from app.kernel.errors import BadInputError, RuleBrokenError
 
 Answer = Any
 """An answer as JSON, in a shape of its kind's own; None when the question is unanswered."""
@@ -65,6 +65,14 @@ class AnswerProblem(BadInputError):  # noqa: N818  said to the learner, beside t
         self.typed = typed
 
 
+class StepTakenError(RuleBrokenError):
+    """Something was typed for a step that had been taken in another window. `lost`: what it was, in words."""
+
+    def __init__(self, lost: tuple[str, ...]) -> None:
+        super().__init__("This step has been taken already, in another window.")
+        self.lost = lost
+
+
 class QuestionKind(Protocol):
     """Five functions and a name. `shown` and `marking` are what this kind's own `split` made of the quiz file."""
 
@@ -85,7 +93,7 @@ class QuestionKind(Protocol):
         """The posted fields as an answer; None when unanswered. A button named `stay` changes the answer in place.
 
         `before` is the answer as it was saved last, for tasks done step by step: a step that was taken stands, whatever
-        is posted. Raises AnswerProblem.
+        is posted. Raises AnswerProblem, and StepTakenError for other words than those that the step was taken with.
         """
         ...
 

@@ -11,7 +11,7 @@ from app.assessment.pages.gains import GainPage
 from app.assessment.pages.question import QuestionPage
 from app.assessment.pages.result import ResultPage
 from app.assessment.pages.time_up import TimeUpPage
-from app.assessment.pages.versions import TwoVersionsPage
+from app.assessment.pages.versions import StepTakenPage, TwoVersionsPage
 
 __all__ = [
     "AdjustmentsPage",
@@ -22,6 +22,7 @@ __all__ = [
     "GainPage",
     "QuestionPage",
     "ResultPage",
+    "StepTakenPage",
     "TimeUpPage",
     "TwoVersionsPage",
 ]

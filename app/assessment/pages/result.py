@@ -72,6 +72,7 @@ class ResultPage(Page):
     template: ClassVar[str] = "assessment/result.html"
     who_sees: ClassVar[str] = ONLY_YOU
 
+    attempt: int
     title: str
     quiz: str
     say: str
@@ -97,6 +98,7 @@ class ResultPage(Page):
         shape = PartnerResultPage if partner else ResultPage
         title, say, more = _words(sitting, tries_left, partner=partner)
         return shape(
+            attempt=sitting.attempt_id,
             title=title,
             quiz=sitting.activity.title,
             say=say,

@@ -1,30 +1,36 @@
 // One answer, saved while the learner works on it. Without this file the same form is sent with its buttons.
 //
 // What is on its way is sent again, unchanged, until the server says that it is kept: only then does a newer text go.
-// So an answer whose acknowledgement was lost is never mistaken for another window's. Until it is kept, a copy stays
-// in this tab's storage, under the attempt and the question it belongs to.
+// So an answer whose acknowledgement was lost is never mistaken for another window's. Until it is kept, a copy waits in
+// this tab's storage (waiting.js). Whatever else waits there for this attempt is sent from here too.
+
+import {
+  BUSY, SIGNED_OUT, deliver, forget, forgetAll, keep, left, post, savedPart, show, waiting, withoutNetwork,
+} from "waiting";
 
 const form = document.querySelector("form[data-answer]");
 const TYPING = 900;
 const LONGEST_WAIT = 30000;
 
-// The page that shows both versions carries this tab's answer in its own form: no copy has to wait here any more.
-for (const page of document.querySelectorAll("[data-carries]")) {
-  try { sessionStorage.removeItem(`answer:${page.dataset.carries}`); } catch { /* no storage */ }
-}
-
 if (form) {
-  const key = `answer:${form.dataset.answer}`;
+  const place = form.dataset.answer;
+  const [attempt, number] = place.split("/");
   const line = () => document.getElementById("saved");
   const fields = () => [...new FormData(form)].filter(([name]) => !["version", "then", "stay"].includes(name));
   const text = (list) => new URLSearchParams(list).toString();
 
-  let kept = text(fields());
+  // What the server has; nothing of it while the page shows what it would not take.
+  let kept = line().hasAttribute("data-refused") ? null : text(fields());
+  let lastSaid = line().textContent;
   let onItsWay = null;
+  let foreign = false;
   let tries = 0;
   let timer = 0;
   let sending = null;
   let leaving = false;
+  let why = "";
+  let whyOthers = "";
+  const stuck = new Set();
 
   function say(words, refused = false) {
     line().textContent = words;
@@ -35,11 +41,16 @@ if (form) {
 
   function remember() {
     const version = onItsWay ? onItsWay.version : form.elements.version.value;
-    try { sessionStorage.setItem(key, JSON.stringify({ version, body: text(fields()) })); } catch { /* no storage */ }
+    const body = foreign ? onItsWay.body : text(fields());
+    keep(place, { version, body, sent: onItsWay?.body ?? body });
   }
 
-  function forget() {
-    try { sessionStorage.removeItem(key); } catch { /* no storage */ }
+  const others = () => waiting(attempt).filter((entry) => entry.place !== place);
+
+  function tell() {
+    const numbers = others().map((entry) => entry.number).filter((other) => !stuck.has(other));
+    if (why && dirty()) numbers.push(Number(number));
+    show(why || whyOthers, numbers.sort((a, b) => a - b), [...stuck]);
   }
 
   function later(delay) {
@@ -47,71 +58,86 @@ if (form) {
     timer = setTimeout(save, delay);
   }
 
-  function again(response) {
+  // Pauses that grow, none like the next: a ward full of browsers does not come back in the same second.
+  const pause = (times) => Math.min(LONGEST_WAIT, 1000 * 2 ** (times - 1)) * (1 + Math.random() / 4);
+
+  function again(reason, response) {
     const asked = Number(response?.headers.get("Retry-After")) * 1000;
     tries += 1;
+    why = reason;
     say("Not saved yet: we will try again.");
-    later(Math.max(asked || 0, Math.min(LONGEST_WAIT, 1000 * 2 ** (tries - 1))));
+    tell();
+    later(Math.max(asked || 0, pause(tries)));
     return false;
   }
 
-  // Sends the form as it stands, with what it had seen, to open the page that shows both versions.
+  // Sends what could not be saved, with what it had seen, to open the page that shows both versions.
   function showBoth() {
     leaving = true;
-    form.elements.version.value = onItsWay.version;
-    const stay = document.createElement("input");
-    Object.assign(stay, { type: "hidden", name: "stay", value: "here" });
-    form.append(stay);
-    form.submit();
+    const page = document.createElement("form");
+    Object.assign(page, { method: "post", action: form.action, hidden: true });
+    const whole = new URLSearchParams(foreign ? onItsWay.body : text(fields()));
+    for (const [name, value] of [...whole, ["version", onItsWay.version], ["stay", "here"]]) {
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name, value });
+      page.append(field);
+    }
+    document.body.append(page);
+    page.submit();
     return false;
   }
 
-  function accept(html) {
-    const part = new DOMParser().parseFromString(html, "text/html").getElementById("saved");
-    if (!part) return again(null);
+  function accept(part) {
     tries = 0;
+    why = "";
     form.elements.version.value = part.dataset.version;
-    kept = onItsWay.body;
+    kept = foreign ? text(fields()) : onItsWay.body;
     onItsWay = null;
+    if (foreign) { forget(place); leaving = true; location.reload(); return true; }
     if (text(fields()) !== kept) { remember(); return send(); }
-    say(part.textContent);
-    forget();
+    lastSaid = part.textContent;
+    say(lastSaid);
+    forget(place);
+    tell();
     return true;
   }
 
+  function refuse(words) {
+    onItsWay = null;
+    tries = 0;
+    why = "";
+    say(words, true);
+    tell();
+    return false;
+  }
+
   async function answered(response) {
+    if (response.headers.has("HX-Redirect")) return again(SIGNED_OUT);
     if (response.redirected) {
       leaving = true;
+      if (response.url.endsWith("/result")) forgetAll(attempt);
       location.assign(response.url);
       return false;
     }
-    if (response.ok) return accept(await response.text());
+    if (response.ok) {
+      const part = savedPart(await response.text());
+      return part ? accept(part) : again(BUSY);
+    }
     if (response.status === 409) return showBoth();
     if (response.status === 422) {
-      const part = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("saved");
-      onItsWay = null;
-      say(part ? part.textContent : "Not saved: look at your answer again.", true);
-      return false;
+      return refuse(savedPart(await response.text())?.textContent ?? "Not saved: look at your answer again.");
     }
-    if (response.status >= 500 || response.status === 429) return again(response);
-    onItsWay = null;
-    say("Not saved: open this question again.", true);
-    return false;
+    if (response.status >= 500 || response.status === 429) return again(BUSY, response);
+    forget(place);
+    return refuse("Not saved: open this question again.");
   }
 
   async function send() {
     onItsWay ??= { version: form.elements.version.value, body: text(fields()) };
     say("Saving…");
-    try {
-      return await answered(await fetch(form.action, {
-        method: "POST",
-        keepalive: true,
-        headers: { "Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true", "HX-Target": "saved" },
-        body: `${onItsWay.body}&version=${onItsWay.version}&stay=here`,
-      }));
-    } catch {
-      return again(null);
-    }
+    let response;
+    try { response = await post(form.action, onItsWay.body, onItsWay.version); } catch { return again(withoutNetwork()); }
+    try { return await answered(response); } catch { return again(withoutNetwork()); }
   }
 
   function save() {
@@ -122,15 +148,43 @@ if (form) {
   }
 
   function changed(delay) {
-    if (!dirty()) return;
+    if (!dirty()) {
+      clearTimeout(timer);
+      forget(place);
+      say(lastSaid);
+      return;
+    }
     remember();
     if (!onItsWay) say("Not saved yet");
     if (tries === 0) later(delay);
+    else tell();
+  }
+
+  // What other questions of this attempt have left behind, in the order in which it was typed.
+  let round = 0;
+  let rounds = 0;
+  async function sendOthers() {
+    clearTimeout(round);
+    whyOthers = "";
+    for (const entry of others()) {
+      const outcome = await deliver(entry);
+      if (outcome === "look") stuck.add(entry.number);
+      else if (outcome) { whyOthers = outcome; break; }
+    }
+    rounds = whyOthers ? rounds + 1 : 0;
+    if (whyOthers) round = setTimeout(sendOthers, pause(rounds));
+    tell();
   }
 
   form.addEventListener("input", (event) => changed(["text", "textarea"].includes(event.target.type) ? TYPING : 0));
   form.addEventListener("change", () => changed(0));
-  window.addEventListener("online", () => save());
+  window.addEventListener("online", async () => {
+    why = "";
+    tell();
+    await save();
+    sendOthers();
+  });
+  window.addEventListener("offline", () => { why = withoutNetwork(); tell(); });
   document.addEventListener("timeup", () => save());
 
   // A button saves first and only then sends the form: without a network the page and its text stay where they are.
@@ -150,11 +204,21 @@ if (form) {
     form.requestSubmit(button);
   });
 
+  // Where nothing can be saved, pages may still be read. One that does not come would take this page away for nothing.
+  document.querySelector("#waiting [data-on] a")?.addEventListener("click", async (event) => {
+    event.preventDefault();
+    const { href } = event.target;
+    const there = await fetch(href).catch(() => null);
+    if (!there?.ok) return;
+    leaving = true;
+    location.assign(href);
+  });
+
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
   });
   window.addEventListener("beforeunload", (event) => {
-    if (onItsWay && !leaving) event.preventDefault();
+    if (dirty() && !leaving) event.preventDefault();
   });
   window.addEventListener("pageshow", (event) => {
     leaving = false;
@@ -211,24 +275,27 @@ if (form) {
 
   function restore(body) {
     const values = new URLSearchParams(body);
-    const order = values.get("order");
-    if (order && list) for (const token of order.split(",")) list.append(list.querySelector(`[data-token="${token}"]`));
+    const order = values.get("order")?.split(",") ?? [];
+    for (const token of list ? order : []) {
+      const item = list.querySelector(`[data-token="${CSS.escape(token)}"]`);
+      if (item) list.append(item);
+    }
     for (const field of form.elements) {
       if (field.type === "radio" || field.type === "checkbox") field.checked = values.getAll(field.name).includes(field.value);
       else if (values.has(field.name)) field.value = values.get(field.name);
     }
   }
 
-  function leftBehind() {
-    try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; }
-  }
-
-  const left = leftBehind();
-  if (left && left.body !== kept) {
-    restore(left.body);
-    onItsWay = left;
-    save();
+  const before = left(place);
+  if (before && before.body !== kept) {
+    restore(before.body);
+    // An answer to a step that is no longer open does not fit this form: the server says what becomes of it.
+    foreign = text(fields()) !== before.body;
+    onItsWay = { version: before.version, body: foreign ? before.body : before.sent ?? before.body };
+    remember();
+    save().then(sendOthers);
   } else {
-    forget();
+    forget(place);
+    sendOthers();
   }
 }

@@ -13,6 +13,7 @@ from app.assessment.kinds.pdsa.chart import baseline, drawn
 from app.assessment.kinds.pdsa.log import Log, Plan, Study, answer_of, log_of
 from app.assessment.kinds.pdsa.marking import judge
 from app.assessment.kinds.pdsa.steps import after
+from app.assessment.kinds.pdsa.taken import refuse_what_is_lost
 from app.assessment.kinds.pdsa.words import ACTS, SIDES, SIGNALS, Stage, before_words, in_plain_lines, stages, texts_of
 from app.assessment.kinds.tokens import by_token, token
 from app.assessment.kinds.tokens import drawn as shuffled
@@ -138,11 +139,15 @@ def _choices(words: Mapping[str, str], chosen: str) -> tuple[Choice, ...]:
 
 
 def read(shown: Shown, posted: Posted, seed: str, before: Answer) -> Answer:
-    """Only the form of the step that is open is read: one that was made for another step changes nothing."""
+    """Only the form of the step that is open is read. One that was made for a step that was taken changes nothing.
+
+    Raises AnswerProblem, and StepTakenError when such a form holds other words than the step was taken with.
+    """
     ward, log = WARDS[shown["ward"]], log_of(before)
+    tokens = by_token(seed, (change.id for change in ward.changes))
+    refuse_what_is_lost(ward, log, posted, tokens)
     if log.over(shown["cycles"]) or log.step not in posted:
         return before
-    tokens = by_token(seed, (change.id for change in ward.changes))
     return answer_of(after(ward, log, posted, tokens, seed))
 
 

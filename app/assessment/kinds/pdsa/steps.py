@@ -23,9 +23,10 @@ def after(ward: Ward, log: Log, posted: Posted, tokens: Mapping[str, str], seed:
     """
     pressed = last(posted, "stay")
     if log.studying:
-        studied = _with_study(log, _study(posted, log.number))
+        studied = _with_study(log, study_in(posted, log.number))
         return _kept(studied) if pressed == f"{KEEP}-{log.number}" else studied
-    planned = replace(log, draft=_plan(posted, tokens, log))
+    open_to_test = {name: change for name, change in tokens.items() if change not in log.adopted()}
+    planned = replace(log, draft=plan_in(posted, open_to_test, log.number))
     return _run(ward, planned, seed) if pressed == f"{RUN}-{log.number}" else planned
 
 
@@ -40,19 +41,20 @@ def _text(posted: Posted, field: str, longest: int) -> str:
     return "".join(sign for sign in whole if sign.isprintable() or sign == "\n").strip()[:longest]
 
 
-def _plan(posted: Posted, tokens: Mapping[str, str], log: Log) -> Plan:
-    number = log.number
+def plan_in(posted: Posted, tokens: Mapping[str, str], number: int) -> Plan:
+    """The plan of a cycle as it was typed."""
     ticked = {tokens.get(one) for one in posted.get(f"change-{number}", ())[: len(tokens)]}
-    open_to_test = [change for change in tokens.values() if change not in log.adopted()]
     return Plan(
-        changes=tuple(sorted(change for change in open_to_test if change in ticked)),
+        changes=tuple(sorted(change for change in tokens.values() if change in ticked)),
         why=_text(posted, f"why-{number}", LONGEST_TEXT),
         predicted=_text(posted, f"predicted-{number}", LONGEST_NUMBER),
         points=_text(posted, f"points-{number}", LONGEST_NUMBER),
     )
 
 
-def _study(posted: Posted, number: int) -> Study:
+def study_in(posted: Posted, number: int) -> Study:
+    """The study of a cycle as it was typed."""
+
     def one_of(field: str, known: tuple[str, ...]) -> str:
         chosen = last(posted, f"{field}-{number}")
         return chosen if chosen in known else ""
