@@ -102,6 +102,7 @@ def test_whoever_was_asked_again_first_is_not_compared(world: World, courses: Pa
     assert whole.people == 10
 
 
+@pytest.mark.slow
 def test_editions_and_quarters_of_fewer_than_ten_are_kept_back_with_what_gives_them_away(
     world: World, courses: Path, author: int
 ) -> None:

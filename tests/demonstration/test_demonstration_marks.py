@@ -47,6 +47,7 @@ def _tell(ward: Ward) -> Marking:
     return marking
 
 
+@pytest.mark.slow
 def test_work_waits_differs_and_is_decided_and_markers_agree_well_enough(ward: Ward) -> None:
     marking = _tell(ward)
     assert marking.moderator is not None

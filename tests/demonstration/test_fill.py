@@ -87,6 +87,7 @@ def test_the_same_people_come_out_each_time(world: World, tmp_path: Path) -> Non
     assert names(world) == names(second)
 
 
+@pytest.mark.slow
 def test_an_interrupted_fill_leaves_nothing(world: World) -> None:
     courses_of_then(world)
 

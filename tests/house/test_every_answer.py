@@ -20,6 +20,7 @@ HEADERS = {
 DEEDS = [row for row in rows() if row.method == "POST"]
 
 
+@pytest.mark.slow
 def test_every_page_has_every_header(stage: Stage) -> None:
     for row in rows():
         if row.method == "GET":
