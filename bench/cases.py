@@ -37,12 +37,16 @@ MODULE = "/courses/induction/three-questions"
 
 @dataclass
 class Case:
-    """One kind of request. `budget` in milliseconds at the median with one person, if there is one."""
+    """One kind of request. `budget` in milliseconds at the median with one person, if there is one.
+
+    `every`: each person sends one in so many seconds; 0: the next as soon as the last is answered.
+    """
 
     name: str
     lines: Iterator[dict[str, Any]]
     answers: set[int]
     budget: float | None = None
+    every: float = 0.0
     _taken: list[dict[str, Any]] = field(default_factory=list)
 
     def take(self, number: int) -> list[dict[str, Any]]:
@@ -147,7 +151,8 @@ def cases(cast: Cast, port: int) -> list[Case]:
         Case("Sign in (POST)", _sign_ins(cast), {303}, budget=40),
         Case("Home: My improvement skills", _same(staff, "/my-skills"), {200}),
         Case("Module page", _same(staff, MODULE), {200}, budget=5),
-        Case("Saving an answer", _savings(cast, port), {303}),
+        Case("Saving an answer", _savings(cast, port, 0), {303}),
+        Case("Saving one answer a second each", _savings(cast, port, 1), {303}, every=1.0),
         Case("Marking 20 questions", _handing_in(cast, ASSESSMENTS, DRAWN), {303}),
         Case("Marking a chart", _handing_in(cast, CHARTS, 1), {303}),
         Case("Question page", _opening(cast, PLAIN), {200}),
@@ -209,9 +214,9 @@ def _sign_ins(cast: Cast) -> Iterator[dict[str, Any]]:
         yield {"requests": requests}
 
 
-def _savings(cast: Cast, port: int) -> Iterator[dict[str, Any]]:
+def _savings(cast: Cast, port: int, half: int) -> Iterator[dict[str, Any]]:
     """Each line is a learner with an attempt of their own, who changes their mind about one answer at every request."""
-    for visitor in cast.visitors(list(cast.learners)):
+    for visitor in cast.visitors(list(cast.learners[half::2])):
         status, led, _ = visitor.fetch(port, "POST", f"{QUIZ}/start")
         if status != http.client.SEE_OTHER:
             continue

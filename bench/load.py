@@ -1,4 +1,5 @@
-"""The load generator: a process of its own that keeps so many lines open and sends the next request at once.
+"""The load generator: a process of its own that keeps so many lines open and sends the next request at once, or one
+every so many seconds a line.
 
 `python -m bench.load` reads a plan as JSON and writes what it measured as JSON. Raw sockets, httptools and uvloop keep
 it light, but it shares the machine's cores with the server: what it measures is a lower bound.
@@ -6,6 +7,7 @@ it light, but it shares the machine's cores with the server: what it measures is
 
 import asyncio
 import json
+import random
 import sys
 import time
 from collections import Counter
@@ -38,6 +40,7 @@ class Line(asyncio.Protocol):
     """One browser: a request, its answer, the next request."""
 
     def __init__(self, plan: dict[str, Any], measured: Measured, done: "asyncio.Future[None]") -> None:
+        self.every = plan.get("every", 0.0)
         self.requests = [text.encode("latin-1") for text in plan["requests"]]
         self.version = plan.get("version", 0)
         self.measured, self.done = measured, done
@@ -45,7 +48,7 @@ class Line(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast("asyncio.Transport", transport)
-        self._send()
+        asyncio.get_running_loop().call_later(random.random() * self.every, self._send)
 
     def _send(self) -> None:
         request = self.requests[self.version % len(self.requests)].replace(VERSION, b"%08d" % self.version)
@@ -69,7 +72,7 @@ class Line(asyncio.Protocol):
             measured.received += self.got
             measured.last = now
         if now < measured.ends:
-            asyncio.get_running_loop().call_soon(self._send)
+            asyncio.get_running_loop().call_later(max(0.0, self.sent + self.every - now), self._send)
         else:
             self.transport.close()
 

@@ -52,7 +52,7 @@ def _bare(path: str) -> Iterator[dict[str, Any]]:
 
 
 def _cell(target: Server, case: Case, many: int, seconds: float) -> Cell:
-    lines = case.take(many)
+    lines = [line | {"every": case.every} for line in case.take(many)]
     if len(lines) < many:
         raise SystemExit(f"{case.name}: only {len(lines)} people in the filled trust can do this")
     plan = {"port": target.port, "lines": lines, "warm_up": WARM_UP, "seconds": seconds}
@@ -67,7 +67,7 @@ def _cell(target: Server, case: Case, many: int, seconds: float) -> Cell:
     )
     found = json.loads(done.stdout)
     used = target.cpu() - before
-    for line, version in zip(lines, found["versions"], strict=True):
+    for line, version in zip(case.take(many), found["versions"], strict=True):
         line["version"] = version
     wrong = {int(status) for status in found["statuses"]} - case.answers
     if wrong:
