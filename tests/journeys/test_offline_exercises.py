@@ -12,8 +12,8 @@ from tests.journeys.test_answering import SAVED, status
 from tests.journeys.test_offline import banner, leave, only_posts
 from tests.journeys.walking import Tell
 
-WITHOUT_FIELDS = {"try-chance", "try-task"}
-"""The first steps of the one are buttons alone; the other is a marking guide, whose pages test_work.py walks."""
+WITHOUT_FIELDS = {"try-chance"}
+"""Its first steps are buttons alone: there is nothing yet that could be lost."""
 QUIZZES = sorted({file.stem for file in (ROOT / "courses" / "gallery").glob("try-*.yaml")} - WITHOUT_FIELDS)
 FORM = "() => new URLSearchParams([...new FormData(document.querySelector('form[data-answer]'))]).toString()"
 
