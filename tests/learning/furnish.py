@@ -35,7 +35,7 @@ def _share(learner: Learner, activity: str) -> None:
 def _name_things(world: World, cast: Cast) -> None:
     for whose, person_id, slug, module, activity in (
         ("staff", cast.sam, INDUCTION, "first-small-step", "my-idea"),
-        ("partner", cast.rosie, PARTNERS, "trying-something-small", "what-i-would-change"),
+        ("partner", cast.rosie, PARTNERS, "choosing-together", "what-i-would-change"),
     ):
         cast.put("slug", slug, whose)
         cast.put("module", module, whose)

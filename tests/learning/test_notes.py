@@ -157,7 +157,7 @@ def test_partners_and_staff_are_answered_on_separate_pages(learner: Learner, par
     world = learner.world
     for one, path in (
         (learner, PAGE),
-        (partner, "/courses/patients-and-carers/trying-something-small/what-i-would-change"),
+        (partner, "/courses/patients-and-carers/choosing-together/what-i-would-change"),
     ):
         client = world.client(one.person_id)
         client.submit(client.get(path), "/note", text=f"Written by {one.slug}", share="yes")
