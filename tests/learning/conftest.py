@@ -1,13 +1,16 @@
 """Courses as they are taught, a member of staff who has joined one, and a count of what the database is asked."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import yaml
 
 from app.kernel.db import Database
-from tests.learning.learner import INDUCTION, PARTNERS, Learner
+from tests.learning.learner import INDUCTION, PARTNERS, POCKET, Learner
 from tests.world import World
 
 Counting = Callable[[Database], AbstractContextManager[list[str]]]
@@ -17,6 +20,22 @@ Counting = Callable[[Database], AbstractContextManager[list[str]]]
 def taught(world: World) -> World:
     """The trust with its real courses loaded."""
     world.load_courses()
+    return world
+
+
+@pytest.fixture
+def unfinished(world: World, tmp_path: Path) -> World:
+    """The same courses while the last module of Pocket QI was still to be written."""
+    folder = tmp_path / "courses"
+    shutil.copytree(world.settings.courses_dir, folder)
+    file = folder / POCKET / "course.yaml"
+    course = yaml.safe_load(file.read_text())
+    last = course["modules"].pop()
+    for name in (last["file"], *(a[k] for a in last["activities"] for k in ("quiz", "guide") if k in a)):
+        (folder / POCKET / name).unlink()
+    course["modules"].append({"id": last["id"], "title": last["title"], "opens": "later", "about": "Still to come."})
+    file.write_text(yaml.safe_dump({**course, "status": "partly-open"}, sort_keys=False, allow_unicode=True))
+    world.load_courses(folder)
     return world
 
 

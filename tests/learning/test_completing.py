@@ -68,14 +68,14 @@ def test_the_same_outcome_sent_twice_is_one(learner: Learner) -> None:
     assert audited(learner.world, "outcome") == ["record outcome"]
 
 
-def test_nobody_completes_a_course_of_which_a_part_is_not_yet_open(taught: World) -> None:
-    learner = Learner(taught, taught.hire().id, POCKET)
+def test_nobody_completes_a_course_of_which_a_part_is_not_yet_open(unfinished: World) -> None:
+    learner = Learner(unfinished, unfinished.hire().id, POCKET)
     learner.enrol()
     for activity in learner.view.activities:
         learner.do(activity.key)
     assert learner.course.is_open
     assert learner.course.to_do is None
-    assert held(learner, taught.today) == {}
+    assert held(learner, unfinished.today) == {}
 
 
 def test_what_was_done_before_joining_counts(taught: World) -> None:

@@ -142,9 +142,9 @@ def test_a_course_can_be_looked_at_before_joining_and_nothing_is_kept(taught: Wo
     assert client.post(f"{MODULE}/place", data={"place": ""}).status_code == 404
 
 
-def test_a_module_that_is_not_yet_open_is_named_and_cannot_be_opened(taught: World) -> None:
-    learner = Learner(taught, taught.hire().id, POCKET)
-    client = taught.client(learner.person_id)
+def test_a_module_that_is_not_yet_open_is_named_and_cannot_be_opened(unfinished: World) -> None:
+    learner = Learner(unfinished, unfinished.hire().id, POCKET)
+    client = unfinished.client(learner.person_id)
     closed = next(m for m in learner.view.modules if m.opens_later)
     outline = document(client.get("/courses/pocket-qi")).text
     assert closed.title in outline
