@@ -44,7 +44,9 @@ def _questions(courses: Courses) -> Iterator[tuple[CheckedCourse, Any]]:
 
 def test_they_are_in_order(courses: Courses) -> None:
     assert [str(problem) for problem in courses.problems] == []
-    assert {c.course.slug for c in courses.courses} == {"induction", "pocket-qi", "patients-and-carers", "gallery"}
+    assert {c.course.slug for c in courses.courses} == {
+        "induction", "pocket-qi", "patients-and-carers", "gallery", "senior-clinical-leaders",
+    }  # fmt: skip
 
 
 def test_their_pages_are_well_formed_and_every_id_and_link_holds(courses: Courses) -> None:
