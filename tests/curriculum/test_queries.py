@@ -60,7 +60,8 @@ def test_a_course_is_as_its_files_say(world: World, folder: Folder) -> None:
 def test_real_courses_come_in_the_order_of_their_tiers_to_their_own_audience(world: World) -> None:
     world.load_courses()
     with world.db.read() as session:
-        assert [c.slug for c in all_courses(session, Audience.STAFF)] == ["induction", "pocket-qi", "board"]
+        staff = [c.slug for c in all_courses(session, Audience.STAFF)]
+        assert staff == ["induction", "pocket-qi", "senior-clinical-leaders", "board"]
         assert [c.slug for c in all_courses(session, Audience.PARTNER)] == ["patients-and-carers"]
         pocket = all_courses(session, Audience.STAFF)[1]
         assert [t.slug for t in tiers(session)][:2] == ["induction", "pocket-qi"]

@@ -44,7 +44,7 @@ def _questions(courses: Courses) -> Iterator[tuple[CheckedCourse, Any]]:
 
 def test_they_are_in_order(courses: Courses) -> None:
     assert [str(problem) for problem in courses.problems] == []
-    known = {"induction", "pocket-qi", "patients-and-carers", "board", "gallery"}
+    known = {"induction", "pocket-qi", "senior-clinical-leaders", "patients-and-carers", "board", "gallery"}
     assert {c.course.slug for c in courses.courses} == known
 
 
