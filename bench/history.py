@@ -145,7 +145,7 @@ class History:
             self._attempt(person, enrolment, of, activity, told, day)
 
     def _attempt(self, person: int, enrolment: int, of: Taught, activity: Any, told: dict[str, Any], day: date) -> None:
-        keys = of.questions[activity.key]
+        keys = of.questions[told["quiz"]]
         asked = self.random.sample(keys, min(told.get("draw") or len(keys), len(keys)))
         mark = told.get("pass_mark")
         right = len(asked) if mark is None else self.random.randint(mark, len(asked))
