@@ -59,7 +59,7 @@ def _say(courses: Sequence[OnCourse]) -> str:
         module = course.to_do
         assert module is not None
         return f"You are on {course.view.title}. Next is “{module.title}”."
-    return f"{plural(len(courses), 'course')} for everyone who works here. Begin with any of them."
+    return f"{plural(len(courses), 'course')}. Each says for whom it is."
 
 
 def _line(course: OnCourse, held: Mapping[str, Holding]) -> CourseLine:
