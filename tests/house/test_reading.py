@@ -44,8 +44,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(row: Row, set_stage: 
             counted.setdefault(visitor, []).append(statements)
     for visitor, (few, many) in counted.items():
         more = "\n".join(s for s in set(many) if many.count(s) > few.count(s))
-        # Fewer is no growth: the log's first page may speak of fewer sorts of things when more has happened.
-        assert len(few) >= len(many), f"{row.name} by {visitor}: {len(few)} and {len(many)} queries\n{more}"
+        assert len(few) == len(many), f"{row.name} by {visitor}: {len(few)} and {len(many)} queries\n{more}"
 
 
 def test_the_hostile_texts_are_really_on_the_pages(stage: Stage) -> None:
