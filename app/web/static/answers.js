@@ -19,8 +19,16 @@ if (form) {
   const fields = () => [...new FormData(form)].filter(([name]) => !["version", "then", "stay"].includes(name));
   const text = (list) => new URLSearchParams(list).toString();
 
+  // Somebody may have answered before this file came: what the page was sent with is what counts as kept.
+  const asSent = (field) => {
+    if (["radio", "checkbox"].includes(field.type)) return field.checked === field.defaultChecked;
+    if (field.options) return field.selectedIndex === Math.max(0, [...field.options].findIndex((o) => o.defaultSelected));
+    return field.defaultValue === undefined || field.value === field.defaultValue;
+  };
+  const touched = ![...form.elements].every(asSent);
+
   // What the server has; nothing of it while the page shows what it would not take.
-  let kept = line().hasAttribute("data-refused") ? null : text(fields());
+  let kept = touched || line().hasAttribute("data-refused") ? null : text(fields());
   let lastSaid = line().textContent;
   let onItsWay = null;
   let foreign = false;
@@ -176,6 +184,7 @@ if (form) {
     tell();
   }
 
+  if (touched) changed(0);
   form.addEventListener("input", (event) => changed(["text", "textarea"].includes(event.target.type) ? TYPING : 0));
   form.addEventListener("change", () => changed(0));
   window.addEventListener("online", async () => {
