@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from app.charts.analysis import Analysis
 from app.charts.drawing.frame import Look
 from app.charts.drawing.marks import FILLS, INK, MUTED, PAPER, mark
-from app.charts.drawing.markup import breadth, element, wrapped
+from app.charts.drawing.markup import breadth, element, fitted
 from app.charts.drawing.notes import Annotation
 from app.charts.drawing.plot import words
 from app.charts.icons import Assurance, Variation, Wanted, variation_of
@@ -42,10 +42,10 @@ def heading(analysis: Analysis, title: str, look: Look, *, plain: bool = False) 
     drawn: list[str] = []
     y = 4.0
     large = look.type + 4
-    for line in wrapped(title, round(look.characters * look.type / large)):
+    for line in fitted(title, large, look.width - 4, bold=True):
         y += large * 1.25
         drawn.append(words((2, y), line, large, bold=True))
-    for line in wrapped(subtitle(analysis), look.characters):
+    for line in fitted(subtitle(analysis), look.type, look.width - 4):
         y += look.line
         drawn.append(words((2, y), line, look.type, fill=MUTED))
     if plain:
@@ -97,7 +97,7 @@ def footing(
             drawn.append(words((x + 12, y), said, look.type, fill=INK))
             x += long
     for number, note in enumerate(annotations, 1):
-        for line in wrapped(f"{number}. {moment(note.x)}: {note.words}", look.characters):
+        for line in fitted(f"{number}. {moment(note.x)}: {note.words}", look.type, look.width - 4):
             y += look.line * 1.2
             drawn.append(words((2, y), line, look.type))
     return drawn, y + look.type

@@ -81,6 +81,9 @@ def _contents(
                 quizzes.check(activity, ("modules", place, "activities", number))
             if isinstance(activity, Task):
                 guides.check(activity, ("modules", place, "activities", number))
+    for file, document in figures.data:
+        check_wording(shelf.findings, file)
+        check_plain_words(shelf.findings, file, document)
     # A text that could not be read may well show the drawings that seem unused.
     if len(modules) == sum(module.file is not None for module in outline.course.modules):
         _check_unused(shelf, folder, outline.course, figures.shown, packs.used)

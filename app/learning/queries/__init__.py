@@ -17,6 +17,17 @@ from app.learning.queries.notes import IdeaRow, NoteRow, own_note, partner_ideas
 from app.learning.queries.on_course import OnCourse, completed_course, courses_for, joined, on_course
 from app.learning.queries.progress import Progress, left_in, progress
 from app.learning.queries.standing import Standing, standing
+from app.learning.queries.taught import (
+    Taught,
+    handout,
+    plan,
+    slides,
+    taught,
+    teachable,
+    teaching,
+    teaching_notes,
+    teaching_session,
+)
 from app.learning.queries.transcript import OutcomeRow, transcript
 
 __all__ = [
@@ -32,12 +43,14 @@ __all__ = [
     "OutcomeRow",
     "Progress",
     "Standing",
+    "Taught",
     "coaches",
     "completed_course",
     "courses_for",
     "done",
     "done_in",
     "enrolments_of",
+    "handout",
     "headings",
     "holdings",
     "joined",
@@ -51,8 +64,15 @@ __all__ = [
     "own_enrolment",
     "own_note",
     "partner_ideas",
+    "plan",
     "progress",
+    "slides",
     "staff_ideas",
     "standing",
+    "taught",
+    "teachable",
+    "teaching",
+    "teaching_notes",
+    "teaching_session",
     "transcript",
 ]
