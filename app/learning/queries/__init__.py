@@ -11,6 +11,7 @@ from app.learning.queries.enrolments import (
     open_enrolment,
     own_enrolment,
 )
+from app.learning.queries.follow_ups import FollowUp, asking_later, follow_ups
 from app.learning.queries.holdings import Holding, holdings
 from app.learning.queries.next_step import TO_DO, NextStep, headings, module_to_do, next_step
 from app.learning.queries.notes import IdeaRow, NoteRow, own_note, partner_ideas, staff_ideas
@@ -35,6 +36,7 @@ __all__ = [
     "CoachRow",
     "Contact",
     "EnrolmentRow",
+    "FollowUp",
     "Holding",
     "IdeaRow",
     "NextStep",
@@ -44,12 +46,14 @@ __all__ = [
     "Progress",
     "Standing",
     "Taught",
+    "asking_later",
     "coaches",
     "completed_course",
     "courses_for",
     "done",
     "done_in",
     "enrolments_of",
+    "follow_ups",
     "handout",
     "headings",
     "holdings",
