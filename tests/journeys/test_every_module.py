@@ -1,4 +1,4 @@
-"""Every module of every course in a real browser, plain and in easy read: axe-core finds nothing, and it fits a phone."""
+"""Every module of every course in a real browser, in full and in easy read: no axe violation, and it fits a phone."""
 
 import pytest
 from playwright.sync_api import Page

@@ -12,7 +12,7 @@ from app.charts.icons import Assurance, Variation, Wanted, variation_of
 from app.charts.kinds import NAMES
 from app.charts.numbers import moment
 from app.charts.signals import Label
-from app.charts.summary import LABEL
+from app.charts.summary import LABEL, runs_in_words
 
 VARIATION = {
     Variation.COMMON_CAUSE: ("~", "Common cause"),
@@ -62,8 +62,12 @@ def heading(analysis: Analysis, title: str, look: Look, *, plain: bool = False) 
 
 
 def _signs(analysis: Analysis) -> Iterator[tuple[str, str, str]]:
-    sign, said = VARIATION[analysis.variation]
-    yield sign, said, FILLS[analysis.variation][1]
+    if analysis.variation is Variation.COMMON_CAUSE and runs_in_words(analysis, analysis.phases[-1]):
+        # Rules about runs judge the row, and no point of it: none has a label of its own.
+        yield "R", "Signal in the runs", FILLS[Variation.NEUTRAL_HIGH][1]
+    else:
+        sign, said = VARIATION[analysis.variation]
+        yield sign, said, FILLS[analysis.variation][1]
     if analysis.assurance is not None:
         yield ASSURANCE[analysis.assurance]
 
@@ -89,7 +93,8 @@ def footing(
     x, y = 8.0, top
     for label in Label:
         if not plain and any(point.label is label and point.y is not None for point in analysis.points):
-            said = _legend(label, analysis.plan.wanted)
+            in_runs = label is Label.COMMON and any(runs_in_words(analysis, phase) for phase in analysis.phases)
+            said = "Value" if in_runs else _legend(label, analysis.plan.wanted)
             long = 30 + breadth(said, look.type)
             if x + long > look.width and x > 8:  # noqa: PLR2004  # the margin
                 x, y = 8.0, y + look.line * 1.2
