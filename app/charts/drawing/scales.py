@@ -9,7 +9,7 @@ from app.charts.series import X
 
 STEPS = (1, 2, 2.5, 5, 10)
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
-DAYS = (1, 2, 7, 14)
+DAYS = (1, 2, 7, 14, 28)
 WEEKS_ONLY = 75
 """Days: a shorter span is told in days, a longer one in months."""
 
