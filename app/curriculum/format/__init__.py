@@ -12,7 +12,7 @@ from app.curriculum.format.activities import (
     Steps,
     Task,
 )
-from app.curriculum.format.course import Course, Module, Source
+from app.curriculum.format.course import Course, Module, Source, TaughtSession
 from app.curriculum.format.diagrams import DIAGRAMS, Diagram
 from app.curriculum.format.framework import Competency, Framework, Glossary, Term, Tier
 from app.curriculum.format.guide import MarkingGuide, Point
@@ -42,6 +42,7 @@ __all__ = [
     "Source",
     "Steps",
     "Task",
+    "TaughtSession",
     "Term",
     "Tier",
     "checked",
