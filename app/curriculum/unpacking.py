@@ -86,6 +86,7 @@ def _activity(stored: Stored, module: Stored, course: Stored, ids: Mapping[str, 
     quiz = course["quizzes"].get(stored.get("quiz", ""), {})
     guide_title = course.get("guides", {}).get(stored.get("guide", ""), "")
     attempts = stored.get("attempts", "unlimited")
+    blueprint = stored.get("blueprint") or {}
     return ActivityView(
         id=ids[stored["id"]],
         key=stored["id"],
@@ -98,13 +99,15 @@ def _activity(stored: Stored, module: Stored, course: Stored, ids: Mapping[str, 
         quiz=stored.get("quiz", ""),
         quiz_title=quiz.get("title", ""),
         quiz_intro=quiz.get("intro", ""),
-        draw=stored.get("draw"),
+        draw=sum(blueprint.values()) if blueprint else stored.get("draw"),
+        blueprint=blueprint,
         pass_mark=stored.get("pass_mark"),
         attempts=None if attempts == "unlimited" else attempts,
         prompt=stored.get("prompt", ""),
         hint=stored.get("hint", ""),
         readers=stored.get("readers", ""),
         may_share=stored.get("sharing") == "optional",
+        after_days=stored.get("after_days"),
         items=tuple(stored.get("items", ())),
         statements=tuple(Statement(**s) for s in stored.get("statements", ())),
         guide=stored.get("guide", ""),

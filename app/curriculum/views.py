@@ -72,6 +72,8 @@ class ActivityView:
     quiz_intro: str
     draw: int | None
     """How many questions an attempt draws; None: all of them, in the file's order."""
+    blueprint: Mapping[str, int]
+    """Objective → how many of the questions drawn are on it; empty where any question may be drawn."""
     pass_mark: int | None
     attempts: int | None
     """How many tries there are; None: as many as one likes."""
@@ -79,6 +81,8 @@ class ActivityView:
     hint: str
     readers: str
     may_share: bool
+    after_days: int | None
+    """Days after the completion of the course at which this is asked; None: at any time."""
     items: tuple[str, ...]
     statements: tuple[Statement, ...]
     guide: str

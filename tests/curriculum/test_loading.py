@@ -56,14 +56,16 @@ def test_two_that_load_at_once_add_everything_once(world: World, folder: Folder)
         db.close()
     assert sorted(str(r.courses[0].what) for r in reports) == ["new edition", "unchanged", "unchanged"]
     rows = _rows(world)
-    assert [len(rows[name]) for name in ("Edition", "Revision", "Question", "AuditEvent")] == [1, 1, 2, 10]
+    assert [len(rows[name]) for name in ("Edition", "Revision", "Question")] == [1, 1, 2]
+    assert len(rows["AuditEvent"]) == len(rows["Tier"]) + 1
 
 
 def test_every_tier_and_edition_has_one_audit_event(world: World, folder: Folder) -> None:
     world.load_courses(folder.path)
     with world.db.read() as session:
         events = session.execute(sa.select(table(AuditEvent).c.action, table(AuditEvent).c.entity)).all()
-    assert sorted(events) == sorted([("add tier", "tier")] * 9 + [("load edition", "edition")])
+    tiers = len(_rows(world)["Tier"])
+    assert sorted(events) == sorted([("add tier", "tier")] * tiers + [("load edition", "edition")])
 
 
 WORDS = [

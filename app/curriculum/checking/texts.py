@@ -29,11 +29,12 @@ class Texts:
         easy = self._file(module.easy_read, (*where, "easy_read")) if module.easy_read else None
         if file is None:
             return None
-        text = self._prepared(file)
+        text = self._prepared(file, module)
         self.repeats.add(file.name, text.passages)
-        easy_text = self._prepared(easy, "easy-") if easy else None
+        easy_text = self._prepared(easy, module, "easy-") if easy else None
         used = frozenset(text.used) | frozenset(easy_text.used if easy_text else ())
-        return CheckedModule(module, text.html, easy_text.html if easy_text else None, used)
+        notes = text.notes + (easy_text.notes if easy_text else "")
+        return CheckedModule(module, text.html, easy_text.html if easy_text else None, used, notes)
 
     def _file(self, name: str | None, where: tuple[str | int, ...]) -> SourceFile | None:
         if name is None:
@@ -44,8 +45,8 @@ class Texts:
             return None
         return self.shelf.read(self.folder, name)
 
-    def _prepared(self, file: SourceFile, prefix: str = "") -> Prepared:
-        text = prepare(file, self.library, prefix)
+    def _prepared(self, file: SourceFile, module: Module, prefix: str = "") -> Prepared:
+        text = prepare(file, self.library, prefix, module.activities)
         check_wording(self.outline.findings, file)
         self._measure(file, text, easy=bool(prefix))
         return text

@@ -12,7 +12,7 @@ from app.curriculum.format.activities import (
     Steps,
     Task,
 )
-from app.curriculum.format.course import Course, Module, Source
+from app.curriculum.format.course import Course, Module, Source, TaughtSession
 from app.curriculum.format.framework import Competency, Framework, Glossary, Term, Tier
 from app.curriculum.format.guide import MarkingGuide, Point
 from app.curriculum.format.quiz import Question, Quiz
@@ -39,6 +39,7 @@ __all__ = [
     "Source",
     "Steps",
     "Task",
+    "TaughtSession",
     "Term",
     "Tier",
     "checked",

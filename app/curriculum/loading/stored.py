@@ -108,6 +108,8 @@ def _activity_rule(activity: Activity, checked: CheckedCourse) -> dict[str, Any]
     if isinstance(activity, Assessment):
         questions = checked.quizzes[quiz_key(activity)].questions
         rule |= {"draw": activity.draw, "pass_mark": activity.pass_mark, "attempts": activity.attempts}
+        if activity.blueprint:
+            rule |= {"draw": activity.drawn, "blueprint": activity.blueprint}
         if activity.time_limit is not None:
             rule["time_limit"] = activity.time_limit
         rule["questions"] = sorted((_question_rule(q) for q in questions), key=lambda asked: asked["id"])

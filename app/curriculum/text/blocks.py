@@ -20,9 +20,25 @@ class Box(StrEnum):
     SOURCE = "source"
     FIGURE = "figure"
     HELP = "help"
+    SELF_CHECK = "self-check"
+    TABS = "tabs"
+    ACTIVITY = "activity"
+    REFLECTION = "reflection"
+    VIDEO = "video"
+    FACILITATOR = "facilitator"
 
 
-TITLED = {Box.EXAMPLE: "Title", Box.TRY: "Title", Box.THINK: "Question?", Box.FIGURE: "file.svg | Caption"}
+TITLED = {
+    Box.EXAMPLE: "Title",
+    Box.TRY: "Title",
+    Box.THINK: "Question?",
+    Box.FIGURE: "file.svg | Caption",
+    Box.SELF_CHECK: "Question?",
+    Box.TABS: "Title",
+    Box.ACTIVITY: "ID of an activity of this module",
+    Box.REFLECTION: "ID of a note of this module",
+    Box.VIDEO: "https://… | Title",
+}
 UNTITLED = {Box.SITUATION, Box.SOURCE, Box.HELP}
 _MARK = re.compile(r"^(\s*):::+\s*(\S*)\s*(.*?)\s*$")
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
