@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from string import Template
 
-from app.authoring.places import beside, find, place_of, problems_with, put, write_files
+from app.authoring.places import GROUPS, beside, find, place_of, problems_with, put, write_files
 from app.curriculum.checking.shared import Shared, read_shared, reveals
 from app.curriculum.files import Shelf
 from app.curriculum.format import Tier
@@ -64,6 +64,8 @@ def _shared(root: Path) -> Shared:
 
 
 def _refuse_bad_slug(slug: str) -> None:
+    if slug in GROUPS:
+        raise BadInputError({"slug": f"'{slug}' is the folder of the courses of that tier. Choose another name."})
     if len(slug) > LONGEST_SLUG or not re.fullmatch(ID_PATTERN, slug):
         near = re.sub(r"[^a-z0-9]+", "-", slug.casefold())[:LONGEST_SLUG].strip("-") or "hand-hygiene"
         message = (

@@ -11,24 +11,28 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.curriculum.checking import read_courses
+from app.curriculum.files import COURSE, Shelf
 from app.curriculum.kinds import Kinds
-from app.curriculum.problems import Problem
+from app.curriculum.problems import Findings, Problem
 
+GROUPS = frozenset({"masterclasses"})
+"""Tiers whose courses lie together, one folder deeper."""
 HERE, EXCHANGE = -100, 2
 """Of the call that lets two folders change places: AT_FDCWD and RENAME_EXCHANGE."""
 Files = Mapping[str, bytes]
 """The files of one course by their path inside its folder."""
 
 
-def place_of(root: Path, slug: str, tier: str) -> Path:  # noqa: ARG001  one folder a course, whatever its tier
-    """The folder that a course of this tier gets."""
-    return root / slug
+def place_of(root: Path, slug: str, tier: str) -> Path:
+    """The folder that a course of this tier gets: some tiers have many courses, which share a folder."""
+    grouped = tier in GROUPS and not (root / tier / COURSE).exists()
+    return root / tier / slug if grouped else root / slug
 
 
 def find(root: Path, slug: str) -> Path | None:
     """The folder of a course that is there."""
-    folder = root / slug
-    return folder if folder.is_dir() and not folder.is_symlink() else None
+    folders = (root / course for course in Shelf(root, Findings()).courses())
+    return next((f for f in folders if f.name == slug and f.is_dir() and not f.is_symlink()), None)
 
 
 def write_files(folder: Path, files: Files) -> None:
@@ -79,7 +83,10 @@ def is_about(problem: Problem, folder: str) -> bool:
 
 def put(folder: Path, place: Path) -> None:
     """Move a finished folder to its place: one step, so that nobody ever finds half a course there."""
-    place.parent.mkdir(exist_ok=True)
+    if not place.parent.exists():
+        group = folder.with_name(place.parent.name)
+        group.mkdir()
+        folder, place = folder.rename(group / place.name).parent, place.parent
     folder.rename(place)
     _keep(place.parent)
 
