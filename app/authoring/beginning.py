@@ -7,14 +7,13 @@ from datetime import date
 from pathlib import Path
 from string import Template
 
-from app.authoring.places import GROUPS, beside, find, place_of, problems_with, put, write_files
-from app.curriculum.checking.shared import Shared, read_shared, reveals
-from app.curriculum.files import Shelf
+from app.authoring.places import GROUPS, beside, find, place_of, problems_with, put, shared_by_all, write_files
+from app.curriculum.checking.shared import Shared, reveals
 from app.curriculum.format import Tier
 from app.curriculum.format.fields import ID_PATTERN
 from app.curriculum.kinds import Kinds
 from app.curriculum.loading import CoursesRefusedError
-from app.curriculum.problems import Findings, one_of_these
+from app.curriculum.problems import one_of_these
 from app.kernel.errors import BadInputError, RuleBrokenError
 
 SKELETON = Path(__file__).parent / "skeleton"
@@ -36,7 +35,7 @@ def begin_course(root: Path, kinds: Kinds, wanted: NewCourse, today: date) -> Pa
     Raises BadInputError for a slug, title or tier that cannot be used, RuleBrokenError for a course that is there
     already, and CoursesRefusedError for what the check says.
     """
-    shared = _shared(root)
+    shared = shared_by_all(root)
     _refuse_bad_slug(wanted.slug)
     tier = _tier(shared, wanted.tier)
     title = _title(wanted)
@@ -53,14 +52,6 @@ def begin_course(root: Path, kinds: Kinds, wanted: NewCourse, today: date) -> Pa
         write_files(folder / "course", files)
         put(folder / "course", place)
     return place
-
-
-def _shared(root: Path) -> Shared:
-    findings = Findings()
-    shared = read_shared(Shelf(root, findings))
-    if shared is None:
-        raise CoursesRefusedError(tuple(findings))
-    return shared
 
 
 def _refuse_bad_slug(slug: str) -> None:

@@ -11,8 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.curriculum.checking import read_courses
+from app.curriculum.checking.shared import Shared, read_shared
 from app.curriculum.files import COURSE, Shelf
 from app.curriculum.kinds import Kinds
+from app.curriculum.loading import CoursesRefusedError
 from app.curriculum.problems import Findings, Problem
 
 GROUPS = frozenset({"masterclasses"})
@@ -33,6 +35,16 @@ def find(root: Path, slug: str) -> Path | None:
     """The folder of a course that is there."""
     folders = (root / course for course in Shelf(root, Findings()).courses())
     return next((f for f in folders if f.name == slug and f.is_dir() and not f.is_symlink()), None)
+
+
+def shared_by_all(root: Path) -> Shared:
+    """The framework and the glossary. Raises CoursesRefusedError where they cannot be read."""
+    findings = Findings()
+    shelf = Shelf(root, findings)
+    shared = read_shared(shelf) if shelf.entries() or not findings else None
+    if shared is None:
+        raise CoursesRefusedError(tuple(findings))
+    return shared
 
 
 def write_files(folder: Path, files: Files) -> None:

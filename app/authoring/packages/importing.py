@@ -12,13 +12,11 @@ from pathlib import Path
 from app.authoring.packages.archive import BadPackageError, unpacked
 from app.authoring.packages.glossary import Words, merged, write_glossary
 from app.authoring.packages.manifest import MANIFEST, Manifest, as_entry, read
-from app.authoring.places import beside, find, place_of, problems_with, put, swap, write_files
-from app.curriculum.checking.shared import GLOSSARY, Shared, read_shared
-from app.curriculum.files import Shelf
+from app.authoring.places import beside, find, place_of, problems_with, put, shared_by_all, swap, write_files
+from app.curriculum.checking.shared import GLOSSARY, Shared
 from app.curriculum.format import Competency
 from app.curriculum.kinds import Kinds
 from app.curriculum.loading import CoursesRefusedError
-from app.curriculum.problems import Findings
 from app.kernel.errors import RuleBrokenError
 
 KEPT = ".replaced"
@@ -52,7 +50,7 @@ def import_course(root: Path, kinds: Kinds, file: Path, now: datetime, *, replac
     """
     package = _opened(file)
     manifest = package.manifest
-    shared = _shared(root)
+    shared = shared_by_all(root)
     _refuse_unknown(manifest, shared)
     place = _place(root, manifest, replace=replace)
     words = merged((root / GLOSSARY).read_bytes(), shared.terms, manifest.terms)
@@ -88,14 +86,6 @@ def _opened(file: Path) -> _Package:
                 f"{file.name}: the entry '{name}' lies outside the folder {home} Nothing was taken in."
             )
     return _Package(manifest, {name.removeprefix(home): content for name, content in entries.items()})
-
-
-def _shared(root: Path) -> Shared:
-    findings = Findings()
-    shared = read_shared(Shelf(root, findings))
-    if shared is None:
-        raise CoursesRefusedError(tuple(findings))
-    return shared
 
 
 def _refuse_unknown(manifest: Manifest, shared: Shared) -> None:

@@ -146,12 +146,23 @@ def _view(checked: CheckedCourse, number: int, at: datetime) -> CourseView:
 
 
 def _without_loose_ends(checked: CheckedCourse) -> CheckedCourse:
-    """What names something that is not there does without it: the check's problems say so above each page."""
+    """What names something that is not there does without it, what is there twice is there once.
+
+    The check's problems say so above each page.
+    """
     course = checked.course
     known = {objective.id for objective in course.objectives}
+    seen: set[str] = set()
+    taken: set[str] = set()
     modules = [
-        module.model_copy(update={"objectives": [o for o in module.objectives if o in known]})
+        module.model_copy(
+            update={
+                "objectives": [o for o in module.objectives if o in known],
+                "activities": [a for a in module.activities if _new(a.id, seen)],
+            }
+        )
         for module in course.modules
+        if _new(module.id, taken)
     ]
     competencies = {
         o.competency: Competency(id=o.competency, title=o.competency, summary="Not in framework.yaml")
@@ -159,3 +170,11 @@ def _without_loose_ends(checked: CheckedCourse) -> CheckedCourse:
     }
     whole = course.model_copy(update={"modules": modules})
     return replace(checked, course=whole, competencies=competencies | dict(checked.competencies))
+
+
+def _new(key: str, seen: set[str]) -> bool:
+    """Whether this id is met for the first time: what is there twice is shown once."""
+    if key in seen:
+        return False
+    seen.add(key)
+    return True
