@@ -5,7 +5,16 @@ from datetime import date
 from typing import Any, Protocol
 
 from app.curriculum.rules import ActivityKind, Audience
-from app.curriculum.views import ActivityView, CourseView, ModuleView, Objective, Source, Statement, TermView
+from app.curriculum.views import (
+    ActivityView,
+    CourseView,
+    ModuleView,
+    Objective,
+    SessionView,
+    Source,
+    Statement,
+    TermView,
+)
 
 Stored = Mapping[str, Any]
 
@@ -55,6 +64,7 @@ def unpack(row: RevisionRow, activity_ids: Mapping[str, int]) -> CourseView:
             _module(number, module, stored, objectives, activity_ids)
             for number, module in enumerate(stored["modules"], start=1)
         ),
+        sessions=tuple(_session(session, objectives) for session in stored.get("sessions", ())),
         completion=tuple(stored["completion"]["requires"]),
         awards=stored["completion"]["awards"],
         comparisons=tuple((pair["before"], pair["after"]) for pair in stored.get("comparisons", ())),
@@ -79,6 +89,20 @@ def _module(
         has_easy_read=bool(stored["easy_read"]),
         objectives=tuple(objectives[o] for o in stored["objectives"]),
         activities=tuple(_activity(a, stored, course, ids) for a in stored["activities"]),
+    )
+
+
+def _session(stored: Stored, objectives: Mapping[str, Objective]) -> SessionView:
+    return SessionView(
+        key=stored["id"],
+        title=stored["title"],
+        kind=stored["kind"],
+        minutes=stored["minutes"],
+        participatory_minutes=stored["participatory_minutes"],
+        about=stored["about"],
+        objectives=tuple(objectives[o] for o in stored["objectives"]),
+        has_slides=bool(stored["slides"]),
+        handouts=tuple((h["id"], h["title"]) for h in stored["handouts"]),
     )
 
 

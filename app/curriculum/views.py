@@ -41,6 +41,32 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    """A taught session in outline. Its plan and slides are for those who teach (`queries.pack_pages`)."""
+
+    key: str
+    title: str
+    kind: str
+    minutes: int
+    participatory_minutes: int
+    about: str
+    objectives: tuple[Objective, ...]
+    has_slides: bool
+    handouts: tuple[tuple[str, str], ...]
+    """Key and title of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackPageView:
+    """A page of a session's pack. Only a handout's `html` may travel to learners; `notes` never."""
+
+    key: str
+    title: str
+    html: str
+    notes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
     term: str
     definition: str
@@ -143,6 +169,7 @@ class CourseView:
     partly_open: bool
     objectives: tuple[Objective, ...]
     modules: tuple[ModuleView, ...]
+    sessions: tuple[SessionView, ...]
     completion: tuple[str, ...]
     awards: str | None
     """The tier that completing it grants."""
@@ -194,6 +221,9 @@ class CourseView:
 
     def module(self, key: str) -> ModuleView | None:
         return next((m for m in self.modules if m.key == key), None)
+
+    def session(self, key: str) -> SessionView | None:
+        return next((s for s in self.sessions if s.key == key), None)
 
     def objective(self, objective_id: str) -> Objective | None:
         return next((o for o in self.objectives if o.id == objective_id), None)

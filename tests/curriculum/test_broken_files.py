@@ -113,6 +113,12 @@ SLIPS = [
     (TEXT, "Nobody knew", "We engage, empower and enable. Nobody knew", "is an empty phrase", "somebody does"),
     (TEXT, "Nobody knew", "Studies show a lot. Nobody knew", "is an empty phrase", "[@source]"),
     (TEXT, "Nobody knew", "Well done! Nobody knew", "is an empty phrase", "why it is right"),
+    (TEXT, "Nobody knew", "The LOS rose. Nobody knew", "nobody explains 'LOS'", "then (LOS)"),
+    (TEXT, "::: try Count something small", "::: activity chek", "unknown activity 'chek'", "Did you mean 'check'?"),
+    (TEXT, "::: try Count something small", "::: reflection check", "'check' is no private note", "sharing: never"),
+    (TEXT, "::: try Count something small", "::: video tea | Tea", "has no address or no title", "https://"),
+    (TEXT, "::: try Count something small", "::: tabs Tea", "the tabs 'Tea' have 0 parts", "=== Name"),
+    (TEXT, "::: try Count something small", "::: self-check Tea?", "has no single right answer", "with (x)"),
 ]
 
 
@@ -214,7 +220,7 @@ def test_text_too_hard_to_read_is_told_with_what_was_measured(folder: Folder) ->
     problem = folder.only()
     assert "the reading age is " in problem.message
     assert "written for 11 to 14" in problem.message
-    assert problem.remedy == "Use shorter sentences and shorter words."
+    assert problem.remedy.startswith("Use shorter sentences and shorter words. The hardest are: “Notwithstanding")
 
 
 def test_two_modules_do_not_share_twelve_words(folder: Folder) -> None:

@@ -22,7 +22,6 @@ class Look:
     mark: float
     value_ticks: int
     moments: int
-    characters: int
 
     @property
     def line(self) -> float:
@@ -33,8 +32,8 @@ class Look:
         return figure(value, percent=percent) if self.name == "wide" else compact(value, percent=percent)
 
 
-WIDE = Look("wide", 720, 270, 13, 4.2, 6, 8, 92)
-NARROW = Look("narrow", 300, 210, 12, 3.4, 5, 4, 42)
+WIDE = Look("wide", 720, 270, 13, 4.2, 6, 8)
+NARROW = Look("narrow", 300, 210, 12, 3.4, 5, 4)
 LOOKS = (WIDE, NARROW)
 CROWDED = 60
 """Points: more of them are drawn smaller."""

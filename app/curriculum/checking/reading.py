@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.curriculum.checking.courses import check_outline
 from app.curriculum.checking.guides import Guides
+from app.curriculum.checking.measured import check_measured
 from app.curriculum.checking.outcome import CheckedCourse, CheckedModule, Courses
 from app.curriculum.checking.outline import Outline
 from app.curriculum.checking.packs import Packs
@@ -81,6 +82,10 @@ def _contents(
                 quizzes.check(activity, ("modules", place, "activities", number))
             if isinstance(activity, Task):
                 guides.check(activity, ("modules", place, "activities", number))
+    for file, document in figures.data:
+        check_wording(shelf.findings, file)
+        check_plain_words(shelf.findings, file, document)
+    check_measured(outline, quizzes.read)
     # A text that could not be read may well show the drawings that seem unused.
     if len(modules) == sum(module.file is not None for module in outline.course.modules):
         _check_unused(shelf, folder, outline.course, figures.shown, packs.used)

@@ -13,17 +13,20 @@ from app.curriculum.format.activities import (
     Task,
 )
 from app.curriculum.format.course import Course, Module, Source, TaughtSession
+from app.curriculum.format.diagrams import DIAGRAMS, Diagram
 from app.curriculum.format.framework import Competency, Framework, Glossary, Term, Tier
 from app.curriculum.format.guide import MarkingGuide, Point
 from app.curriculum.format.quiz import Question, Quiz
-from app.curriculum.format.reading import checked
+from app.curriculum.format.reading import checked, checked_by_kind
 
 __all__ = [
+    "DIAGRAMS",
     "Activity",
     "Assessment",
     "Competency",
     "Confidence",
     "Course",
+    "Diagram",
     "Framework",
     "Glossary",
     "MarkingGuide",
@@ -43,4 +46,5 @@ __all__ = [
     "Term",
     "Tier",
     "checked",
+    "checked_by_kind",
 ]

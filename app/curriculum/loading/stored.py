@@ -96,6 +96,11 @@ def content_hash(checked: CheckedCourse, stored: dict[str, Any]) -> str:
                 for key, quiz in checked.quizzes.items()
             },
             "guides": {key: stored_guide(guide) for key, guide in checked.guides.items()},
+            "packs": [
+                [[page.key, page.html, page.notes] for page in (pack.plan, *pack.slides, *pack.handouts) if page]
+                for pack in checked.packs
+            ],
+            "notes": [m.notes for m in checked.modules],
         }
     )
 

@@ -13,6 +13,7 @@ from app.curriculum.queries.catalogue import (
     words,
 )
 from app.curriculum.queries.memory import course_view, course_views, marking_guide, module_html, questions
+from app.curriculum.queries.packs import pack_pages
 
 __all__ = [
     "CourseRow",
@@ -27,6 +28,7 @@ __all__ = [
     "latest_view",
     "marking_guide",
     "module_html",
+    "pack_pages",
     "questions",
     "tiers",
     "words",

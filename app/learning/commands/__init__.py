@@ -1,5 +1,6 @@
 """Deeds of learning: joining a course, doing an activity, holding a level, keeping words of one's own."""
 
+from app.learning.commands.asking_again import ask_again
 from app.learning.commands.awards import GrantAward, WithdrawAward, grant_award, withdraw_award
 from app.learning.commands.editions import follow_editions
 from app.learning.commands.enrolling import Enrol, enrol, enrol_starter
@@ -20,6 +21,7 @@ __all__ = [
     "SaveSteps",
     "TakeBackOutcome",
     "WithdrawAward",
+    "ask_again",
     "enrol",
     "enrol_starter",
     "finish_reading",

@@ -11,12 +11,24 @@ from app.learning.queries.enrolments import (
     open_enrolment,
     own_enrolment,
 )
+from app.learning.queries.follow_ups import FollowUp, asking_later, follow_ups
 from app.learning.queries.holdings import Holding, holdings
 from app.learning.queries.next_step import TO_DO, NextStep, headings, module_to_do, next_step
 from app.learning.queries.notes import IdeaRow, NoteRow, own_note, partner_ideas, staff_ideas
 from app.learning.queries.on_course import OnCourse, completed_course, courses_for, joined, on_course
 from app.learning.queries.progress import Progress, left_in, progress
 from app.learning.queries.standing import Standing, standing
+from app.learning.queries.taught import (
+    Taught,
+    handout,
+    plan,
+    slides,
+    taught,
+    teachable,
+    teaching,
+    teaching_notes,
+    teaching_session,
+)
 from app.learning.queries.transcript import OutcomeRow, transcript
 
 __all__ = [
@@ -24,6 +36,7 @@ __all__ = [
     "CoachRow",
     "Contact",
     "EnrolmentRow",
+    "FollowUp",
     "Holding",
     "IdeaRow",
     "NextStep",
@@ -32,12 +45,16 @@ __all__ = [
     "OutcomeRow",
     "Progress",
     "Standing",
+    "Taught",
+    "asking_later",
     "coaches",
     "completed_course",
     "courses_for",
     "done",
     "done_in",
     "enrolments_of",
+    "follow_ups",
+    "handout",
     "headings",
     "holdings",
     "joined",
@@ -51,8 +68,15 @@ __all__ = [
     "own_enrolment",
     "own_note",
     "partner_ideas",
+    "plan",
     "progress",
+    "slides",
     "staff_ideas",
     "standing",
+    "taught",
+    "teachable",
+    "teaching",
+    "teaching_notes",
+    "teaching_session",
     "transcript",
 ]

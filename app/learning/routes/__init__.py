@@ -5,5 +5,6 @@ from app.learning.routes.courses import router as courses
 from app.learning.routes.ideas import router as ideas
 from app.learning.routes.modules import router as modules
 from app.learning.routes.partners import router as partners
+from app.learning.routes.taught import router as taught
 
-routers = (courses, modules, activities, partners, ideas)
+routers = (courses, modules, activities, taught, partners, ideas)
