@@ -74,7 +74,6 @@ def problems_with(root: Path, kinds: Kinds, place: Path, files: Files, glossary:
 
     Everything is tried in a copy that is thrown away; a course that lies at `place` gives way to the new one there.
     """
-    before = set(read_courses(root, kinds).problems)
     with TemporaryDirectory() as folder:
         copy = Path(folder) / root.resolve().name
         shutil.copytree(root, copy, symlinks=True, ignore=shutil.ignore_patterns(".*"))
@@ -85,6 +84,7 @@ def problems_with(root: Path, kinds: Kinds, place: Path, files: Files, glossary:
             (copy / "glossary.yaml").write_bytes(glossary)
         own = f"{copy.name}/{place.relative_to(root).as_posix()}"
         found = read_courses(copy, kinds).problems
+        before = set(read_courses(root, kinds).problems) if found else ()
         return [problem for problem in found if problem not in before or is_about(problem, own)]
 
 

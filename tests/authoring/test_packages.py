@@ -24,6 +24,7 @@ COURSES = sorted(file.parent.name for file in (ROOT / "courses").glob("**/course
 WORDS = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1, max_size=12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", COURSES)
 def test_every_real_course_is_the_same_on_the_other_side(slug: str, tmp_path: Path) -> None:
     [source] = [file.parent for file in (ROOT / "courses").glob(f"**/{slug}/course.yaml")]
@@ -93,6 +94,7 @@ def test_new_words_come_with_the_course_and_own_words_stay(folder: Folder, other
     result = qi(other, "import", str(file))
     assert result.exit_code == 0, result.output
     assert "New in glossary.yaml: baseline" in result.output
+    assert contents(other / "tea-round") == contents(folder / "tea-round")
     assert (other / "glossary.yaml").read_text().startswith("# ours\n")
     assert other.problems() == []
     other.write("glossary.yaml", glossary.replace("How things were before", "What we had before"))

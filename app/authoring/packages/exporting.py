@@ -30,13 +30,14 @@ def export_course(root: Path, kinds: Kinds, slug: str, to: Path) -> int:
     folder = find(root, slug)
     if folder is None:
         raise NotFoundError(f"There is no course '{slug}' in {root}. Its name is its folder's.")
-    read = read_courses(root, kinds)
-    home = f"{root.resolve().name}/{folder.relative_to(root).as_posix()}"
+    inside = folder.relative_to(root).as_posix()
+    read = read_courses(root, kinds, only=inside)
+    home = f"{root.resolve().name}/{inside}"
     own = tuple(p for p in read.problems if is_about(p, home))
     checked = next((c for c in read.courses if c.course.slug == slug), None)
     if own or checked is None:
         raise CoursesRefusedError(own or read.problems)
-    names = Shelf(root, Findings()).files(folder.relative_to(root).as_posix())
+    names = Shelf(root, Findings()).files(inside)
     files = {f"{slug}/{name}": (folder / name).read_bytes() for name in names}
     _write(to, _zipped({MANIFEST: written(_manifest(read, checked))} | files))
     return len(files)

@@ -51,14 +51,16 @@ class BarView:
         here: str,
         ways: Sequence[Way] = (),
         is_old: bool = False,
+        checked: bool = True,
     ) -> "BarView":
+        in_order = "The check finds nothing to mend." if checked else ""
         return cls(
             trust=trust,
             logo=logo,
             version=version,
             here=here,
             ways=tuple(ways),
-            say=f"{plural(len(problems), 'thing')} to mend" if problems else "The check finds nothing to mend.",
+            say=f"{plural(len(problems), 'thing')} to mend" if problems else in_order,
             problems=tuple(ProblemLine.of(problem) for problem in problems),
             is_old=is_old,
         )

@@ -168,7 +168,11 @@ def _without_loose_ends(checked: CheckedCourse) -> CheckedCourse:
         o.competency: Competency(id=o.competency, title=o.competency, summary="Not in framework.yaml")
         for o in course.objectives
     }
-    whole = course.model_copy(update={"modules": modules})
+    sessions = [
+        session.model_copy(update={"objectives": [o for o in session.objectives if o in known]})
+        for session in course.sessions
+    ]
+    whole = course.model_copy(update={"modules": modules, "sessions": sessions})
     return replace(checked, course=whole, competencies=competencies | dict(checked.competencies))
 
 

@@ -1,12 +1,11 @@
 """The folder of courses, read again whenever a file in it has changed."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
-from app.authoring.places import is_about
 from app.curriculum.checking import CheckedCourse, read_courses
 from app.curriculum.files import Shelf
 from app.curriculum.kinds import Kinds
@@ -17,7 +16,10 @@ Stamps = tuple[tuple[str, int, int], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnShelf:
-    """One course. `checked` is its last state that could be read, `is_old` when that is not what the files say now."""
+    """One course. `checked` is its last state that could be read, `is_old` when that is not what the files say now.
+
+    `problems` are its own and those of the files that all courses share, but for what it has in common with others.
+    """
 
     slug: str
     number: int
@@ -26,56 +28,63 @@ class OnShelf:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """All courses as of one reading. Another `version` means that some file has changed since."""
-
-    version: int
-    courses: Mapping[str, OnShelf]
-    shared: tuple[Problem, ...] = ()
-    """Problems of the framework, of the glossary, and of what belongs to no course."""
-
-
 @dataclass(slots=True)
 class Watched:
+    """Each course is read when it is first asked for, and again when a file of it, or one that all share, changes."""
+
     root: Path
     kinds: Kinds
-    _stamps: Stamps | None = None
-    _reading: Reading = field(default_factory=lambda: Reading(0, {}))
+    version: int = 0
+    """Another number means that some file has changed."""
+    _all: Stamps | None = None
+    _read: dict[str, tuple[Stamps, OnShelf]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def now(self) -> Reading:
-        """What the files say. Reads them only where one has changed; whoever asks meanwhile waits for that."""
+    def look(self) -> int:
+        """The version as of now."""
         with self._lock:
-            stamps = tuple(sorted(_stamps(self.root)))
-            if stamps != self._stamps:
-                self._reading = self._read(self._reading)
-                self._stamps = stamps
-            return self._reading
+            stamps = _stamps_of(self.root)
+            if stamps != self._all:
+                self._all, self.version = stamps, self.version + 1
+            return self.version
 
-    def _read(self, before: Reading) -> Reading:
-        read = read_courses(self.root, self.kinds)
-        checked = {course.file: course for course in read.courses}
-        home = self.root.resolve().name
-        shelf = Shelf(self.root, Findings())
-        courses = {}
-        for number, path in enumerate(shelf.courses(), start=1):
-            slug = path.rpartition("/")[2]
-            found = checked.get(f"{home}/{path}/course.yaml")
-            old = before.courses.get(slug)
-            courses[slug] = OnShelf(
-                slug=slug,
-                number=number,
-                checked=found or (old.checked if old else None),
-                is_old=found is None,
-                problems=tuple(p for p in read.problems if is_about(p, f"{home}/{path}")),
-            )
-        others = {f"{home}/{path}" for path in shelf.courses()}
-        shared = tuple(p for p in read.problems if not any(is_about(p, other) for other in others))
-        return Reading(before.version + 1, courses, shared)
+    def places(self) -> dict[str, tuple[int, str]]:
+        """Each course's number and its path inside the folder, by its slug."""
+        paths = Shelf(self.root, Findings()).courses()
+        return {path.rpartition("/")[2]: (number, path) for number, path in enumerate(paths, start=1)}
+
+    def course(self, slug: str) -> OnShelf | None:
+        """The course as its files are now. Whoever asks while it is read waits for that."""
+        found = self.places().get(slug)
+        if found is None:
+            return None
+        with self._lock:
+            stamps = (*_stamps_of(self.root, deep=False), *_stamps_of(self.root / found[1]))
+            before = self._read.get(slug)
+            if before is None or before[0] != stamps:
+                before = self._read[slug] = (stamps, self._now(slug, *found, before[1] if before else None))
+            return before[1]
+
+    def all(self) -> list[OnShelf]:
+        return [course for slug in self.places() if (course := self.course(slug))]
+
+    def _now(self, slug: str, number: int, path: str, before: OnShelf | None) -> OnShelf:
+        read = read_courses(self.root, self.kinds, only=path)
+        found = read.courses[0] if read.courses else None
+        return OnShelf(
+            slug=slug,
+            number=number,
+            checked=found or (before.checked if before else None),
+            is_old=found is None,
+            problems=read.problems,
+        )
 
 
-def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
+def _stamps_of(folder: Path, *, deep: bool = True) -> Stamps:
+    return tuple(sorted(_stamps(folder, deep=deep)))
+
+
+def _stamps(folder: Path, *, deep: bool) -> Iterator[tuple[str, int, int]]:
     """When each file was last written, and how long it is. Hidden ones are passed over, links are not followed."""
     try:
         entries = list(os.scandir(folder))
@@ -87,7 +96,8 @@ def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
         try:
             if entry.is_dir(follow_symlinks=False):
                 yield entry.path, 0, 0
-                yield from _stamps(Path(entry.path))
+                if deep:
+                    yield from _stamps(Path(entry.path), deep=deep)
             else:
                 written = entry.stat(follow_symlinks=False)
                 yield entry.path, written.st_mtime_ns, written.st_size

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from app.assessment.kinds import KINDS
 from app.authoring.preview.watching import Watched
-from app.authoring.routes import course, exercises, keys
+from app.authoring.routes import course, exercises, keys, taught
 from app.authoring.routes.desk import Desk, Endpoint, elsewhere, unreadable
 from app.kernel.clock import Clock
 from app.kernel.config import LOOPBACK, Settings
@@ -26,7 +26,7 @@ from app.web.guard import Guard
 from app.web.render import Pages
 from app.web.static import Assets
 
-LEARNERS: Mapping[str, Endpoint] = {**course.LEARNERS, **exercises.LEARNERS}
+LEARNERS: Mapping[str, Endpoint] = {**course.LEARNERS, **exercises.LEARNERS, **taught.LEARNERS}
 """The pages for learners that are shown, by the names of the site's own routes."""
 AUTHORS: tuple[tuple[str, Endpoint], ...] = (*course.AUTHORS, *keys.AUTHORS)
 

@@ -33,12 +33,12 @@ def first(look: Look) -> Response:
 
 
 def shelf(look: Look) -> Response:
-    return look.show(ShelfPage.of(look.reading.courses.values()))
+    return look.show(ShelfPage.of(look.desk.watched.all()))
 
 
 def version(look: Look) -> Response:
     """Which reading of the files is the newest: the page's script loads again what is older."""
-    return PlainTextResponse(str(look.reading.version))
+    return PlainTextResponse(str(look.version))
 
 
 def course(look: Look) -> Response:
@@ -49,11 +49,10 @@ def course(look: Look) -> Response:
 def module(look: Look) -> Response:
     learner = look.learner(look.param("slug"))
     shown = learner.course.module(look.param("module"))
-    asked = look.request.query_params
-    easy = shown.has_easy_read and asked.get("easy") == "1"
+    easy = shown.has_easy_read and look.flag("easy")
     words = tuple(trust_words(look.desk.settings).items())
     text = text_of(learner.html(shown.key, easy=easy), words, easy=easy, keeps=True)
-    page = ModulePage.of(learner.course, shown, text, learner.actor, easy=easy, printing=asked.get("print") == "1")
+    page = ModulePage.of(learner.course, shown, text, learner.actor, easy=easy, printing=look.flag("print"))
     return look.show(page, learner.actor, ways=ways(look, learner))
 
 
@@ -94,13 +93,14 @@ def ways(look: Look, learner: Learner) -> list[Way]:
     slug = learner.course.view.slug
     found = [Way(words="This course", href=look.desk.path_for("learning:course", slug=slug))]
     if learner.checked.packs or any(made.notes for made in learner.checked.modules):
-        found.append(Way(words="For whoever teaches", href=f"/preview/{slug}/teach"))
+        found.append(Way(words="For whoever teaches", href=look.desk.path_for("learning:teach_course", course=slug)))
     return found
 
 
 LEARNERS: Mapping[str, Endpoint] = {
     "learning:catalogue": shelf,
     "learning:partner_home": first,
+    "learning:teach": shelf,
     "learning:course": course,
     "learning:module": module,
     "learning:activity": activity,

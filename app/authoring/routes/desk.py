@@ -14,7 +14,7 @@ from app.access.actor import Actor, PersonKind
 from app.assessment.kinds.contract import Answer
 from app.authoring.pages import BarView, ElsewherePage, UnreadablePage, Way
 from app.authoring.preview.learner import Learner, learner_of
-from app.authoring.preview.watching import OnShelf, Reading, Watched
+from app.authoring.preview.watching import OnShelf, Watched
 from app.curriculum.checking import CheckedQuestion
 from app.kernel.clock import Clock
 from app.kernel.config import Settings
@@ -52,7 +52,7 @@ class Desk:
 
     def _answer(self, endpoint: "Endpoint", request: Request, posted: Mapping[str, Sequence[str]]) -> Response:
         now = self.clock.now()
-        return endpoint(Look(self, request, self.watched.now(), now, posted))
+        return endpoint(Look(self, request, self.watched.look(), now, posted))
 
     def path_for(self, name: str, /, **params: object) -> str:
         """As the site's own: what the address does not take becomes the query string."""
@@ -68,13 +68,17 @@ class Look:
 
     desk: Desk
     request: Request
-    reading: Reading
+    version: int
     now: datetime
     posted: Mapping[str, Sequence[str]]
     course: OnShelf | None = None
 
     def param(self, name: str) -> str:
         return str(self.request.path_params[name])
+
+    def flag(self, name: str) -> bool:
+        """Whether the address says `?name=1`."""
+        return self.request.query_params.get(name) == "1"
 
     def number(self, name: str) -> int:
         """Raises NotFoundError for what is no number."""
@@ -87,7 +91,7 @@ class Look:
 
     def learner(self, slug: str) -> Learner:
         """Somebody who is on this course. Raises NotFoundError for one that is nowhere, or cannot be read."""
-        self.course = self.reading.courses.get(slug)
+        self.course = self.desk.watched.course(slug)
         if self.course is None:
             raise NotFoundError("course")
         return learner_of(self.course, self.now)
@@ -120,13 +124,14 @@ class Look:
     def _bar(self, ways: Sequence[Way]) -> Markup:
         course = self.course
         bar = BarView.of(
-            (*(course.problems if course else ()), *self.reading.shared),
+            course.problems if course else (),
             trust=self.desk.settings.trust_name,
             logo=self.desk.pages.assets.logo,
-            version=self.reading.version,
+            version=self.version,
             here=self.request.url.path if self.request.method == "GET" else "/",
             ways=ways,
             is_old=bool(course and course.is_old),
+            checked=course is not None,
         )
         return self.desk.pages.top(BAR, bar)
 
@@ -137,8 +142,9 @@ Endpoint = Callable[[Look], Response]
 def unreadable(look: Look) -> Response:
     """What is nowhere in the files, or in files that cannot be read just now."""
     if look.course is None:
-        slug = next((part for part in look.request.url.path.split("/") if part in look.reading.courses), "")
-        look.course = look.reading.courses.get(slug)
+        known = look.desk.watched.places()
+        slug = next((part for part in look.request.url.path.split("/") if part in known), "")
+        look.course = look.desk.watched.course(slug)
     say = "The files do not have what belongs here, or cannot be read. This page comes by itself once they do."
     return look.show(UnreadablePage(title="This cannot be shown yet", say=say), status=404)
 

@@ -88,8 +88,8 @@ def key_of(learner: Learner, activity: ActivityView) -> str:
 def _sitting(look: Look) -> tuple[Learner, Sitting]:
     """Numbers of attempts are numbers of activities here: nobody has begun any."""
     number = look.number("attempt")
-    found = next((c for c in look.reading.courses.values() if c.number == number // MOST_ACTIVITIES), None)
-    learner = look.learner(found.slug if found else "")
+    places = look.desk.watched.places().items()
+    learner = look.learner(next((slug for slug, place in places if place[0] == number // MOST_ACTIVITIES), ""))
     activity = learner.course.view.activity_by_id(number)
     if activity is None or not activity.is_quiz:
         raise NotFoundError("attempt")

@@ -1,13 +1,12 @@
-"""What learners never get before they have answered, or at all: keys, samples, notes for whoever teaches."""
+"""What learners never get before they have answered, or at all: keys and samples."""
 
 from starlette.responses import Response
 
 from app.assessment.pages import KeyPage
-from app.authoring.pages import GuidePage, TeachPage
+from app.authoring.pages import GuidePage
 from app.authoring.routes.course import ways
 from app.authoring.routes.desk import Endpoint, Look
 from app.curriculum.rules import ActivityKind
-from app.curriculum.words import trust_words
 from app.kernel.errors import NotFoundError
 
 
@@ -26,13 +25,4 @@ def key(look: Look) -> Response:
     return look.show(KeyPage.of(sitting, bank), learner.actor, ways=also)
 
 
-def teach(look: Look) -> Response:
-    learner = look.learner(look.param("slug"))
-    page = TeachPage.of(learner.checked, trust_words(look.desk.settings))
-    return look.show(page, learner.actor, ways=ways(look, learner))
-
-
-AUTHORS: tuple[tuple[str, Endpoint], ...] = (
-    ("/preview/{slug}/teach", teach),
-    ("/preview/{slug}/{activity}", key),
-)
+AUTHORS: tuple[tuple[str, Endpoint], ...] = (("/preview/{slug}/{activity}", key),)
