@@ -81,7 +81,7 @@ def test_an_author_sees_a_slip_mends_it_and_sees_their_words_without_pressing_an
 def test_an_author_tries_a_question_and_reads_its_key_on_a_phone(phone: Page) -> None:
     phone.goto("/courses/hand-hygiene/first-module")
     phone.get_by_role("button", name=re.compile("^Begin")).click()
-    expect(heading(phone)).to_have_text("Replace: the title of the quiz: the key")
+    expect(heading(phone)).to_have_text("The key: Replace: the title of the quiz")
     expect(phone.get_by_text("Replace: why it is right.", exact=True)).to_be_visible()
     good(phone, "preview key")
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE
