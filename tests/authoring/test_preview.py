@@ -16,9 +16,9 @@ from tests.document import words as words_of
 COURSE, TEXT, QUIZ = f"{HOME}/course.yaml", f"{HOME}/01-cold-tea.md", f"{HOME}/check.yaml"
 MANY = re.compile(r"/questions/(?:[4-9]|\d\d)")
 """Of a bank three questions are looked at: the journey through the gallery looks at all kinds."""
-TAUGHT = ("/sessions", "/teach")
+TAUGHT = ("/sessions", "/teach", "/on-paper")
 """Their pages are looked at where they are written: a preview shows them as they are."""
-SHOWN = ("/courses", "/preview", "/attempts", "/work", "/sign-offs", "/on-paper", *TAUGHT)
+SHOWN = ("/courses", "/preview", "/attempts", "/work", "/sign-offs", *TAUGHT)
 MODULE, KEY = "/courses/tea-round/cold-tea", "/preview/tea-round/check"
 
 

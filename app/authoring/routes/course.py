@@ -89,9 +89,12 @@ def place(look: Look) -> Response:
 
 
 def ways(look: Look, learner: Learner) -> list[Way]:
-    """Where else an author wants to look: the course's outline, and what is for whoever teaches."""
+    """Where else an author wants to look: its outline, all of it on paper, what is for whoever teaches."""
     slug = learner.course.view.slug
-    found = [Way(words="This course", href=look.desk.path_for("learning:course", slug=slug))]
+    found = [
+        Way(words="This course", href=look.desk.path_for("learning:course", slug=slug)),
+        Way(words="On paper", href=look.desk.path_for("learning:on_paper", slug=slug)),
+    ]
     if learner.checked.packs or any(made.notes for made in learner.checked.modules):
         found.append(Way(words="For whoever teaches", href=look.desk.path_for("learning:teach_course", course=slug)))
     return found
