@@ -70,7 +70,7 @@ def frame(analysis: Analysis, look: Look, top: float) -> Frame:
         first, last = first - 1, last + 1
     inset = look.mark * 2
     left = max(breadth(look.written(tick, percent=percent(analysis)), look.type) for tick in ticks) + 8
-    right = max((breadth(said.words, look.type) for said in sayings(analysis, look)), default=0) + 8
+    right = max((breadth(said.words, look.type, bold=said.bold) for said in sayings(analysis, look)), default=0) + 8
     return Frame(
         look,
         top,

@@ -73,7 +73,9 @@ def wrapped(words: str, most: int) -> list[str]:
     return [line for line in lines if line]
 
 
-NARROW = set("ijl.,:;'|!ftrI ()")
+NARROW = set("ijl.,:;'|!ftrI ()\N{NO-BREAK SPACE}")
+_BREAKS = re.compile("[ \t\n]+")
+"""Where a line may end: at no space that was made to hold two words together."""
 BROAD = set("mwMW%@")
 
 
@@ -92,7 +94,7 @@ def breadth(words: str, size: float, *, bold: bool = False) -> float:
 def fitted(words: str, size: float, room: float, *, bold: bool = False) -> list[str]:
     """Lines no wider than `room`, broken at spaces, or within a word that is wider than a line."""
     lines = [""]
-    for word in words.split():
+    for word in _BREAKS.split(words):
         longer = f"{lines[-1]} {word}".strip()
         if breadth(longer, size, bold=bold) <= room:
             lines[-1] = longer

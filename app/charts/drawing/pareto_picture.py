@@ -39,14 +39,15 @@ def pareto_svg(
     drawn.append(words((2, y), "Bars: count. Line: share reached so far.", look.type, fill=MUTED))
     end = look.width - (breadth("99.9% so far", look.type) + 10)
     y += 10
-    curve = []
+    curve, rows = [], []
     for bar in chart.categories:
         lines = fitted(f"{bar.name}, {shown(bar.count)}", look.type, look.width - 8)
-        drawn += _row(chart, bar, lines, look, y, end)
+        rows += _row(chart, bar, lines, look, y, end)
         y += look.line * len(lines)
         curve.append((2 + (end - 2) * bar.cumulative, y + look.line * 0.7))
         y += look.line * 1.4
     drawn.append(element("polyline", points=points(curve), fill="none", stroke=INK, stroke_width=1.2))
+    drawn += rows
     drawn += [element("circle", cx=x, cy=up, r=3, fill=INK) for x, up in curve]
     height = y + 6
     ids = f"{prefix}-{look.name}-title", f"{prefix}-{look.name}-desc"

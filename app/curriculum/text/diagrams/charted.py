@@ -5,6 +5,7 @@ from app.charts.drawing.frame import Look as ChartLook
 from app.charts.drawing.notes import Annotation
 from app.charts.drawing.pareto_picture import pareto_rows, pareto_svg, summary
 from app.charts.drawing.picture import data_rows, svg
+from app.charts.numbers import moment
 from app.curriculum.files import SourceFile
 from app.curriculum.format.diagrams import ChartFigure, ParetoFigure
 from app.curriculum.format.measure import chart
@@ -26,6 +27,9 @@ def draw_chart(diagram: ChartFigure, look: Look) -> Element:
 
 def chart_table(diagram: ChartFigure) -> Table:
     heads, rows = data_rows(chart(diagram.measure, diagram.chart))
+    said = {moment(note.at): note.text for note in diagram.notes}
+    if said:
+        heads, rows = [*heads, "Note"], [[*row, said.get(row[0], "")] for row in rows]
     return table_of(heads, rows, range(1, 5))
 
 

@@ -129,7 +129,7 @@ def table(diagram: DriverDiagram) -> Table:
     """A row for each last thing in the tree; what is above it stands in its row again."""
     ranks = sorted(tree(diagram).ranks() - {Rank.AIM})
     rows = [[found.get(rank, "–") for rank in ranks] for node in tree(diagram).below for found in _rows(node, {})]
-    heads = {Rank.DRIVER: "Driver", Rank.SECONDARY: "Secondary driver", Rank.IDEA: "Idea"}
+    heads = {Rank.DRIVER: f"Driver of the aim: {diagram.aim}", Rank.SECONDARY: "Secondary driver", Rank.IDEA: "Idea"}
     return table_of([heads[rank] for rank in ranks], rows)
 
 

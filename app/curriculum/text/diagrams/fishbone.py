@@ -8,11 +8,13 @@ from app.curriculum.text.diagrams.sheet import ACT, INK, LATE, QUIET, SOLID, Car
 from app.curriculum.text.diagrams.table import Table, table_of
 from app.curriculum.text.drawing import Element
 
-HEAD = 128
+HEAD = 142
 """How wide the problem is."""
 SLANT = 0.24
 """How far a bone leans, for each unit down."""
 BETWEEN = 8
+SHORTEST = 96
+"""How tall a bone is at least, for a fish to look like one."""
 PROBLEM = Paint(stroke=LATE, thick=3)
 
 
@@ -37,12 +39,12 @@ def _fish(sheet: Sheet, diagram: Fishbone, look: Look) -> None:
     wide = (look.width - HEAD - 14) / (abreast + 0.3)
     ribs = [_rib(bone, look, wide) for bone in diagram.bones]
     above, below = ribs[:abreast], ribs[abreast:]
-    problem = Card((lay(diagram.problem, look.type, HEAD - 22, bold=True),), HEAD, pad=10)
-    tall = max(rib.tall for rib in ribs)
-    head = max(rib.name.height for rib in ribs)
-    spine = max(2 + head + tall, problem.height / 2 + 2)
+    problem = Card((lay(diagram.problem, look.type, HEAD - 22, bold=True),), HEAD, pad=11)
+    tall = max(SHORTEST, *(rib.tall for rib in ribs))
+    heads = [max(rib.name.height for rib in row) for row in (above, below)]
+    spine = max(2 + heads[0] + tall, problem.height / 2 + 2)
     start = wide * 0.3 - 4
-    sheet.height = max(spine + tall + head + 2, spine + problem.height / 2 + 2)
+    sheet.height = max(spine + tall + heads[1] + 2, spine + problem.height / 2 + 2)
     sheet.line([(start, spine), (look.width - HEAD - 12, spine)], stroke=INK, thick=4)
     sheet.head((look.width - HEAD, spine), 0, fill=INK, size=16)
     for side, row in ((-1, above), (1, below)):
@@ -60,6 +62,8 @@ def _bone(sheet: Sheet, rib: Rib, foot: float, spine: float, side: int, tall: fl
     left = max(2.0, far[0] - rib.name.width / 2)
     sheet.card(rib.name, (left, top), SOLID, centred=True)
     y = far[1] + 6 if side < 0 else spine + 12
+    spare = (tall - rib.tall) / len(rib.causes)
+    y += spare / 2
     for cause in rib.causes:
         middle = y + cause.height + 1
         lean = foot - abs(spine - middle) * SLANT
@@ -68,12 +72,15 @@ def _bone(sheet: Sheet, rib: Rib, foot: float, spine: float, side: int, tall: fl
         x = max(2.0, right - cause.width)
         sheet.write(cause, (x, y))
         sheet.line([(x, middle), (lean, middle)], stroke=QUIET, thick=1.5)
-        y += cause.height + BETWEEN
+        y += cause.height + BETWEEN + spare
 
 
 def _rib(bone: Bone, look: Look, wide: float) -> Rib:
-    name = Card((lay(bone.name, look.small + 1, wide - 34, bold=True),), wide - 14, pad=6)
-    return Rib(name, tuple(lay(cause, look.small, wide - 26) for cause in bone.causes))
+    name = lay(bone.name, look.small + 1, wide - 30, bold=True)
+    return Rib(
+        Card((name,), max(name.width + 20, 76), pad=6),
+        tuple(lay(cause, look.small, wide - 26) for cause in bone.causes),
+    )
 
 
 def _list(sheet: Sheet, diagram: Fishbone, look: Look) -> None:
@@ -97,4 +104,5 @@ def _list(sheet: Sheet, diagram: Fishbone, look: Look) -> None:
 
 
 def table(diagram: Fishbone) -> Table:
-    return table_of(("Kind", "Possible cause"), [(bone.name, cause) for bone in diagram.bones for cause in bone.causes])
+    heads = ("Kind", f"Possible cause of: {diagram.problem}")
+    return table_of(heads, [(bone.name, cause) for bone in diagram.bones for cause in bone.causes])

@@ -25,10 +25,10 @@ def draw(diagram: ModelForImprovement, look: Look) -> Element:
     left = (look.width - width) / 2
     y = 2.0
     for _, question, answer in _answered(diagram):
-        room = width - 28
+        room = width - 36
         paragraphs = [lay(question, look.type + 1, room, bold=True)]
         paragraphs += [lay(answer, look.type, room)] if answer else []
-        card = Card(tuple(paragraphs), width, pad=12)
+        card = Card(tuple(paragraphs), width, pad=16, gap=4)
         below = sheet.card(card, (left, y), SHADED)
         sheet.add("rect", x=left, y=y, width=6, height=below - y, fill=ACT)
         y = below + 10

@@ -6,9 +6,10 @@ from app.curriculum.text.diagrams.table import Table, table_of
 from app.curriculum.text.drawing import Element
 
 BETWEEN = 30
-SLANT = 12
+SLANT = 10
 """How far the sides of a decision reach out."""
 HOUR, DAY = 60, 1440
+TOGETHER = "\N{NO-BREAK SPACE}"
 WAIT = Paint(stroke=LATE, ink=LATE, thick=1.5, dashes="4 3")
 WIDEST = 300
 
@@ -60,7 +61,7 @@ def _column(diagram: ProcessMap, step: Step, look: Look) -> tuple[float, float]:
 
 
 def _card(diagram: ProcessMap, step: Step, number: int, look: Look, wide: float) -> Card:
-    room = wide - 20 - (2 * SLANT if step.decision else 0)
+    room = wide - 16 - (2 * SLANT if step.decision else 0)
     paragraphs = [lay(f"{number}. {step.text}", look.small + 1, room)]
     if look.is_narrow and len(diagram.lanes) > 1:
         paragraphs.insert(0, lay(step.lane, look.small, room, bold=True))
@@ -116,6 +117,8 @@ def _sum_in_words(diagram: ProcessMap) -> str:
         return ""
     work = sum(step.minutes or 0 for step in diagram.steps)
     waits = sum(step.wait or 0 for step in diagram.steps)
+    if not waits:
+        return f"In all {duration(work)} of work."
     return f"In all {duration(work + waits)}: {duration(work)} of work and {duration(waits)} of waiting."
 
 
@@ -124,7 +127,8 @@ def duration(minutes: int) -> str:
     days, rest = divmod(minutes, DAY)
     hours, left = divmod(rest, HOUR)
     parts = [(days, "day" if days == 1 else "days"), (hours, "h"), (left, "min")]
-    return " ".join(f"{count:,} {unit}" for count, unit in parts if count) or "0 min"
+    said = [f"{count:,}{TOGETHER}{unit}" for count, unit in parts if count]
+    return " ".join(said or [f"0{TOGETHER}min"])
 
 
 def table(diagram: ProcessMap) -> Table:

@@ -7,7 +7,7 @@ from app.curriculum.text.diagrams.sheet import ACT, PAPER, QUIET, Card, Look, Sh
 from app.curriculum.text.diagrams.table import Table, table_of
 from app.curriculum.text.drawing import Element
 
-POINT = 14
+POINT = 12
 """How far an arrow's tip reaches."""
 ABREAST = 4
 
@@ -19,23 +19,25 @@ def draw(diagram: Sequence, look: Look) -> Element:
     else:
         rows = ceil(len(diagram.steps) / ABREAST)
         across = ceil(len(diagram.steps) / rows)
+        wide = (look.width - POINT) / across
+        heads = [_head(step, place, look, wide - 2 * POINT - 10) for place, step in enumerate(diagram.steps)]
         for first in range(0, len(diagram.steps), across):
-            _row(sheet, diagram.steps[first : first + across], first, across, look)
+            _row(sheet, diagram.steps, heads, range(first, min(first + across, len(heads))), look, wide)
     return sheet.drawing(diagram.title, diagram.description)
 
 
-def _row(sheet: Sheet, steps: list[SequenceStep], first: int, across: int, look: Look) -> None:
-    wide = (look.width - POINT) / across
-    y = sheet.height + (20 if first else 2)
-    heads = [_head(step, first + place, look, wide - 2 * POINT - 14) for place, step in enumerate(steps)]
+def _row(sheet: Sheet, steps: list[SequenceStep], heads: list[Words], places: range, look: Look, wide: float) -> None:
+    """Some of the steps, under what is drawn already."""
+    y = sheet.height + (20 if sheet.height else 2)
     tall = max(head.height for head in heads) + 20
-    abouts = [lay(step.about, look.small + 1, wide - 22) for step in steps]
-    for place, (head, about) in enumerate(zip(heads, abouts, strict=True)):
-        x = place * wide
+    below = y + tall + 8
+    sheet.height = below
+    for column, place in enumerate(places):
+        x = column * wide
         _chevron(sheet, x, y, wide - 4, tall)
-        sheet.write(head, (x + POINT + 10, y + (tall - head.height) / 2), fill=PAPER)
-        sheet.write(about, (x + 4, y + tall + 8))
-    sheet.height = y + tall + 8 + max(about.height for about in abouts) + 6
+        sheet.write(heads[place], (x + POINT + 8, y + (tall - heads[place].height) / 2), fill=PAPER)
+        about = lay(steps[place].about, look.small + 1, wide - 22)
+        sheet.height = max(sheet.height, sheet.write(about, (x + 4, below)) + 6)
 
 
 def _head(step: SequenceStep, place: int, look: Look, room: float) -> Words:
