@@ -56,14 +56,16 @@ def test_two_that_load_at_once_add_everything_once(world: World, folder: Folder)
         db.close()
     assert sorted(str(r.courses[0].what) for r in reports) == ["new edition", "unchanged", "unchanged"]
     rows = _rows(world)
-    assert [len(rows[name]) for name in ("Edition", "Revision", "Question", "AuditEvent")] == [1, 1, 2, 10]
+    assert [len(rows[name]) for name in ("Edition", "Revision", "Question", "AuditEvent")] == [1, 1, 2, 1 + 10 + 15 + 6]
 
 
-def test_every_tier_and_edition_has_one_audit_event(world: World, folder: Folder) -> None:
+def test_every_entry_of_the_framework_and_edition_has_one_audit_event(world: World, folder: Folder) -> None:
     world.load_courses(folder.path)
     with world.db.read() as session:
         events = session.execute(sa.select(table(AuditEvent).c.action, table(AuditEvent).c.entity)).all()
-    assert sorted(events) == sorted([("add tier", "tier")] * 9 + [("load edition", "edition")])
+    framework = [("add tier", "tier")] * 10 + [("add competency", "competency")] * 15
+    framework += [("add competency level", "competency_level")] * 6
+    assert sorted(events) == sorted([*framework, ("load edition", "edition")])
 
 
 WORDS = [
@@ -215,17 +217,18 @@ def test_tiers_are_added_and_renamed_and_never_deleted(world: World, folder: Fol
     world.load_courses(folder.path)
     folder.swap("framework.yaml", "short: Pocket QI", "short: Pocket")
     folder.swap("framework.yaml", "slug: improvement-advisor", "slug: improvement-guru")
+    folder.swap("framework.yaml", "leads_to: [improvement-advisor,", "leads_to: [improvement-guru,")
     report = world.load_courses(folder.path)
-    assert report.tiers_changed == 2
+    assert report.tiers_changed == 3
     with world.db.read() as session:
         tiers = {t.slug: t.short for t in session.scalars(sa.select(Tier))}
         events = session.execute(
             sa.select(table(AuditEvent).c.action, table(AuditEvent).c.fields).order_by(table(AuditEvent).c.id.desc())
-        ).fetchmany(2)
+        ).fetchmany(3)
     assert tiers["pocket-qi"] == "Pocket"
     assert {"improvement-advisor", "improvement-guru"} <= set(tiers)
-    assert events[1] == ("change tier", "short")
-    assert events[0][0] == "add tier"
+    assert events[2] == ("change tier", "short")
+    assert [action for action, _ in events[:2]] == ["add tier", "change tier"]
 
 
 def test_no_answer_leaves_with_the_course_or_what_is_shown(world: World, folder: Folder) -> None:
