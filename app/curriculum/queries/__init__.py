@@ -14,6 +14,7 @@ from app.curriculum.queries.catalogue import (
     tiers,
     words,
 )
+from app.curriculum.queries.differences import differences
 from app.curriculum.queries.memory import course_view, course_views, marking_guide, module_html, questions
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "course_by_slug",
     "course_view",
     "course_views",
+    "differences",
     "latest_edition",
     "latest_revision",
     "latest_view",

@@ -2,6 +2,15 @@
 
 from app.learning.queries.coaches import CoachRow, coaches
 from app.learning.queries.contacts import Contact, own_contact
+from app.learning.queries.editions import (
+    EditionCount,
+    LastMove,
+    Outlook,
+    editions_of,
+    every_edition,
+    last_move,
+    outlook,
+)
 from app.learning.queries.enrolments import (
     EnrolmentRow,
     done,
@@ -12,6 +21,7 @@ from app.learning.queries.enrolments import (
     own_enrolment,
 )
 from app.learning.queries.holdings import Holding, holdings
+from app.learning.queries.judged import JudgedBy, judged
 from app.learning.queries.next_step import TO_DO, NextStep, headings, module_to_do, next_step
 from app.learning.queries.notes import IdeaRow, NoteRow, own_note, partner_ideas, staff_ideas
 from app.learning.queries.on_course import OnCourse, completed_course, courses_for, joined, on_course
@@ -23,13 +33,17 @@ __all__ = [
     "TO_DO",
     "CoachRow",
     "Contact",
+    "EditionCount",
     "EnrolmentRow",
     "Holding",
     "IdeaRow",
+    "JudgedBy",
+    "LastMove",
     "NextStep",
     "NoteRow",
     "OnCourse",
     "OutcomeRow",
+    "Outlook",
     "Progress",
     "Standing",
     "coaches",
@@ -37,16 +51,21 @@ __all__ = [
     "courses_for",
     "done",
     "done_in",
+    "editions_of",
     "enrolments_of",
+    "every_edition",
     "headings",
     "holdings",
     "joined",
+    "judged",
+    "last_move",
     "latest_enrolment",
     "left_in",
     "module_to_do",
     "next_step",
     "on_course",
     "open_enrolment",
+    "outlook",
     "own_contact",
     "own_enrolment",
     "own_note",
