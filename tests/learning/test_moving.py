@@ -86,7 +86,7 @@ def test_the_preview_says_what_changes_and_for_how_many(world: World, tmp_path: 
     text = document(admin.get(PREVIEW)).text
     for said in (
         "3 people are on edition 1 and would go on in edition 2. All that they have done counts on.",
-        "2 people of them have done something in the course",
+        "2 of them have done something in the course",
         "Nobody would have anything more to do.",
         "1 person has done something that edition 2 no longer has",
         "2 people would complete the course at once",
@@ -197,6 +197,30 @@ def test_a_piece_of_work_keeps_the_guide_with_which_it_began(world: World, tmp_p
     press(admin)
     assert edition_of(learner) == 2
     assert writer.hand_in().pass_mark == 2
+
+
+def test_work_on_a_task_that_is_gone_can_still_be_handed_in_and_none_begun_there(
+    world: World, tmp_path: Path, admin: HouseClient
+) -> None:
+    load_edition(world, tmp_path, 1, "one", task=True)
+    writing, reading = joined(world), joined(world)
+    writer = Writer(world, writing.person_id, SLUG, TASK)
+    writer.save()
+    load_edition(world, tmp_path, 2, "one", "two")
+    press(admin)
+    assert world.client(writing.person_id).get(writer.path).status_code == 200
+    assert writer.hand_in().pass_mark == 2
+    assert world.client(reading.person_id).get(writer.path).status_code == 404
+    told = document(world.client(writing.person_id).get(f"/courses/{SLUG}")).text
+    assert "A small task" in told
+
+
+def test_what_somebody_has_done_already_is_not_called_new(world: World, tmp_path: Path, admin: HouseClient) -> None:
+    load_edition(world, tmp_path, 1, "one", "two", required=("one",))
+    learner = joined(world, "read-two")
+    load_edition(world, tmp_path, 2, "one", "two")
+    press(admin)
+    assert "New for you to do" not in document(world.client(learner.person_id).get(f"/courses/{SLUG}")).text
 
 
 def test_many_move_beside_those_who_finish_and_nobody_is_moved_twice(world: World, tmp_path: Path) -> None:

@@ -94,4 +94,5 @@ def course_state(course: OnCourse, held: Mapping[str, Holding]) -> State:
         return State("All that is open is done", "good")
     if enrolment.started_at is None:
         return State("Enrolled, not begun", "act")
-    return State(f"Learning: {finished} of {len(view.modules)} modules done", "act")
+    units = "parts" if view.audience is Audience.PARTNER else "modules"
+    return State(f"Learning: {finished} of {len(view.modules)} {units} done", "act")

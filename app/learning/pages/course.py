@@ -108,7 +108,7 @@ class CoursePage(Page):
             go_on=_go_on(course, module, partner=partner),
             go_on_module=module.key if course.is_open and module else "",
             certificate_of=completed,
-            moved=Moved.of(move, partner=partner) if move else None,
+            moved=Moved.of(move, course.finished, partner=partner) if move else None,
             can_do=can_do[:SHOWN_AT_ONCE],
             can_do_more=can_do[SHOWN_AT_ONCE:],
             modules=tuple(_module(m, course) for m in view.modules),
@@ -187,7 +187,7 @@ def _marked(by: JudgedBy) -> str:
         if by.resubmissions == 0
         else f"If it does not pass, you may hand it in again, {again}"
     )
-    return f"{who}. {by.pass_mark} of {plural(by.points, 'point')} pass. {after}."
+    return f"{who}. It passes with {by.pass_mark} points; there are {by.points}. {after}."
 
 
 def _nth(number: int) -> str:

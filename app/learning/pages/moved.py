@@ -1,5 +1,6 @@
 """What somebody who went on in a newer edition is told."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 
@@ -7,6 +8,8 @@ from app.curriculum.changes import What
 from app.kernel.clock import london_date
 from app.learning.queries import LastMove
 from app.web.words import day
+
+NEW = {What.ADDED, What.NOW_REQUIRED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +21,7 @@ class Moved:
     gone: tuple[str, ...]
 
     @classmethod
-    def of(cls, move: LastMove, *, partner: bool) -> Self:
+    def of(cls, move: LastMove, finished: Collection[str], *, partner: bool) -> Self:
         on = day(london_date(move.moved_at))
         kept = "All that you had done counts on."
         said = (
@@ -28,6 +31,6 @@ class Moved:
         )
         return cls(
             say=said,
-            new=tuple(c.title for c in move.changes if c.what in {What.ADDED, What.NOW_REQUIRED}),
+            new=tuple(c.title for c in move.changes if c.what in NEW and c.required and c.key not in finished),
             gone=tuple(c.title for c in move.changes if c.what is What.GONE),
         )

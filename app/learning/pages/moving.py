@@ -81,7 +81,7 @@ def _means(found: Outlook) -> tuple[str, ...]:
         return ()
     same = found.people - found.with_more
     said = [
-        f"{people_words(found.begun)} of them {_have(found.begun)} done something in the course, and it counts on.",
+        f"{found.begun:,} of them {_have(found.begun)} done something in the course, and it counts on.",
         f"{people_words(found.with_more)} would have something more to do."
         if found.with_more
         else "Nobody would have anything more to do.",

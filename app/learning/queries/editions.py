@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
 from app.learning.models import EditionMove, Enrolment, Outcome
 from app.learning.queries.enrolments import COUNTS, newest_words
+from app.learning.queries.on_course import OnCourse
 from app.learning.rules import is_complete
 
 _course, _edition, _activity = table(Course), table(Edition), table(Activity)
@@ -178,3 +179,22 @@ def last_move(session: ReadSession, enrolment_id: int) -> LastMove | None:
         return None
     moved_at, came_from, went_to, before, after = row
     return LastMove(moved_at, came_from, went_to, differences(session, before, after))
+
+
+def as_it_was(session: ReadSession, course: OnCourse, key: str) -> OnCourse:
+    """The course in the words of an edition that still had an activity, for somebody who was moved on from there.
+
+    What they had begun there stays open to them. The course as it is for everybody else, and for what it still has.
+    """
+    if course.enrolment is None or course.view.activity(key) is not None:
+        return course
+    left = (
+        sa.select(newest_words(_from.c.id))
+        .select_from(_move)
+        .join(_from, _from.c.id == _move.c.from_edition_id)
+        .where(_move.c.enrolment_id == course.enrolment.id)
+        .order_by(_move.c.id.desc())
+    )
+    older = course_views(session, list(session.scalars(left)))
+    had = next((view for view in older if view.activity(key) is not None), None)
+    return replace(course, view=had) if had else course
