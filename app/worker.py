@@ -18,6 +18,7 @@ from app.kernel.clock import Clock, SystemClock, london_date
 from app.kernel.config import Settings
 from app.kernel.db import Database, ReadSession, table
 from app.kernel.mailer import send_waiting
+from app.learning.commands import ask_again
 from app.marking.commands.taking import give_up_late
 from app.organisation.models import Employment, Person
 from app.signing.commands import move_requests
@@ -47,6 +48,8 @@ def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
     """What the day asks for, each in its own transaction and each harmless when done twice."""
     with db.write() as session:
         remind(session, SYSTEM, now)
+    with db.write() as session:
+        ask_again(session, SYSTEM, now)
     with db.write() as session:
         move_requests(session, settings, SYSTEM, now)
     with db.write() as session:

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     SEE_IDEAS = "ideas:read"
     SEE_OUTBOX = "outbox:read"
     AUTHOR = "courses:author"
+    TEACH = "courses:teach"
     MARK = "marking:mark"
     MODERATE = "marking:moderate"
     ADJUST = "assessment:adjust"
@@ -37,6 +38,7 @@ class Role(StrEnum):
     HR = "hr"
     INVOLVEMENT = "involvement"
     MARKER = "marker"
+    FACILITATOR = "facilitator"
     QI_ADMIN = "qi_admin"
 
 
@@ -52,6 +54,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HR: frozenset(_HR),
     Role.INVOLVEMENT: frozenset(_INVOLVEMENT),
     Role.MARKER: frozenset({Permission.MARK}),
+    Role.FACILITATOR: frozenset({Permission.TEACH}),
     Role.QI_ADMIN: frozenset(
         _LEAD
         | _HR
@@ -64,6 +67,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_IDEAS,
             Permission.SEE_OUTBOX,
             Permission.AUTHOR,
+            Permission.TEACH,
             Permission.MARK,
             Permission.MODERATE,
             Permission.ADJUST,
@@ -78,10 +82,11 @@ ROLE_NAMES: dict[Role, str] = {
     Role.HR: "HR",
     Role.INVOLVEMENT: "Involvement worker",
     Role.MARKER: "Marker",
+    Role.FACILITATOR: "Facilitator",
     Role.QI_ADMIN: "QI team administrator",
 }
 
-# An involvement worker's list of partners, the markers' queue and the administrator's log make sense for the whole
-# trust only: whoever marks does not know whose work it is.
-TRUST_WIDE_ONLY = frozenset({Role.INVOLVEMENT, Role.MARKER, Role.QI_ADMIN})
+# An involvement worker's list of partners, the markers' queue, packs for teaching and the administrator's log make
+# sense for the whole trust only: whoever marks does not know whose work it is.
+TRUST_WIDE_ONLY = frozenset({Role.INVOLVEMENT, Role.MARKER, Role.FACILITATOR, Role.QI_ADMIN})
 GRANTED = tuple(role for role in Role if role not in {Role.STAFF, Role.PARTNER})

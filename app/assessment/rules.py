@@ -1,6 +1,6 @@
 """What is true of attempts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -10,15 +10,26 @@ GRACE = timedelta(seconds=10)
 NO_TIME = timedelta(0)
 
 
-def drawn_questions(bank: Sequence[str], how_many: int | None, met: Mapping[str, int], seed: int) -> list[str]:
+def drawn_questions(
+    bank: Mapping[str, str], how_many: int | None, blueprint: Mapping[str, int], met: Mapping[str, int], seed: int
+) -> list[str]:
     """Which questions an attempt asks, in their order. Without `how_many`: all of them, as the file has them.
 
-    `met` counts in how many earlier attempts this person met a question: the least met are drawn first.
+    `bank` maps each question to its objective. With a `blueprint` (objective → how many) the draw is made within each
+    objective. `met` counts in how many earlier attempts this person met a question: the least met are drawn first.
     """
     if how_many is None:
         return list(bank)
     lots = {key: sha256(f"{seed}|{key}".encode()).digest() for key in bank}
-    chosen = sorted(bank, key=lambda key: (met.get(key, 0), lots[key]))[:how_many]
+    in_turn = sorted(bank, key=lambda key: (met.get(key, 0), lots[key]))
+    if blueprint:
+        chosen = [
+            key
+            for objective, wanted in blueprint.items()
+            for key in [k for k in in_turn if bank[k] == objective][:wanted]
+        ]
+    else:
+        chosen = in_turn[:how_many]
     return sorted(chosen, key=lambda key: lots[key])
 
 

@@ -11,7 +11,7 @@ from app.cli.console import database, err, out, plainly, settings
 from app.curriculum.checking import check_courses
 from app.curriculum.loading import CoursesRefusedError, load_courses
 from app.curriculum.problems import Problem
-from app.kernel.clock import SystemClock
+from app.kernel.clock import SystemClock, london_date
 from app.kernel.config import Settings
 from app.kernel.db import Database
 from app.learning.commands import follow_editions
@@ -23,7 +23,8 @@ app = typer.Typer(no_args_is_help=True, help="Check and load the course files.")
 @plainly
 def check() -> None:
     """Read every course file and say what is wrong, where, and how to mend it."""
-    problems = check_courses(settings().courses_dir, KINDS)
+    today = london_date(SystemClock().now())
+    problems = check_courses(settings().courses_dir, KINDS, today)
     if problems:
         _say(problems)
         raise typer.Exit(1)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.curriculum.problems import Findings
 
+COURSE = "course.yaml"
 MOST_BYTES = 400_000
 MOST_FILES = 400
 DIRECTION = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -31,9 +32,31 @@ class Shelf:
     def name(self, *parts: str) -> str:
         return "/".join((self.root.name, *parts))
 
-    def folders(self) -> list[str]:
-        """The folders of courses, in the order of their names. Hidden ones are passed over."""
-        return [entry for entry in self.entries() if (self.root / entry).is_dir()]
+    def folders(self, inside: str = "") -> list[str]:
+        """The folders in a folder, in the order of their names. Hidden ones are passed over."""
+        return [entry for entry in self.entries(inside) if (self.root / inside / entry).is_dir()]
+
+    def courses(self) -> list[str]:
+        """The folders of courses, as paths: one without course.yaml may hold courses instead, masterclasses/equity."""
+        found: list[str] = []
+        for folder in self.folders():
+            inner = [f"{folder}/{name}" for name in self.folders(folder) if self.exists(folder, name, COURSE)]
+            found += inner if inner and not self.exists(folder, COURSE) else [folder]
+        return found
+
+    def strays(self) -> list[str]:
+        """What lies where only courses belong, as paths."""
+        courses = self.courses()
+        groups = {course.partition("/")[0] for course in courses if "/" in course}
+        return [
+            *(entry for entry in self.entries() if entry not in {*courses, *groups}),
+            *(
+                path
+                for group in sorted(groups)
+                for path in (f"{group}/{entry}" for entry in self.entries(group))
+                if path not in courses
+            ),
+        ]
 
     def files(self, folder: str = "") -> list[str]:
         """Every file in a folder, as paths inside it. Hidden files are passed over, links are findings."""

@@ -4,7 +4,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from app.curriculum.rules import ActivityKind, Audience
+from app.curriculum.rules import ActivityKind, Audience, PackPart
 from app.kernel.db import UtcDateTime, one_of
 
 
@@ -124,6 +124,24 @@ class MarkingGuide(SQLModel, table=True):
     key: str = Field(max_length=80)
     guide: dict[str, Any] = Field(sa_type=sa.JSON)
     samples: list[dict[str, Any]] = Field(sa_type=sa.JSON)
+
+
+class PackPage(SQLModel, table=True):
+    """A page of a taught session's pack as one revision has it. `notes` are for whoever teaches, never for learners."""
+
+    __tablename__ = "pack_page"
+    __table_args__ = (sa.UniqueConstraint("revision_id", "part", "session_key", "key"),)
+
+    id: int = Field(default=None, primary_key=True)
+    revision_id: int = Field(foreign_key="revision.id")
+    part: PackPart = Field(sa_type=one_of(PackPart))
+    session_key: str = Field(max_length=80)
+    """The session that it belongs to; for NOTES the module."""
+    key: str = Field(max_length=80)
+    position: int
+    title: str = Field(max_length=160)
+    html: str
+    notes: str
 
 
 class Question(SQLModel, table=True):

@@ -21,4 +21,13 @@ class ActivityKind(StrEnum):
     SIGN_OFF = "sign-off"
 
 
+class PackPart(StrEnum):
+    """What lies in the pack of a taught session; NOTES stand in a module's text for whoever teaches it."""
+
+    PLAN = "plan"
+    SLIDE = "slide"
+    HANDOUT = "handout"
+    NOTES = "notes"
+
+
 QUIZ_KINDS = frozenset({ActivityKind.PRACTICE, ActivityKind.ASSESSMENT})

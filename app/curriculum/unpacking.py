@@ -5,7 +5,16 @@ from datetime import date
 from typing import Any, Protocol
 
 from app.curriculum.rules import ActivityKind, Audience
-from app.curriculum.views import ActivityView, CourseView, ModuleView, Objective, Source, Statement, TermView
+from app.curriculum.views import (
+    ActivityView,
+    CourseView,
+    ModuleView,
+    Objective,
+    SessionView,
+    Source,
+    Statement,
+    TermView,
+)
 
 Stored = Mapping[str, Any]
 
@@ -55,6 +64,7 @@ def unpack(row: RevisionRow, activity_ids: Mapping[str, int]) -> CourseView:
             _module(number, module, stored, objectives, activity_ids)
             for number, module in enumerate(stored["modules"], start=1)
         ),
+        sessions=tuple(_session(session, objectives) for session in stored.get("sessions", ())),
         completion=tuple(stored["completion"]["requires"]),
         awards=stored["completion"]["awards"],
         comparisons=tuple((pair["before"], pair["after"]) for pair in stored.get("comparisons", ())),
@@ -82,10 +92,25 @@ def _module(
     )
 
 
+def _session(stored: Stored, objectives: Mapping[str, Objective]) -> SessionView:
+    return SessionView(
+        key=stored["id"],
+        title=stored["title"],
+        kind=stored["kind"],
+        minutes=stored["minutes"],
+        participatory_minutes=stored["participatory_minutes"],
+        about=stored["about"],
+        objectives=tuple(objectives[o] for o in stored["objectives"]),
+        has_slides=bool(stored["slides"]),
+        handouts=tuple((h["id"], h["title"]) for h in stored["handouts"]),
+    )
+
+
 def _activity(stored: Stored, module: Stored, course: Stored, ids: Mapping[str, int]) -> ActivityView:
     quiz = course["quizzes"].get(stored.get("quiz", ""), {})
     guide_title = course.get("guides", {}).get(stored.get("guide", ""), "")
     attempts = stored.get("attempts", "unlimited")
+    blueprint = stored.get("blueprint") or {}
     return ActivityView(
         id=ids[stored["id"]],
         key=stored["id"],
@@ -98,13 +123,15 @@ def _activity(stored: Stored, module: Stored, course: Stored, ids: Mapping[str, 
         quiz=stored.get("quiz", ""),
         quiz_title=quiz.get("title", ""),
         quiz_intro=quiz.get("intro", ""),
-        draw=stored.get("draw"),
+        draw=sum(blueprint.values()) if blueprint else stored.get("draw"),
+        blueprint=blueprint,
         pass_mark=stored.get("pass_mark"),
         attempts=None if attempts == "unlimited" else attempts,
         prompt=stored.get("prompt", ""),
         hint=stored.get("hint", ""),
         readers=stored.get("readers", ""),
         may_share=stored.get("sharing") == "optional",
+        after_days=stored.get("after_days"),
         items=tuple(stored.get("items", ())),
         statements=tuple(Statement(**s) for s in stored.get("statements", ())),
         guide=stored.get("guide", ""),

@@ -75,6 +75,32 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    """A taught session in outline. Its plan and slides are for those who teach (`queries.pack_pages`)."""
+
+    key: str
+    title: str
+    kind: str
+    minutes: int
+    participatory_minutes: int
+    about: str
+    objectives: tuple[Objective, ...]
+    has_slides: bool
+    handouts: tuple[tuple[str, str], ...]
+    """Key and title of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackPageView:
+    """A page of a session's pack. Only a handout's `html` may travel to learners; `notes` never."""
+
+    key: str
+    title: str
+    html: str
+    notes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
     term: str
     definition: str
@@ -106,6 +132,8 @@ class ActivityView:
     quiz_intro: str
     draw: int | None
     """How many questions an attempt draws; None: all of them, in the file's order."""
+    blueprint: Mapping[str, int]
+    """Objective → how many of the questions drawn are on it; empty where any question may be drawn."""
     pass_mark: int | None
     attempts: int | None
     """How many tries there are; None: as many as one likes."""
@@ -113,6 +141,8 @@ class ActivityView:
     hint: str
     readers: str
     may_share: bool
+    after_days: int | None
+    """Days after the completion of the course at which this is asked; None: at any time."""
     items: tuple[str, ...]
     statements: tuple[Statement, ...]
     guide: str
@@ -173,6 +203,7 @@ class CourseView:
     partly_open: bool
     objectives: tuple[Objective, ...]
     modules: tuple[ModuleView, ...]
+    sessions: tuple[SessionView, ...]
     completion: tuple[str, ...]
     awards: str | None
     """The tier that completing it grants."""
@@ -224,6 +255,9 @@ class CourseView:
 
     def module(self, key: str) -> ModuleView | None:
         return next((m for m in self.modules if m.key == key), None)
+
+    def session(self, key: str) -> SessionView | None:
+        return next((s for s in self.sessions if s.key == key), None)
 
     def objective(self, objective_id: str) -> Objective | None:
         return next((o for o in self.objectives if o.id == objective_id), None)

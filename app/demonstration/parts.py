@@ -54,6 +54,10 @@ PARTS = (
         "A marker", ("Priya", "Nair"), "Memory clinic",
         Post("Allied Health Professionals", "Occupational therapist", "6"), Role.MARKER,
     ),
+    Part(
+        "A facilitator", ("Idris", "Cole"), "Quality improvement team",
+        Post(_OFFICE, "Improvement trainer", "6"), Role.FACILITATOR,
+    ),
 )  # fmt: skip
 LEADS = tuple(name for name, _ in DIRECTORATES if name != "Adult inpatient services")
 

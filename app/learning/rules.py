@@ -1,7 +1,7 @@
 """What is true of learning."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -27,6 +27,20 @@ class OutcomeSource(StrEnum):
 STARTER_TIER = "induction"
 COACH_TIER = "qi-coach"
 REPLY_WITHIN_DAYS = 14
+
+
+ASKED_FOR = timedelta(days=120)
+"""How long a question that comes after a course stays on somebody's first screen."""
+
+
+def asked_on(completed_on: date, after_days: int) -> date:
+    """The day on which what happened since a course is asked."""
+    return completed_on + timedelta(days=after_days)
+
+
+def is_asked(completed_on: date | None, after_days: int | None, today: date) -> bool:
+    """Whether a question can be answered: at any time, or so many days after the course was completed."""
+    return after_days is None or (completed_on is not None and asked_on(completed_on, after_days) <= today)
 
 
 # Before a bookmarked heading of the easy-read text.

@@ -62,7 +62,9 @@ def _way_on(course: OnCourse, module_key: str, activity_key: str) -> Way:
     keys = [a.key for a in module.activities]
     reads = [a.key for a in module.activities if a.kind is ActivityKind.READ]
     here = activity_key or (reads[-1] if reads else keys[-1])
-    after = [a for a in module.activities[keys.index(here) + 1 :] if a.key not in course.finished]
+    after = [
+        a for a in module.activities[keys.index(here) + 1 :] if a.key not in course.finished and a.after_days is None
+    ]
     if left := [*after, *(a for a in course.left_in(module) if a.key != here)]:
         return way_to(course.view, left[0])
     if course.is_completed and course.enrolment:

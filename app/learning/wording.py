@@ -1,13 +1,16 @@
 """The same course in words for staff and in words for patient partners, who have parts instead of modules."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.access.actor import Actor, PersonKind
 from app.curriculum.rules import ActivityKind
 from app.curriculum.views import ActivityView, CourseView, ModuleView
+from app.kernel.clock import london_date
 from app.kernel.config import Settings
 from app.learning.queries import Contact, OnCourse
-from app.web.words import minutes, plural, short_day
+from app.learning.rules import asked_on, is_asked
+from app.web.words import day, minutes, plural, short_day
 
 # Before the id of a statement, in the name of its field.
 RATING = "sure-"
@@ -67,10 +70,30 @@ def needs(activity: ActivityView) -> str:
     return ", ".join(said)
 
 
+def not_yet_words(activity: ActivityView, course: OnCourse, today: date) -> str:
+    """Why a question that comes after the course cannot be answered yet; empty when it can."""
+    if activity.after_days is None:
+        return ""
+    later = _later(activity.after_days)
+    if course.enrolment is None or course.enrolment.completed_at is None:
+        return f"You are asked this {later} you have completed the course."
+    done = london_date(course.enrolment.completed_at)
+    if is_asked(done, activity.after_days, today):
+        return ""
+    return f"You are asked this on {day(asked_on(done, activity.after_days))}, {later} you completed the course."
+
+
+def _later(days: int) -> str:
+    weeks, rest = divmod(days, 7)
+    return f"{plural(days, 'day') if rest else plural(weeks, 'week')} after"
+
+
 def state_of(activity: ActivityView, course: OnCourse) -> State:
     done_on = course.finished.get(activity.key)
     if done_on is not None:
         return State(f"Done {short_day(done_on)}", "good")
+    if activity.after_days is not None:
+        return State(f"Asked {_later(activity.after_days)} the course", "quiet")
     if not activity.required:
         return State("If you like", "quiet")
     return State("Not done yet", "quiet")

@@ -93,6 +93,21 @@ def test_last_value_lines_and_target_are_labelled_directly(look: object) -> None
         assert any(words.startswith(name) for words in said), name
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_signal_in_the_runs_is_not_drawn_as_common_cause(look: Look) -> None:
+    """Anhoej's rules judge the row and label no point of it: twelve low and twelve high values are a signal."""
+    plan = Plan(ChartKind.RUN, RULE_SETS["anhoej"])
+    moved = analyse(
+        Series.of("Falls", list(range(24)), [float(n % 3) for n in range(12)] + [9.0 + n % 3 for n in range(12)]), plan
+    )
+    assert moved.phases[-1].runs.too_long
+    said = _texts(svg(moved, "Falls", look=look))
+    assert "Signal in the runs" in said
+    assert not [words for words in said if "ommon cause" in words]
+    usual = analyse(Series.of("Falls", list(range(24)), [1.0, 2, 0, 3, 1, 2] * 4), plan)
+    assert "Common cause" in _texts(svg(usual, "Falls", look=look))
+
+
 def test_annotations_and_phases_are_drawn_and_said() -> None:
     begun = date(2024, 1, 1)
     falls = _monthly(WALKED, rebase=(begun,))

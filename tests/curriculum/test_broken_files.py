@@ -42,6 +42,9 @@ SLIPS = [
     (COURSE, "file: 01-cold-tea.md", "file: /etc/passwd", "cannot be used as 'file'", "has no folder"),
     (COURSE, "file: 01-cold-tea.md", "file: 02.md", "the file '02.md' does not exist", "correct its name"),
     (COURSE, "draw: 1", "draw: 2", "draws 2 of 2 questions", "Write 4 questions"),
+    (COURSE, "draw: 1", "blueprint: {count-last: 1}", "unknown objective 'count-last'", "Did you mean 'count-first'?"),
+    (COURSE, "draw: 1", "blueprint: {count-first: 2}", "draws 2 of 2 questions on 'count-first'", "Write 4 of them"),
+    (COURSE, "draw: 1", "draw: 2, blueprint: {count-first: 1}", "draws 1 questions, and draw says 2", "Delete draw"),
     (COURSE, "pass_mark: 1", "pass_mark: 2", "asks for 2 right of 1", "Write 1 or less"),
     (COURSE, "[read-cold-tea, check]", "[read-cold-tea, chekc]", "unknown activity 'chekc'", "'check'"),
     (COURSE, "[read-cold-tea, check]", "[check, check]", "'check' is required twice", "Delete one"),
@@ -111,6 +114,12 @@ SLIPS = [
     (TEXT, "Nobody knew", "We engage, empower and enable. Nobody knew", "is an empty phrase", "somebody does"),
     (TEXT, "Nobody knew", "Studies show a lot. Nobody knew", "is an empty phrase", "[@source]"),
     (TEXT, "Nobody knew", "Well done! Nobody knew", "is an empty phrase", "why it is right"),
+    (TEXT, "Nobody knew", "The LOS rose. Nobody knew", "nobody explains 'LOS'", "then (LOS)"),
+    (TEXT, "::: try Count something small", "::: activity chek", "unknown activity 'chek'", "Did you mean 'check'?"),
+    (TEXT, "::: try Count something small", "::: reflection check", "'check' is no private note", "sharing: never"),
+    (TEXT, "::: try Count something small", "::: video tea | Tea", "has no address or no title", "https://"),
+    (TEXT, "::: try Count something small", "::: tabs Tea", "the tabs 'Tea' have 0 parts", "=== Name"),
+    (TEXT, "::: try Count something small", "::: self-check Tea?", "has no single right answer", "with (x)"),
 ]
 
 
@@ -212,7 +221,7 @@ def test_text_too_hard_to_read_is_told_with_what_was_measured(folder: Folder) ->
     problem = folder.only()
     assert "the reading age is " in problem.message
     assert "written for 11 to 14" in problem.message
-    assert problem.remedy == "Use shorter sentences and shorter words."
+    assert problem.remedy.startswith("Use shorter sentences and shorter words. The hardest are: “Notwithstanding")
 
 
 def test_two_modules_do_not_share_twelve_words(folder: Folder) -> None:

@@ -1,6 +1,7 @@
 """Nothing in the folder of courses leads out of it, drowns the program or hides from the reader."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,19 @@ def test_a_linked_folder_is_not_followed(folder: Folder, tmp_path: Path) -> None
     (folder / HOME / "figures").rename(tmp_path / "figures")
     (folder / HOME / "figures").symlink_to(tmp_path / "figures")
     assert any("is a link to another place" in str(p) for p in folder.problems())
+
+
+def test_courses_of_one_kind_may_lie_one_folder_deeper(folder: Folder) -> None:
+    (folder / "masterclasses").mkdir()
+    (folder / HOME).rename(folder / f"masterclasses/{HOME}")
+    assert folder.problems() == []
+    folder.write("masterclasses/notes.txt", b"For later.")
+    assert folder.only().message == "belongs to no course"
+
+
+def test_two_folders_cannot_have_one_slug(folder: Folder) -> None:
+    shutil.copytree(folder / HOME, folder / f"masterclasses/{HOME}")
+    assert "the slug 'tea-round' is that of" in str(folder.problems())
 
 
 def test_a_pipe_where_a_file_belongs_stops_nothing(folder: Folder) -> None:

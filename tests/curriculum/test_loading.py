@@ -7,7 +7,17 @@ import pytest
 import sqlalchemy as sa
 
 from app.curriculum.loading import CoursesRefusedError, load_courses
-from app.curriculum.models import Activity, Course, Edition, ModuleText, Question, Revision, Tier
+from app.curriculum.models import (
+    Activity,
+    Competency,
+    CompetencyLevel,
+    Course,
+    Edition,
+    ModuleText,
+    Question,
+    Revision,
+    Tier,
+)
 from app.curriculum.queries import all_courses, course_by_slug, latest_edition, latest_view, module_html, questions
 from app.curriculum.rules import Audience
 from app.kernel.audit import AuditEvent
@@ -18,7 +28,7 @@ from tests.curriculum.guide import HOME, Folder
 from tests.world import World
 
 COURSE, TEXT, QUIZ = f"{HOME}/course.yaml", f"{HOME}/01-cold-tea.md", f"{HOME}/check.yaml"
-LOADED = (Tier, Course, Edition, Revision, Activity, ModuleText, Question)
+LOADED = (Tier, Competency, CompetencyLevel, Course, Edition, Revision, Activity, ModuleText, Question)
 
 
 def _rows(world: World) -> dict[str, list[Any]]:
@@ -56,15 +66,17 @@ def test_two_that_load_at_once_add_everything_once(world: World, folder: Folder)
         db.close()
     assert sorted(str(r.courses[0].what) for r in reports) == ["new edition", "unchanged", "unchanged"]
     rows = _rows(world)
-    assert [len(rows[name]) for name in ("Edition", "Revision", "Question", "AuditEvent")] == [1, 1, 2, 1 + 10 + 15 + 6]
+    assert [len(rows[name]) for name in ("Edition", "Revision", "Question")] == [1, 1, 2]
+    assert len(rows["AuditEvent"]) == sum(len(rows[name]) for name in ("Tier", "Competency", "CompetencyLevel")) + 1
 
 
 def test_every_entry_of_the_framework_and_edition_has_one_audit_event(world: World, folder: Folder) -> None:
     world.load_courses(folder.path)
     with world.db.read() as session:
         events = session.execute(sa.select(table(AuditEvent).c.action, table(AuditEvent).c.entity)).all()
-    framework = [("add tier", "tier")] * 10 + [("add competency", "competency")] * 15
-    framework += [("add competency level", "competency_level")] * 6
+    rows, framework = _rows(world), []
+    for model, name in (("Tier", "tier"), ("Competency", "competency"), ("CompetencyLevel", "competency level")):
+        framework += [(f"add {name}", name.replace(" ", "_"))] * len(rows[model])
     assert sorted(events) == sorted([*framework, ("load edition", "edition")])
 
 

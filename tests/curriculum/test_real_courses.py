@@ -7,9 +7,12 @@ import pytest
 
 from app.assessment.kinds import KINDS
 from app.curriculum.checking import CheckedCourse, Courses, read_courses
+from app.curriculum.text.pointers import TO_DO
 from app.kernel.config import ROOT
 from tests.document import Document
 
+LATER = {"qi-coach", "masterclasses"}
+"""Tiers whose courses are still being written."""
 KEYS = {"correct", "answer", "answers", "feedback", "marking", "explanation", "explanation_html", "near", "tolerance"}
 
 
@@ -44,8 +47,9 @@ def _questions(courses: Courses) -> Iterator[tuple[CheckedCourse, Any]]:
 
 def test_they_are_in_order(courses: Courses) -> None:
     assert [str(problem) for problem in courses.problems] == []
-    known = {"induction", "pocket-qi", "senior-clinical-leaders", "patients-and-carers", "board", "gallery"}
-    assert {c.course.slug for c in courses.courses} == known
+    taught = {c.course.tier for c in courses.courses}
+    assert courses.framework is not None
+    assert taught >= {t.slug for t in courses.framework.tiers if t.delivered != "external"} - LATER
 
 
 def test_their_pages_are_well_formed_and_every_id_and_link_holds(courses: Courses) -> None:
@@ -54,7 +58,8 @@ def test_their_pages_are_well_formed_and_every_id_and_link_holds(courses: Course
         assert page.parse_errors == [], name
         assert [i for i, count in page.ids.items() if count > 1] == [], name
         inner = [a.attrib["href"][1:] for a in page.all("a") if a.attrib["href"].startswith("#")]
-        assert [i for i in inner if i not in page.ids] == [], name
+        # What there is to do stands below the text, on the same page.
+        assert [i for i in inner if i not in page.ids and not i.startswith(TO_DO)] == [], name
         named = [i for e in page.elements for i in e.attrib.get("aria-labelledby", "").split()]
         assert [i for i in named if i not in page.ids] == [], name
 

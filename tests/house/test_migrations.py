@@ -70,7 +70,7 @@ def test_each_migration_keeps_the_rows_of_a_populated_database(own_stage: Stage)
     before = _counts(url)
     assert min(before[name] for name in ("person", "employment", "team", "role_grant", "audit_event")) > 2
     released = [s.revision for s in ScriptDirectory.from_config(config()).walk_revisions()]
-    # The newest first: what a step further down drops is not there to be kept any more.
+    # From the newest down, so that each table is still full when the migration below the one that made it is tried.
     for revision in [r for r in released if r > FIRST_RELEASED]:
         downgrade(url, f"{revision}-1")
         # A table that is new in this revision cannot keep a row below it; every other one does.
@@ -78,6 +78,7 @@ def test_each_migration_keeps_the_rows_of_a_populated_database(own_stage: Stage)
         migrate(url, to=revision)
         assert below == {name: before[name] for name in below}, revision
         assert below == {name: count for name, count in _counts(url).items() if name in below}, revision
+        downgrade(url, f"{revision}-1")
 
 
 def test_rebuilding_every_table_loses_no_row(own_stage: Stage, tmp_path: Path) -> None:

@@ -67,8 +67,9 @@ def plain(text: str) -> str:
 @cache
 def questions() -> dict[str, Question]:
     """Every question of every course by the words of its stem."""
-    files = [f for f in (ROOT / "courses").glob("*/*.yaml") if f.name != "course.yaml"]
-    asked = [question for file in files for question in yaml.safe_load(file.read_text()).get("questions", ())]
+    files = [f for f in (ROOT / "courses").rglob("*.yaml") if f.parent.name != "figures"]
+    read = [yaml.safe_load(file.read_text()) for file in files]
+    asked = [question for quiz in read if isinstance(quiz, dict) for question in quiz.get("questions", ())]
     return {plain(question["stem"]): question for question in asked}
 
 

@@ -65,6 +65,10 @@ def _name_things(world: World, cast: Cast) -> None:
                 enrolment.c.person_id == person_id, enrolment.c.completed_at.is_not(None)
             )
             cast.put("enrolment_id", session.scalar(done), whose, "learning:completed")
+    for route in ("session", "handout", "teach_course", "plan", "slides"):
+        cast.put("course", "pocket-qi", "", f"learning:{route}")
+        cast.put("session", "half-day-a", "", f"learning:{route}")
+    cast.put("handout", "pareto", "", "learning:handout")
     cast.put("module", "who-helps", "staff", "learning:save_steps")
     cast.put("activity", "find-my-helpers", "staff", "learning:save_steps")
     cast.put("module", "what-improving-care-means", "partner", "learning:rate_confidence")

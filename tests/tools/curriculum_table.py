@@ -121,11 +121,12 @@ def _review(course: CheckedCourse) -> str:
     return f"{course.course.review_by:%-d %B %Y}"
 
 
-# A course that gains something new to count (sessions, handouts) gains a line here.
+# A course that gains something new to count (handouts, films) gains a line here.
 COLUMNS: tuple[tuple[str, Callable[[CheckedCourse], str]], ...] = (
     ("course", lambda course: f"`{course.course.slug}`"),
     ("edition", lambda course: str(course.course.edition)),
     ("modules", _modules),
+    ("taught sessions", lambda course: str(len(course.course.sessions) or "none")),
     ("time", _minutes),
     ("with others", _apart),
     ("words", _words),

@@ -36,6 +36,7 @@ PERMISSION_MEANS: dict[Permission, str] = {
     Permission.SEE_IDEAS: "read the ideas that people chose to share, and answer them",
     Permission.SEE_OUTBOX: "see mails that wait or went",
     Permission.AUTHOR: "see the courses that are for authors, and move learners to a newer edition of a course",
+    Permission.TEACH: "open the packs of taught sessions: plans, slides and notes for facilitators",
     Permission.MARK: "take pieces of work from the queue and mark them by their guide, without knowing whose they are",
     Permission.MODERATE: "decide where two markers differ, free work that is stuck, and release results",
     Permission.ADJUST: "give a person more time or tries, and read why",

@@ -69,6 +69,6 @@ def _lock_enrolment(session: WriteSession, actor: Actor, slug: str) -> None:
 
 
 def _drawn(session: WriteSession, found: Beginning, seed: int) -> list[str]:
-    bank = [q.key for q in questions(session, found.course.revision_id, found.activity.quiz)]
+    bank = {q.key: q.shown["objective"] for q in questions(session, found.course.revision_id, found.activity.quiz)}
     met = Counter(key for t in found.earlier for key in t.questions)
-    return drawn_questions(bank, found.activity.draw, met, seed)
+    return drawn_questions(bank, found.activity.draw, found.activity.blueprint, met, seed)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from app.assessment.kinds.charted import Measure, chart, checked_chart, drawn_figure, kept_measure
+from app.assessment.kinds.charted import checked_chart, drawn_figure
 from app.assessment.kinds.content import Content, Words, checked, refuse_repeats
 from app.assessment.kinds.contract import (
     ANSWER_FIELD,
@@ -25,6 +25,7 @@ from app.charts.kinds import NAMES, NEEDS_DENOMINATOR
 from app.charts.numbers import figure as number
 from app.charts.numbers import moment
 from app.charts.summary import centre_name, percent
+from app.curriculum.format.measure import Measure, chart, kept_measure
 from app.curriculum.kinds import QuestionProblem
 
 name = "choose-chart"

@@ -6,11 +6,8 @@ from typing import Any
 
 from app.assessment.kinds.chart_rules import OF_POINTS, Rule, in_question, offered
 from app.assessment.kinds.charted import (
-    Measure,
-    chart,
     checked_chart,
     drawn_figure,
-    kept_measure,
     points_in_words,
     when_in_words,
 )
@@ -19,6 +16,7 @@ from app.assessment.kinds.content import Content, Words, checked
 from app.assessment.kinds.contract import Answer, AnswerProblem, KindView, Marked, Marking, Posted, Shown
 from app.assessment.kinds.read_chart_marking import agreement, parts, special, truly_broken
 from app.charts import Analysis, ChartKind
+from app.curriculum.format.measure import Measure, chart, kept_measure
 
 name = "read-chart"
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from app.assessment.kinds.charted import Measure, chart, checked_chart, drawn_figure, kept_measure
+from app.assessment.kinds.charted import checked_chart, drawn_figure
 from app.assessment.kinds.content import Content, Id, Words, checked, refuse_repeats
 from app.assessment.kinds.contract import (
     ANSWER_FIELD,
@@ -22,6 +22,7 @@ from app.assessment.kinds.contract import (
 from app.assessment.kinds.readings import When, as_read, holds, in_words_of
 from app.assessment.kinds.tokens import by_token, drawn, texts, token
 from app.charts import Analysis, ChartKind
+from app.curriculum.format.measure import Measure, chart, kept_measure
 from app.curriculum.kinds import QuestionProblem
 
 name = "scenario"

@@ -11,7 +11,7 @@ from app.capability.rules import DEVELOPMENT_ONLY, HELD, Need, NeedSource, Reque
 from app.capability.wording import PAUSE_REASONS, need_words, progress_words, sign_offs_words
 from app.kernel.clock import london_date
 from app.kernel.config import Settings
-from app.learning.queries import NextStep
+from app.learning.queries import FollowUp, NextStep
 from app.signing.queries import Duty
 from app.web.page import FieldError, Page, errors_of
 from app.web.words import day, minutes
@@ -62,6 +62,8 @@ class MySkillsPage(Page):
     step: Step | None
     say: str
     sign_offs: str
+    asked: tuple[tuple[str, str], ...]
+    """Words and address of each question about a course that was completed some weeks ago."""
     levels: tuple[MyLevel, ...]
     contact: Contact
     development_only: str
@@ -72,6 +74,7 @@ class MySkillsPage(Page):
         levels: Sequence[Level],
         step: NextStep | None,
         duty: Duty,
+        questions: Sequence[FollowUp],
         courses: Mapping[str, str],
         settings: Settings,
         path_for: PathFor,
@@ -87,10 +90,18 @@ class MySkillsPage(Page):
             step=_step(levels, step, links, path_for),
             say=_say(levels),
             sign_offs=sign_offs_words(duty),
+            asked=tuple(_asked_again(question, path_for) for question in questions),
             levels=tuple(_level(m, links, today, typed or {}, errors or {}) for m in levels),
             contact=Contact(name=settings.qi_contact, phone=settings.qi_contact_phone, email=settings.qi_contact_email),
             development_only=DEVELOPMENT_ONLY,
         )
+
+
+def _asked_again(question: FollowUp, path_for: PathFor) -> tuple[str, str]:
+    words = f"You completed {question.course_title} on {day(question.completed_on)}. What came of it?"
+    return words, path_for(
+        "learning:activity", slug=question.course, module=question.module, activity=question.activity
+    )
 
 
 def _step(levels: Sequence[Level], found: NextStep | None, links: Mapping[str, str], path_for: PathFor) -> Step | None:

@@ -11,7 +11,7 @@ from app.capability.queries.mine import my_levels
 from app.curriculum.queries import all_courses
 from app.curriculum.rules import Audience
 from app.kernel.errors import BadInputError
-from app.learning.queries import next_step
+from app.learning.queries import follow_ups, next_step
 from app.signing.queries import duty_of
 from app.web.form import Invalid
 from app.web.router import Answer, Nav, Router
@@ -45,6 +45,7 @@ def _page(
         my_levels(visit.session, visit.actor, visit.now),
         next_step(visit.session, visit.actor.person_id),
         duty_of(visit.session, visit.actor, visit.now),
+        follow_ups(visit.session, visit.actor.person_id, visit.today),
         {course.tier: course.slug for course in all_courses(visit.session, Audience.STAFF)},
         visit.core.settings,
         visit.path_for,

@@ -22,7 +22,6 @@ class Look:
     mark: float
     value_ticks: int
     moments: int
-    characters: int
 
     @property
     def line(self) -> float:
@@ -33,8 +32,8 @@ class Look:
         return figure(value, percent=percent) if self.name == "wide" else compact(value, percent=percent)
 
 
-WIDE = Look("wide", 720, 270, 13, 4.2, 6, 8, 92)
-NARROW = Look("narrow", 300, 210, 12, 3.4, 5, 4, 42)
+WIDE = Look("wide", 720, 270, 13, 4.2, 6, 8)
+NARROW = Look("narrow", 300, 210, 12, 3.4, 5, 4)
 LOOKS = (WIDE, NARROW)
 CROWDED = 60
 """Points: more of them are drawn smaller."""
@@ -71,7 +70,7 @@ def frame(analysis: Analysis, look: Look, top: float) -> Frame:
         first, last = first - 1, last + 1
     inset = look.mark * 2
     left = max(breadth(look.written(tick, percent=percent(analysis)), look.type) for tick in ticks) + 8
-    right = max((breadth(said.words, look.type) for said in sayings(analysis, look)), default=0) + 8
+    right = max((breadth(said.words, look.type, bold=said.bold) for said in sayings(analysis, look)), default=0) + 8
     return Frame(
         look,
         top,

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from app.charts.analysis import Analysis
 from app.charts.drawing.frame import Look
 from app.charts.drawing.marks import FILLS, INK, MUTED, PAPER, mark
-from app.charts.drawing.markup import breadth, element, wrapped
+from app.charts.drawing.markup import breadth, element, fitted
 from app.charts.drawing.notes import Annotation
 from app.charts.drawing.plot import words
 from app.charts.icons import Assurance, Variation, Wanted, variation_of
 from app.charts.kinds import NAMES
 from app.charts.numbers import moment
 from app.charts.signals import Label
-from app.charts.summary import LABEL
+from app.charts.summary import LABEL, runs_in_words
 
 VARIATION = {
     Variation.COMMON_CAUSE: ("~", "Common cause"),
@@ -42,10 +42,10 @@ def heading(analysis: Analysis, title: str, look: Look, *, plain: bool = False) 
     drawn: list[str] = []
     y = 4.0
     large = look.type + 4
-    for line in wrapped(title, round(look.characters * look.type / large)):
+    for line in fitted(title, large, look.width - 4, bold=True):
         y += large * 1.25
         drawn.append(words((2, y), line, large, bold=True))
-    for line in wrapped(subtitle(analysis), look.characters):
+    for line in fitted(subtitle(analysis), look.type, look.width - 4):
         y += look.line
         drawn.append(words((2, y), line, look.type, fill=MUTED))
     if plain:
@@ -62,8 +62,12 @@ def heading(analysis: Analysis, title: str, look: Look, *, plain: bool = False) 
 
 
 def _signs(analysis: Analysis) -> Iterator[tuple[str, str, str]]:
-    sign, said = VARIATION[analysis.variation]
-    yield sign, said, FILLS[analysis.variation][1]
+    if analysis.variation is Variation.COMMON_CAUSE and runs_in_words(analysis, analysis.phases[-1]):
+        # Rules about runs judge the row, and no point of it: none has a label of its own.
+        yield "R", "Signal in the runs", FILLS[Variation.NEUTRAL_HIGH][1]
+    else:
+        sign, said = VARIATION[analysis.variation]
+        yield sign, said, FILLS[analysis.variation][1]
     if analysis.assurance is not None:
         yield ASSURANCE[analysis.assurance]
 
@@ -89,7 +93,8 @@ def footing(
     x, y = 8.0, top
     for label in Label:
         if not plain and any(point.label is label and point.y is not None for point in analysis.points):
-            said = _legend(label, analysis.plan.wanted)
+            in_runs = label is Label.COMMON and any(runs_in_words(analysis, phase) for phase in analysis.phases)
+            said = "Value" if in_runs else _legend(label, analysis.plan.wanted)
             long = 30 + breadth(said, look.type)
             if x + long > look.width and x > 8:  # noqa: PLR2004  # the margin
                 x, y = 8.0, y + look.line * 1.2
@@ -97,7 +102,7 @@ def footing(
             drawn.append(words((x + 12, y), said, look.type, fill=INK))
             x += long
     for number, note in enumerate(annotations, 1):
-        for line in wrapped(f"{number}. {moment(note.x)}: {note.words}", look.characters):
+        for line in fitted(f"{number}. {moment(note.x)}: {note.words}", look.type, look.width - 4):
             y += look.line * 1.2
             drawn.append(words((2, y), line, look.type))
     return drawn, y + look.type

@@ -1,6 +1,7 @@
 """Elements of SVG and HTML as text, with everything that people wrote escaped."""
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 
@@ -40,6 +41,20 @@ def _escaped(words: str) -> str:
     return escape(words) if _TO_ESCAPE.search(words) else words
 
 
+def data_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in HTML whose rows begin with their names."""
+    said = (
+        element("tr", element("th", text(name), scope="row"), *(element("td", text(cell)) for cell in cells))
+        for name, *cells in rows
+    )
+    return element(
+        "table",
+        element("caption", text(title)),
+        element("thead", element("tr", *(element("th", text(head), scope="col") for head in heads))),
+        element("tbody", *said),
+    )
+
+
 def points(pairs: list[tuple[float, float]]) -> str:
     return " ".join(f"{x:.2f},{y:.2f}" for x, y in pairs)
 
@@ -58,13 +73,42 @@ def wrapped(words: str, most: int) -> list[str]:
     return [line for line in lines if line]
 
 
-NARROW = set("ijl.,:;'|!ftrI ()")
+NARROW = set("ijl.,:;'|!ftrI ()\N{NO-BREAK SPACE}")
+_BREAKS = re.compile("[ \t\n]+")
+"""Where a line may end: at no space that was made to hold two words together."""
 BROAD = set("mwMW%@")
 
 
-def breadth(words: str, size: float) -> float:
+BOLDER = 1.07
+"""How much wider bold letters are."""
+
+
+def breadth(words: str, size: float, *, bold: bool = False) -> float:
     """About how wide words are in Arial of a size: a little more than less."""
     letters = sum(
         0.34 if letter in NARROW else 0.88 if letter in BROAD else 0.7 if letter.isupper() else 0.58 for letter in words
     )
-    return letters * size
+    return letters * size * (BOLDER if bold else 1)
+
+
+def fitted(words: str, size: float, room: float, *, bold: bool = False) -> list[str]:
+    """Lines no wider than `room`, broken at spaces, or within a word that is wider than a line."""
+    lines = [""]
+    for word in _BREAKS.split(words):
+        longer = f"{lines[-1]} {word}".strip()
+        if breadth(longer, size, bold=bold) <= room:
+            lines[-1] = longer
+            continue
+        *whole, rest = _cut(word, size, room, bold=bold)
+        lines += [*whole, rest]
+    return [line for line in lines if line]
+
+
+def _cut(word: str, size: float, room: float, *, bold: bool) -> list[str]:
+    """A word in pieces that fit, of one letter at least."""
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and breadth(pieces[-1] + letter, size, bold=bold) > room:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces

@@ -67,14 +67,24 @@ def notes(frame: Frame, analysis: Analysis, annotations: Sequence[Annotation]) -
 
 def _flags(frame: Frame, annotations: Sequence[Annotation], taken: list[Box]) -> Iterator[str]:
     size = frame.look.type * 0.75
+    flags: list[Box] = []
     for number, note in enumerate(annotations, 1):
-        x, y = frame.across(ordinal(note.x)), frame.top + size
+        x, y = _free_flag(frame, note, size, flags)
         yield element("line", x1=x, x2=x, y1=y, y2=frame.bottom, stroke=INK, stroke_width=1, stroke_opacity=0.35)
         yield element("circle", cx=x, cy=y, r=size, fill=INK)
         yield element(
             "text", text(number), x=x, y=y + size * 0.45, font_size=frame.look.type, text_anchor="middle", fill=PAPER
         )
-        taken.append(Box(x - size, y - size, x + size, y + size))
+        flags.append(Box(x - size, y - size, x + size, y + size))
+    taken += flags
+
+
+def _free_flag(frame: Frame, note: Annotation, size: float, flags: Sequence[Box]) -> tuple[float, float]:
+    """At the top, or as far down as keeps it clear of the flags before it."""
+    x, y = frame.across(ordinal(note.x)), frame.top + size
+    while any(Box(x - size, y - size, x + size, y + size).meets(flag) for flag in flags):
+        y += size * 2.1
+    return x, y
 
 
 def _phases(frame: Frame, analysis: Analysis, taken: list[Box]) -> Iterator[str]:
@@ -110,7 +120,7 @@ def _middle(frame: Frame, own: Sequence[Point], said: str) -> float:
 def _first_free(frame: Frame, said: str, x: float, heights: Sequence[float], taken: list[Box]) -> Iterator[str]:
     """Write at the first height where there is room, if there is one; kept within the plot at left and right."""
     size = frame.look.type
-    long = breadth(said, size)
+    long = breadth(said, size, bold=True)
     x = max(frame.left + 3, min(x, frame.end - long - 3))
     for y in heights:
         box = Box(x, y - size, x + long, y + 2)

@@ -2,7 +2,7 @@
 
 from app.charts.drawing.frame import LOOKS, WIDE, Look
 from app.charts.drawing.marks import GRID, INK, MUTED, PAPER
-from app.charts.drawing.markup import breadth, element, points, text, wrapped
+from app.charts.drawing.markup import breadth, data_table, element, fitted, points, text
 from app.charts.drawing.picture import FONT
 from app.charts.drawing.plot import words
 from app.charts.numbers import figure as shown
@@ -32,20 +32,24 @@ def pareto_svg(
     """The bars as an SVG element, or a file of its own. `said` takes the place of the summary."""
     name = title or chart.series
     large, y, drawn = look.type + 4, 4.0, []
-    for line in wrapped(name, round(look.characters * look.type / large)):
+    for line in fitted(name, large, look.width - 4, bold=True):
         y += large * 1.25
         drawn.append(words((2, y), line, large, bold=True))
     y += look.line
     drawn.append(words((2, y), "Bars: count. Line: share reached so far.", look.type, fill=MUTED))
-    row = look.line * 2.4
     end = look.width - (breadth("99.9% so far", look.type) + 10)
-    curve = []
-    for number, bar in enumerate(chart.categories):
-        drawn += _row(chart, bar, look, y + 10 + number * row)
-        curve.append((2 + (end - 2) * bar.cumulative, y + 10 + number * row + look.line * 1.7))
+    y += 10
+    curve, rows = [], []
+    for bar in chart.categories:
+        lines = fitted(f"{bar.name}, {shown(bar.count)}", look.type, look.width - 8)
+        rows += _row(chart, bar, lines, look, y, end)
+        y += look.line * len(lines)
+        curve.append((2 + (end - 2) * bar.cumulative, y + look.line * 0.7))
+        y += look.line * 1.4
     drawn.append(element("polyline", points=points(curve), fill="none", stroke=INK, stroke_width=1.2))
+    drawn += rows
     drawn += [element("circle", cx=x, cy=up, r=3, fill=INK) for x, up in curve]
-    height = y + 16 + len(chart.categories) * row
+    height = y + 6
     ids = f"{prefix}-{look.name}-title", f"{prefix}-{look.name}-desc"
     return element(
         "svg",
@@ -62,41 +66,30 @@ def pareto_svg(
     )
 
 
-def _row(chart: Pareto, bar: Category, look: Look, top: float) -> list[str]:
+def _row(chart: Pareto, bar: Category, lines: list[str], look: Look, top: float, end: float) -> list[str]:
     """A category: its name and count above its bar, the share reached at the right."""
-    end = look.width - (breadth("99.9% so far", look.type) + 10)
-    most = chart.total
-    y, high = top + look.line * 1.2, look.line
-    name = wrapped(bar.name, round((end - 40) / look.type / 0.56))
-    short = name[0] + ("…" if len(name) > 1 else "")
+    y, high = top + look.line * (len(lines) + 0.2), look.line
     return [
-        words((2, top + look.line), f"{short}, {shown(bar.count)}", look.type),
+        *(words((2, top + look.line * number), line, look.type) for number, line in enumerate(lines, 1)),
         element("line", x1=2, x2=end, y1=y + high + 3, y2=y + high + 3, stroke=GRID, stroke_width=1),
-        element("rect", x=2, y=y, width=max((end - 2) * bar.count / most, 0.5), height=high, fill=BAR),
+        element("rect", x=2, y=y, width=max((end - 2) * bar.count / chart.total, 0.5), height=high, fill=BAR),
         words((end + 8, y + look.type * 0.9), f"{shown(bar.cumulative, percent=True)} so far", look.type, fill=MUTED),
     ]
+
+
+def pareto_rows(chart: Pareto) -> tuple[list[str], list[list[str]]]:
+    """Heads and rows in words: each category with its count, its share and the share reached."""
+    rows = [
+        [bar.name, shown(bar.count), shown(bar.share, percent=True), shown(bar.cumulative, percent=True)]
+        for bar in chart.categories
+    ]
+    return ["Category", "Count", "Share", "Share reached"], rows
 
 
 def pareto_figure(chart: Pareto, prefix: str, *, title: str = "", said: str | None = None) -> str:
     """The Pareto in HTML: both pictures, its words, and its data. `said` takes the place of the summary."""
     says = summary(chart) if said is None else said
-    heads = ("Category", "Count", "Share", "Share reached")
-    rows = [
-        element(
-            "tr",
-            element("th", text(bar.name), scope="row"),
-            element("td", text(shown(bar.count))),
-            element("td", text(shown(bar.share, percent=True))),
-            element("td", text(shown(bar.cumulative, percent=True))),
-        )
-        for bar in chart.categories
-    ]
-    data = element(
-        "table",
-        element("caption", text(title or chart.series)),
-        element("thead", element("tr", *(element("th", text(head), scope="col") for head in heads))),
-        element("tbody", *rows),
-    )
+    data = data_table(title or chart.series, *pareto_rows(chart))
     return element(
         "figure",
         *(pareto_svg(chart, prefix, title=title, look=look, said=says) for look in LOOKS),

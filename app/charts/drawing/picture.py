@@ -6,7 +6,7 @@ from app.charts.analysis import Analysis
 from app.charts.drawing.frame import LOOKS, WIDE, Look, frame
 from app.charts.drawing.heading import footing, heading, subtitle
 from app.charts.drawing.marks import PAPER
-from app.charts.drawing.markup import element, text
+from app.charts.drawing.markup import data_table, element, text
 from app.charts.drawing.notes import Annotation, notes
 from app.charts.drawing.plain import unread
 from app.charts.drawing.plot import data, grid, margin, phase_lines, target_line
@@ -90,37 +90,22 @@ def figure(
     )
 
 
-def table(analysis: Analysis, title: str, *, plain: bool = False) -> str:
-    """Every point with its lines, phase and label: what the picture shows, for those who read or copy it.
-
-    A plain table has no labels.
-    """
-    heads = [
-        "When",
-        "Value",
-        centre_name(analysis).capitalize(),
-        "Lower limit",
-        "Upper limit",
-        "Phase",
-        *([] if plain else ["Signal"]),
-    ]
+def data_rows(analysis: Analysis, *, plain: bool = False) -> tuple[list[str], list[list[str]]]:
+    """Heads and rows in words: every point with its lines, phase and label. A plain one has no labels."""
+    heads = ["When", "Value", centre_name(analysis).capitalize(), "Lower limit", "Upper limit", "Phase"]
     pct = percent(analysis)
     rows = [
-        element(
-            "tr",
-            element("th", text(moment(point.x)), scope="row"),
-            *(
-                element("td", "–" if value is None else text(shown(value, percent=pct)))
-                for value in (point.y, point.centre, point.lower, point.upper)
-            ),
-            element("td", text(point.phase)),
-            *([] if plain else [element("td", "Missing" if point.y is None else text(LABEL[point.label]))]),
-        )
+        [
+            moment(point.x),
+            *("–" if v is None else shown(v, percent=pct) for v in (point.y, point.centre, point.lower, point.upper)),
+            str(point.phase),
+            *([] if plain else ["Missing" if point.y is None else LABEL[point.label]]),
+        ]
         for point in analysis.points
     ]
-    return element(
-        "table",
-        element("caption", text(title)),
-        element("thead", element("tr", *(element("th", text(head), scope="col") for head in heads))),
-        element("tbody", *rows),
-    )
+    return [*heads, *([] if plain else ["Signal"])], rows
+
+
+def table(analysis: Analysis, title: str, *, plain: bool = False) -> str:
+    """What the picture shows, for those who read or copy it."""
+    return data_table(title, *data_rows(analysis, plain=plain))

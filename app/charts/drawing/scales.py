@@ -9,7 +9,7 @@ from app.charts.series import X
 
 STEPS = (1, 2, 2.5, 5, 10)
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
-DAYS = (1, 2, 7, 14)
+DAYS = (1, 2, 7, 14, 28)
 WEEKS_ONLY = 75
 """Days: a shorter span is told in days, a longer one in months."""
 
@@ -36,7 +36,8 @@ def round_step(span: float, most: int) -> float:
 
 def value_ticks(low: float, high: float, most: int) -> list[float]:
     """Round values from below `low` to above `high`, at most about `most`; equal values get room about them."""
-    if high <= low:
+    # Powers and roots leave a hair between values that are equal.
+    if high - low <= abs(high) * 1e-9:
         low, high = low - (abs(low) or 1) / 2, high + (abs(high) or 1) / 2
     step = round_step(high - low, most)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

@@ -48,6 +48,10 @@ def _check_notes(outline: Outline) -> None:
                 where = ("modules", place, "activities", number, "required")
                 said = "true, but completion does not ask for it" if activity.required else "false, but completion asks"
                 outline.tell(where, f"'{activity.id}' says required: {said}", "Write the same in both places")
+            if activity.kind == "note" and activity.after_days and activity.required:
+                where = ("modules", place, "activities", number, "after_days")
+                message = f"the course cannot be completed before '{activity.id}' is asked, and it is asked afterwards"
+                outline.tell(where, message, "Write required: false, and leave it out of completion")
 
 
 def _check_comparisons(outline: Outline) -> None:

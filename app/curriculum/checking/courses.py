@@ -19,6 +19,7 @@ def check_outline(outline: Outline, folder: str) -> None:
     outline.refuse_repeats(("objectives",), course.objectives, "objective")
     outline.refuse_repeats(("modules",), course.modules, "module")
     outline.refuse_repeats(("sources",), course.sources, "source")
+    outline.refuse_repeats(("sessions",), course.sessions, "session")
     if course.reading_age.from_ > course.reading_age.to:
         outline.tell(("reading_age",), "the reading age ends before it begins", "Write the lower age first")
     _check_tier(outline)
@@ -58,7 +59,7 @@ def _check_objectives(outline: Outline) -> None:
     course = outline.course
     competencies = {c.id for c in outline.framework.competencies}
     levels = {level.level for level in outline.framework.levels}
-    taught = {o for m in course.modules for o in m.objectives}
+    taught = {o for m in course.modules for o in m.objectives} | {o for s in course.sessions for o in s.objectives}
     for place, objective in enumerate(course.objectives):
         where = ("objectives", place)
         if objective.competency not in competencies:

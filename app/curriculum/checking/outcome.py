@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.curriculum.format import Competency, Course, Framework, MarkingGuide, Module, Quiz, Term
+from app.curriculum.format import Competency, Course, Framework, MarkingGuide, Module, Quiz, TaughtSession, Term
 from app.curriculum.located import Document
 from app.curriculum.problems import Problem
 
@@ -39,6 +39,28 @@ class CheckedModule:
     easy_html: str | None
     used: frozenset[str]
     """The terms of the glossary in either text, in small letters."""
+    notes: str = ""
+    """For whoever teaches it, never for learners."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPage:
+    """A plan, a slide or a handout. `notes` are for whoever teaches."""
+
+    key: str
+    title: str
+    html: str
+    notes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedPack:
+    """What somebody needs to teach a session. `plan` is missing only where its file cannot be read."""
+
+    session: TaughtSession
+    plan: CheckedPage | None
+    slides: tuple[CheckedPage, ...]
+    handouts: tuple[CheckedPage, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +73,7 @@ class CheckedCourse:
     modules: tuple[CheckedModule, ...]
     quizzes: Mapping[str, CheckedQuiz]
     guides: Mapping[str, CheckedGuide]
+    packs: tuple[CheckedPack, ...]
     competencies: Mapping[str, Competency]
     terms: Mapping[str, Term]
 

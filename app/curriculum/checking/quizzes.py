@@ -1,5 +1,7 @@
 """Quiz files: each question against the course and against its own kind."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,13 +54,36 @@ class Quizzes:
 
     def _check_bank(self, activity: Assessment, quiz: Quiz, where: tuple[str | int, ...]) -> None:
         bank = len(quiz.questions)
-        asked = activity.draw or bank
-        if activity.draw and bank < BANK * activity.draw:
+        asked = activity.drawn or bank
+        if activity.blueprint:
+            self._check_blueprint(activity, activity.blueprint, quiz, where)
+        elif activity.draw and bank < BANK * activity.draw:
             message = f"'{activity.id}' draws {activity.draw} of {bank} questions"
             self.outline.tell((*where, "draw"), message, f"Write {BANK * activity.draw} questions, or draw fewer")
         if activity.pass_mark > asked:
             message = f"'{activity.id}' asks for {activity.pass_mark} right of {asked}"
             self.outline.tell((*where, "pass_mark"), message, f"Write {asked} or less")
+
+    def _check_blueprint(
+        self, activity: Assessment, blueprint: Mapping[str, int], quiz: Quiz, where: tuple[str | int, ...]
+    ) -> None:
+        held = Counter(question.objective for question in quiz.questions)
+        known = {objective.id for objective in self.outline.course.objectives}
+        if activity.draw not in (None, activity.drawn):
+            message = (
+                f"the blueprint of '{activity.id}' draws {activity.drawn} questions, and draw says {activity.draw}"
+            )
+            self.outline.tell((*where, "draw"), message, "Delete draw: the blueprint says how many")
+        for objective, wanted in blueprint.items():
+            place = (*where, "blueprint", objective)
+            if objective not in known:
+                self.outline.tell(place, f"unknown objective '{objective}'", one_of_these(objective, known))
+            elif held[objective] < BANK * wanted:
+                message = f"'{activity.id}' draws {wanted} of {held[objective]} questions on '{objective}'"
+                self.outline.tell(place, message, f"Write {BANK * wanted} of them, or draw fewer")
+        for objective in sorted(held.keys() - blueprint.keys()):
+            message = f"no attempt draws the {held[objective]} questions on '{objective}'"
+            self.outline.tell((*where, "blueprint"), message, f"Add {objective}: 1, or take the questions out")
 
 
 @dataclass(frozen=True, slots=True)

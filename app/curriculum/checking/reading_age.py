@@ -5,7 +5,7 @@ Naval Technical Training Command, 1975. A grade of the formula is an American sc
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _SENTENCE = re.compile(r"[.!?]+[\"'”’)]*\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
@@ -24,6 +24,26 @@ _KNOWN = {
     "someone": 2, "somebody": 3, "create": 2, "created": 3, "quiet": 2, "science": 2, "therefore": 2, "dialysis": 4,
 }  # fmt: skip
 FEW_WORDS = 100
+SHORT_SENTENCE = 8
+"""In a sentence of fewer words one long name decides everything."""
+
+
+def sentences(passage: str) -> Iterator[tuple[str, int]]:
+    """Each sentence of a passage, and how many words it has."""
+    for sentence in _SENTENCE.split(passage):
+        if count := len(_WORD.findall(sentence)):
+            yield sentence.strip(), count
+
+
+def hardest(passages: Iterable[str], how_many: int) -> list[str]:
+    """The sentences that raise the reading age most, the hardest first."""
+    found = (sentence for passage in passages for sentence, words in sentences(passage) if words >= SHORT_SENTENCE)
+    return sorted(found, key=_age_of, reverse=True)[:how_many]
+
+
+def _age_of(sentence: str) -> float:
+    words = _WORD.findall(sentence)
+    return 0.39 * len(words) + 11.8 * sum(syllables(word) for word in words) / len(words)
 
 
 def reading_age(passages: Iterable[str]) -> float | None:

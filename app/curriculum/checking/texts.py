@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from app.curriculum.checking.outcome import CheckedModule
 from app.curriculum.checking.outline import Outline
-from app.curriculum.checking.reading_age import reading_age
+from app.curriculum.checking.plainness import check_abbreviations, check_easy_sentences, check_pace
+from app.curriculum.checking.reading_age import hardest, reading_age
 from app.curriculum.checking.repeats import Repeats
 from app.curriculum.checking.wording import check_wording
 from app.curriculum.files import Shelf, SourceFile
@@ -13,6 +14,9 @@ from app.curriculum.text import Library, Prepared, prepare
 
 OLDER, YOUNGER = 0.5, 1.5
 """How far a text may measure outside its course's range, in years: the formula is no finer than that."""
+HARDEST = 3
+"""How many of the hardest sentences a message names."""
+QUOTED = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,12 @@ class Texts:
         easy = self._file(module.easy_read, (*where, "easy_read")) if module.easy_read else None
         if file is None:
             return None
-        text = self._prepared(file)
+        text = self._prepared(file, module)
         self.repeats.add(file.name, text.passages)
-        easy_text = self._prepared(easy, "easy-") if easy else None
+        easy_text = self._prepared(easy, module, "easy-") if easy else None
         used = frozenset(text.used) | frozenset(easy_text.used if easy_text else ())
-        return CheckedModule(module, text.html, easy_text.html if easy_text else None, used)
+        notes = text.notes + (easy_text.notes if easy_text else "")
+        return CheckedModule(module, text.html, easy_text.html if easy_text else None, used, notes)
 
     def _file(self, name: str | None, where: tuple[str | int, ...]) -> SourceFile | None:
         if name is None:
@@ -44,9 +49,14 @@ class Texts:
             return None
         return self.shelf.read(self.folder, name)
 
-    def _prepared(self, file: SourceFile, prefix: str = "") -> Prepared:
-        text = prepare(file, self.library, prefix)
+    def _prepared(self, file: SourceFile, module: Module, prefix: str = "") -> Prepared:
+        text = prepare(file, self.library, prefix, module.activities)
         check_wording(self.outline.findings, file)
+        check_abbreviations(self.outline.findings, file.name, text, self.library.terms)
+        if prefix:
+            check_easy_sentences(self.outline.findings, file.name, text)
+        else:
+            check_pace(self.outline, file.name, text, module)
         self._measure(file, text, easy=bool(prefix))
         return text
 
@@ -56,10 +66,15 @@ class Texts:
         if age is None:
             return
         if age > wanted.to + OLDER:
-            remedy = "Use shorter sentences and shorter words"
+            hard = "; ".join(map(_quoted, hardest((p.words for p in text.passages if p.counts), HARDEST)))
+            remedy = f"Use shorter sentences and shorter words. The hardest are: {hard}"
         elif age < wanted.from_ - YOUNGER and not easy:
             remedy = "Join some sentences, or write a lower age into reading_age"
         else:
             return
         message = f"the reading age is {age:.1f}, and the course is written for {wanted.from_} to {wanted.to}"
         self.outline.findings.add(file.name, 1, message, remedy)
+
+
+def _quoted(sentence: str) -> str:
+    return f"“{sentence if len(sentence) <= QUOTED else sentence[: QUOTED - 1] + '…'}”"

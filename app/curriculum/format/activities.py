@@ -32,17 +32,29 @@ class Practice(Quizzed):
 
 
 class Assessment(Quizzed):
-    """Questions with a pass mark. Without `draw` every question is asked; `time_limit` is in minutes."""
+    """Questions with a pass mark. Without `draw` or `blueprint` every question is asked; `time_limit` is in minutes.
+
+    `blueprint`: objective → how many of its questions an attempt draws.
+    """
 
     kind: Literal["assessment"]
     draw: Annotated[int, Field(ge=1, le=200)] | None = None
+    blueprint: dict[Id, Annotated[int, Field(ge=1, le=50)]] | None = None
     pass_mark: Annotated[int, Field(ge=1, le=200)]
     attempts: Literal["unlimited"] | Annotated[int, Field(ge=1, le=99)] = "unlimited"
     time_limit: Annotated[int, Field(ge=5, le=480)] | None = None
 
+    @property
+    def drawn(self) -> int | None:
+        """How many questions an attempt draws; None: all of them."""
+        return sum(self.blueprint.values()) if self.blueprint else self.draw
+
 
 class Note(_Activity):
-    """Free text that the person keeps, and may share where the course allows it."""
+    """Free text that the person keeps, and may share where the course allows it.
+
+    `after_days`: it is asked so many days after the course was completed.
+    """
 
     kind: Literal["note"]
     title: Label
@@ -51,6 +63,7 @@ class Note(_Activity):
     readers: Words
     sharing: Literal["never", "optional"]
     required: bool
+    after_days: Annotated[int, Field(ge=1, le=400)] | None = None
 
 
 class Steps(_Activity):

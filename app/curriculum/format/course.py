@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.curriculum.format.activities import Activity
-from app.curriculum.format.fields import Https, Id, Label, Level, Line, Slug, Strict, TextFile, Words
+from app.curriculum.format.fields import Https, Id, Label, Level, Line, Minutes, Slug, Strict, TextFile, Words
 
 Age = Annotated[int, Field(ge=5, le=25)]
 
@@ -47,6 +47,29 @@ class Module(Strict):
     activities: Annotated[list[Activity], Field(default_factory=list)]
 
 
+class Handout(Strict):
+    """One side of paper that people take away."""
+
+    id: Id
+    title: Label
+    file: TextFile
+
+
+class TaughtSession(Strict):
+    """A workshop, a day or a class, as a pack for whoever teaches it. Its files lie in the folder `packs`."""
+
+    id: Id
+    title: Label
+    kind: Literal["workshop", "learning-set", "half-day", "day", "session", "class"]
+    minutes: Minutes
+    participatory_minutes: Annotated[int, Field(ge=0, le=600)]
+    about: Words
+    objectives: Annotated[list[Id], Field(min_length=1)]
+    plan: TextFile
+    slides: TextFile | None = None
+    handouts: Annotated[list[Handout], Field(default_factory=list)]
+
+
 class Completion(Strict):
     requires: Annotated[list[Id], Field(min_length=1)]
     awards: Slug | None
@@ -85,6 +108,7 @@ class Course(Strict):
     cpd: Cpd
     validity: Validity | None
     modules: Annotated[list[Module], Field(min_length=1)]
+    sessions: Annotated[list[TaughtSession], Field(default_factory=list)]
     completion: Completion
     comparisons: Annotated[list[Comparison], Field(default_factory=list)]
     sources: list[Source]

@@ -1,6 +1,6 @@
 """From a file's text to a checked model, or to one finding for each field that is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from app.curriculum.files import SourceFile
 from app.curriculum.located import Document, YamlProblem, read_yaml
-from app.curriculum.problems import Findings
+from app.curriculum.problems import Findings, one_of_these
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -30,8 +30,13 @@ SAID: dict[str, tuple[str, str]] = {
     "bool_type": ("'{field}' must be true or false", "Write true or false, without quotation marks"),
     "date_type": ("'{field}' must be a day", "Write it such as 2027-11-30, without quotation marks"),
     "list_type": ("'{field}' must be a list", "Write a hyphen before each entry, or entries between [ and ]"),
+    "tuple_type": ("'{field}' must be a list", "Write a hyphen before each entry, or entries between [ and ]"),
+    "enum": ("'{input}' is not a value of '{field}'", "Use {expected}"),
+    "moment": ("'{input}' cannot be used as '{field}'", "Write a day such as 2026-03-01, or a whole number"),
+    "rules": ("unknown rules '{input}'", "Use one of: {known}"),
     "model_type": ("'{field}' must have fields of its own", "Write them with colons, indented below this line"),
     "greater_than_equal": ("'{field}' is {input}", "Write {ge} or more"),
+    "greater_than": ("'{field}' is {input}", "Write more than {gt}"),
     "less_than_equal": ("'{field}' is {input}", "Write {le} or less"),
     "url_scheme": ("'{field}' is no safe address", "Use an address that begins with https://"),
     "url_parsing": ("'{field}' is no address", "Use an address that begins with https://"),
@@ -45,6 +50,26 @@ OTHERWISE = ("'{field}' cannot be used: {msg}", "Correct the value")
 
 def checked(model: type[M], file: SourceFile, findings: Findings) -> tuple[M, Document] | None:
     """The file's contents and their lines. None, with every problem among the findings, when it cannot be used."""
+    document = _read(file, findings)
+    return _validated(model, document, file, findings) if document else None
+
+
+def checked_by_kind(models: Mapping[str, type[M]], file: SourceFile, findings: Findings) -> tuple[M, Document] | None:
+    """The same for files of several kinds: the model is the one that the file's `kind` names."""
+    document = _read(file, findings)
+    if document is None:
+        return None
+    kind = document.value.get("kind") if isinstance(document.value, dict) else None
+    if kind is None:
+        findings.add(file.name, 1, "'kind' is missing", f"Add the line kind: with one of: {', '.join(models)}")
+        return None
+    if str(kind) not in models:
+        findings.add(file.name, document.line(("kind",)), f"unknown kind '{kind}'", one_of_these(str(kind), models))
+        return None
+    return _validated(models[str(kind)], document, file, findings)
+
+
+def _read(file: SourceFile, findings: Findings) -> Document | None:
     try:
         document = read_yaml(file.text)
     except YamlProblem as problem:
@@ -52,6 +77,10 @@ def checked(model: type[M], file: SourceFile, findings: Findings) -> tuple[M, Do
         return None
     for key, line in document.repeated:
         findings.add(file.name, line, f"'{key}' is written twice", "Keep one of the two")
+    return document
+
+
+def _validated(model: type[M], document: Document, file: SourceFile, findings: Findings) -> tuple[M, Document] | None:
     try:
         return model.model_validate(document.value), document
     except ValidationError as error:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.access.actor import SYSTEM
 from app.curriculum.checking import CheckedCourse
+from app.curriculum.loading.packs import pack_pages
 from app.curriculum.loading.planning import Plan, What
 from app.curriculum.loading.stored import stored_guide
 from app.curriculum.models import Activity, Course, Edition, MarkingGuide, ModuleText, Question, Revision
@@ -23,6 +24,7 @@ def add(session: WriteSession, checked: CheckedCourse, plan: Plan, now: datetime
     _add_texts(session, revision.id, checked)
     _add_questions(session, revision.id, checked)
     _add_guides(session, revision.id, checked)
+    session.add_all(pack_pages(revision.id, checked))
     entity, entity_id = ("edition", edition_id) if plan.what is What.EDITION else ("revision", revision.id)
     audit.record(session, SYSTEM, f"load {entity}", entity, entity_id, now=now)
 

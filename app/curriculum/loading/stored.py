@@ -96,6 +96,11 @@ def content_hash(checked: CheckedCourse, stored: dict[str, Any]) -> str:
                 for key, quiz in checked.quizzes.items()
             },
             "guides": {key: stored_guide(guide) for key, guide in checked.guides.items()},
+            "packs": [
+                [[page.key, page.html, page.notes] for page in (pack.plan, *pack.slides, *pack.handouts) if page]
+                for pack in checked.packs
+            ],
+            "notes": [m.notes for m in checked.modules],
         }
     )
 
@@ -108,6 +113,8 @@ def _activity_rule(activity: Activity, checked: CheckedCourse) -> dict[str, Any]
     if isinstance(activity, Assessment):
         questions = checked.quizzes[quiz_key(activity)].questions
         rule |= {"draw": activity.draw, "pass_mark": activity.pass_mark, "attempts": activity.attempts}
+        if activity.blueprint:
+            rule |= {"draw": activity.drawn, "blueprint": activity.blueprint}
         if activity.time_limit is not None:
             rule["time_limit"] = activity.time_limit
         rule["questions"] = sorted((_question_rule(q) for q in questions), key=lambda asked: asked["id"])

@@ -16,6 +16,7 @@ from app.curriculum.queries.catalogue import (
 )
 from app.curriculum.queries.differences import differences
 from app.curriculum.queries.memory import course_view, course_views, marking_guide, module_html, questions
+from app.curriculum.queries.packs import pack_pages
 
 __all__ = [
     "CourseRow",
@@ -33,6 +34,7 @@ __all__ = [
     "levels",
     "marking_guide",
     "module_html",
+    "pack_pages",
     "questions",
     "tiers",
     "words",

@@ -5,7 +5,14 @@ from markdown_it.common.utils import escapeHtml
 from app.curriculum.text.blocks import Block, Box
 from app.curriculum.text.context import Writing
 
-KINDS = {Box.EXAMPLE: "Worked example", Box.TRY: "Try it", Box.ASIDE: "Aside", Box.HELP: "Help here"}
+KINDS = {
+    Box.EXAMPLE: "Worked example",
+    Box.TRY: "Try it",
+    Box.ASIDE: "Aside",
+    Box.HELP: "Help here",
+    Box.SELF_CHECK: "Check yourself",
+    Box.FACILITATOR: "For whoever teaches this",
+}
 
 
 def box_html(writing: Writing, block: Block, body: str) -> str:
@@ -15,10 +22,11 @@ def box_html(writing: Writing, block: Block, body: str) -> str:
     if block.box is Box.THINK:
         return _think(block.title, body)
     role = ' role="note"' if block.box is Box.ASIDE else ""
-    return f'<div class="app-{block.box}"{role}>{_head(writing, block)}{body}</div>\n'
+    return f'<div class="app-{block.box}"{role}>{box_head(writing, block)}{body}</div>\n'
 
 
-def _head(writing: Writing, block: Block) -> str:
+def box_head(writing: Writing, block: Block) -> str:
+    """The container's kind and title, as a heading where it has a title."""
     kind = KINDS.get(block.box, "")
     if not block.title:
         return f'<p class="app-box__kind">{kind}</p>' if kind else ""

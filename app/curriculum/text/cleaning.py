@@ -3,7 +3,7 @@
 import nh3
 
 _TAGS = {
-    "a", "p", "ul", "ol", "li", "strong", "em", "code", "br", "blockquote", "h2", "h3", "div", "span", "details",
+    "a", "p", "ul", "ol", "li", "strong", "em", "code", "br", "blockquote", "h2", "h3", "h4", "div", "span", "details",
     "summary", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "section", "sup",
 }  # fmt: skip
 _ATTRIBUTES = {
@@ -17,6 +17,7 @@ _ATTRIBUTES = {
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     attributes=_ATTRIBUTES,
+    tag_attribute_values={"div": {"data-module": {"nhsuk-tabs"}}},
     url_schemes={"https", "mailto"},
     link_rel=None,
     strip_comments=True,

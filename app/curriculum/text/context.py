@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.curriculum.format import Source, Term
+from app.curriculum.format import Activity, Source, Term
 from app.curriculum.problems import Findings
 
 
@@ -18,6 +18,8 @@ class Writing:
     sources: Mapping[str, Source]
     terms: Mapping[str, Term]
     prefix: str = ""
+    activities: Mapping[str, Activity] = field(default_factory=dict)
+    """What there is to do in this module, by id."""
     plain: bool = False
     """A question's words: no terms, no references, no headings."""
     help: bool = False

@@ -3,31 +3,49 @@
 import re
 from dataclasses import dataclass, field
 
-from app.curriculum.files import Shelf
-from app.curriculum.text.blocks import Block
+from app.curriculum.files import Shelf, SourceFile
+from app.curriculum.format import DIAGRAMS, Diagram, checked_by_kind
+from app.curriculum.located import Document
+from app.curriculum.text.blocks import Block, is_from_data
 from app.curriculum.text.cleaning import clean
 from app.curriculum.text.context import Writing
+from app.curriculum.text.diagrams import drawn, faults, table_html
 from app.curriculum.text.drawing import Element, read_svg, smallest_text, view_box, written
 from app.curriculum.text.markup import render_line
 
 WIDE, NARROW = 640, 320
 ON_A_PHONE = 288
 SMALLEST, SMALLEST_ON_A_PHONE = 14, 11
-_NAME = re.compile(r"^[a-z0-9][a-z0-9-]*\.svg$")
+_NAME = re.compile(r"^[a-z0-9][a-z0-9-]*\.(svg|yaml)$")
 
 
 @dataclass(slots=True)
 class Figures:
-    """A course's folder of drawings, and which of them have been shown."""
+    """A course's folder of drawings, which of them have been shown, and the files of data among these."""
 
     shelf: Shelf
     course: str
     shown: set[str] = field(default_factory=set)
+    data: list[tuple[SourceFile, Document]] = field(default_factory=list)
 
     def drawing(self, name: str) -> Element | None:
         self.shown.add(name)
         file = self.shelf.read(self.course, "figures", name)
         return read_svg(file, self.shelf.findings) if file else None
+
+    def diagram(self, name: str) -> Diagram | None:
+        """What a file of data says; None, with findings, when nothing can be drawn from it."""
+        self.shown.add(name)
+        file = self.shelf.read(self.course, "figures", name)
+        read = checked_by_kind(DIAGRAMS, file, self.shelf.findings) if file else None
+        if file is None or read is None:
+            return None
+        diagram, document = read
+        self.data.append((file, document))
+        found = list(faults(diagram))
+        for where, message, remedy in found:
+            self.shelf.findings.add(file.name, document.line(where), message, remedy)
+        return None if found else diagram
 
     def has(self, name: str) -> bool:
         return self.shelf.exists(self.course, "figures", name)
@@ -37,10 +55,13 @@ def figure_html(writing: Writing, block: Block, table: str, figures: Figures) ->
     """The whole figure; nothing when its drawing cannot be used, which is then a finding."""
     name, _, caption = (part.strip() for part in block.title.partition("|"))
     if not _NAME.match(name):
-        writing.tell(f"'{name}' is not the name of a drawing", "Write ::: figure NAME.svg | Caption", block.line)
+        remedy = "Write ::: figure NAME.svg | Caption, or NAME.yaml for one that is drawn from data"
+        writing.tell(f"'{name}' is not the name of a drawing", remedy, block.line)
         return ""
     if not caption:
         writing.tell(f"the figure {name} has no caption", f"Write ::: figure {name} | What it shows", block.line)
+    if is_from_data(block.title):
+        return _from_data(writing, block, name, caption, figures)
     if "<table" not in table:
         writing.tell(f"the figure {name} has no table", "Write the same data as a table inside it", block.line)
     drawing = figures.drawing(name)
@@ -52,6 +73,19 @@ def figure_html(writing: Writing, block: Block, table: str, figures: Figures) ->
     return _html(writing, name, (drawing, narrow), clean(render_line(writing, caption, block.line)[0]), clean(table))
 
 
+def _from_data(writing: Writing, block: Block, name: str, caption: str, figures: Figures) -> str:
+    if block.body.strip():
+        remedy = "Leave it empty: the table is made from the data"
+        writing.tell(f"the figure {name} is drawn from data and has words inside", remedy, block.first)
+    diagram = figures.diagram(name)
+    if diagram is None:
+        return ""
+    made = drawn(diagram)
+    words, said = render_line(writing, caption, block.line)
+    table = table_html(made.table, said.replace("{", "").replace("}", ""))
+    return _html(writing, name, (made.wide, made.narrow), clean(words), clean(table))
+
+
 def _html(writing: Writing, name: str, drawings: tuple[Element, Element | None], caption: str, table: str) -> str:
     writing.figures += 1
     wide, narrow = drawings
@@ -61,7 +95,7 @@ def _html(writing: Writing, name: str, drawings: tuple[Element, Element | None],
         pictures += f'<div class="app-figure__narrow">{written(narrow, f"{number}n-")}</div>'
     kind = "app-figure app-figure--two" if narrow else "app-figure"
     return (
-        f'<div class="{kind}" id="{writing.new_id("figure-" + name.removesuffix(".svg"))}"><figure>{pictures}'
+        f'<div class="{kind}" id="{writing.new_id("figure-" + name.rpartition(".")[0])}"><figure>{pictures}'
         f'<figcaption class="app-figure__caption">{caption}</figcaption></figure>'
         '<details class="nhsuk-details app-figure__data"><summary class="nhsuk-details__summary">'
         '<span class="nhsuk-details__summary-text">The same in a table</span></summary>'

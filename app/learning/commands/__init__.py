@@ -1,5 +1,6 @@
 """Deeds of learning: joining a course, doing an activity, holding a level, keeping words of one's own."""
 
+from app.learning.commands.asking_again import ask_again
 from app.learning.commands.awards import GrantAward, WithdrawAward, grant_award, withdraw_award
 from app.learning.commands.editions import MoveLearners, confirm_move, follow_editions, move_learners
 from app.learning.commands.enrolling import Enrol, enrol, enrol_starter
@@ -21,6 +22,7 @@ __all__ = [
     "SaveSteps",
     "TakeBackOutcome",
     "WithdrawAward",
+    "ask_again",
     "confirm_move",
     "enrol",
     "enrol_starter",

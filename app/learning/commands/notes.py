@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,13 +11,14 @@ from app.access.actor import Actor
 from app.curriculum.rules import ActivityKind
 from app.curriculum.views import ActivityView
 from app.kernel import audit
+from app.kernel.clock import london_date
 from app.kernel.db import WriteSession, table
-from app.kernel.errors import BadInputError, StaleError
+from app.kernel.errors import BadInputError, RuleBrokenError, StaleError
 from app.learning.commands.reach import one_at_a_time
 from app.learning.commands.reading import record_own
 from app.learning.models import Note
 from app.learning.queries import NoteRow, OnCourse, joined, own_note
-from app.learning.rules import Sureness
+from app.learning.rules import Sureness, is_asked
 
 _note = table(Note)
 
@@ -56,6 +57,8 @@ class RateConfidence:
 def save_note(session: WriteSession, actor: Actor, command: SaveNote, now: datetime) -> OnCourse:
     """Raises StaleError when something else was saved since, in another window: neither overwrites the other."""
     course, activity, before = _find(session, actor, command.course, command.activity, ActivityKind.NOTE)
+    if not is_asked(_completed_on(course), activity.after_days, london_date(now)):
+        raise RuleBrokenError("You are asked this some weeks after you have completed the course.")
     if before.version != command.version and before.text != command.text:
         raise StaleError("This was changed in another window since you opened it.")
     if activity.required and not command.text:
@@ -108,6 +111,11 @@ def _find(
     course, _enrolment = joined(session, actor, slug)
     activity = course.activity(key, kind)
     return course, activity, own_note(session, actor.person_id, activity.id)
+
+
+def _completed_on(course: OnCourse) -> date | None:
+    completed = course.enrolment.completed_at if course.enrolment else None
+    return london_date(completed) if completed else None
 
 
 def _write(

@@ -10,7 +10,7 @@ from app.curriculum.views import ActivityView
 from app.kernel.clock import london_date
 from app.learning.pages.place import Place, saved_words
 from app.learning.queries import NoteRow, OnCourse
-from app.learning.wording import is_partner
+from app.learning.wording import is_partner, not_yet_words
 from app.web.page import FieldError, Page, errors_of
 from app.web.words import day
 
@@ -25,6 +25,8 @@ class NotePage(Page):
 
     place: Place
     title: str
+    not_yet: str
+    """Why nothing can be written yet: it is asked later."""
     prompt: str
     hint: str
     readers: str
@@ -56,6 +58,7 @@ class NotePage(Page):
         return page(
             place=Place.of(course, activity, actor),
             title=activity.title,
+            not_yet=not_yet_words(activity, course, today),
             prompt=activity.prompt,
             hint=activity.hint,
             readers=activity.readers,

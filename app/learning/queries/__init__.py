@@ -21,6 +21,7 @@ from app.learning.queries.enrolments import (
     open_enrolment,
     own_enrolment,
 )
+from app.learning.queries.follow_ups import FollowUp, asking_later, follow_ups
 from app.learning.queries.holdings import Holding, holdings
 from app.learning.queries.judged import JudgedBy, judged
 from app.learning.queries.next_step import TO_DO, NextStep, headings, module_to_do, next_step
@@ -28,6 +29,17 @@ from app.learning.queries.notes import IdeaRow, NoteRow, own_note, partner_ideas
 from app.learning.queries.on_course import OnCourse, completed_course, courses_for, joined, on_course
 from app.learning.queries.progress import Progress, left_in, progress
 from app.learning.queries.standing import Standing, standing
+from app.learning.queries.taught import (
+    Taught,
+    handout,
+    plan,
+    slides,
+    taught,
+    teachable,
+    teaching,
+    teaching_notes,
+    teaching_session,
+)
 from app.learning.queries.transcript import OutcomeRow, transcript
 
 __all__ = [
@@ -36,6 +48,7 @@ __all__ = [
     "Contact",
     "EditionCount",
     "EnrolmentRow",
+    "FollowUp",
     "Holding",
     "IdeaRow",
     "JudgedBy",
@@ -47,7 +60,9 @@ __all__ = [
     "Outlook",
     "Progress",
     "Standing",
+    "Taught",
     "as_it_was",
+    "asking_later",
     "coaches",
     "completed_course",
     "courses_for",
@@ -56,6 +71,8 @@ __all__ = [
     "editions_of",
     "enrolments_of",
     "every_edition",
+    "follow_ups",
+    "handout",
     "headings",
     "holdings",
     "joined",
@@ -72,8 +89,15 @@ __all__ = [
     "own_enrolment",
     "own_note",
     "partner_ideas",
+    "plan",
     "progress",
+    "slides",
     "staff_ideas",
     "standing",
+    "taught",
+    "teachable",
+    "teaching",
+    "teaching_notes",
+    "teaching_session",
     "transcript",
 ]

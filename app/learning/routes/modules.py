@@ -4,6 +4,7 @@ from app.curriculum.queries import module_html
 from app.curriculum.words import trust_words
 from app.learning import commands, queries
 from app.learning.pages.module import ModulePage
+from app.learning.pages.on_paper import OnPaperPage
 from app.learning.pages.text import text_of
 from app.learning.routes.courses import LEARNERS
 from app.learning.routes.going import go
@@ -26,6 +27,20 @@ def module(visit: Visit, slug: str, module: str) -> Answer:
     words = trust_words(as_seen_by(visit.core.settings, queries.own_contact(visit.session, visit.actor)))
     text = text_of(prepared, tuple(words.items()), easy=easy, keeps=course.is_open)
     return ModulePage.of(course, shown, text, visit.actor, easy=easy, printing=visit.flag("print"))
+
+
+@router.page("/on-paper/{slug}", access=LEARNERS)
+def on_paper(visit: Visit, slug: str) -> Answer:
+    """The whole course: `?easy=1` in easy read, `?print=1` for the printer's window."""
+    course = queries.on_course(visit.session, visit.actor, slug)
+    easy, contact = visit.flag("easy"), queries.own_contact(visit.session, visit.actor)
+    said = trust_words(as_seen_by(visit.core.settings, contact))
+    texts = {
+        m.key: module_html(visit.session, course.view.revision_id, m.key, easy=easy and m.has_easy_read)
+        for m in course.view.open_modules
+    }
+    settings, printing = visit.core.settings, visit.flag("print")
+    return OnPaperPage.of(course, texts, said, contact, visit.actor, settings, easy=easy, printing=printing)
 
 
 @router.action("/courses/{slug}/{module}/place", access=LEARNERS)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from app.curriculum.problems import one_of_these
@@ -16,10 +17,13 @@ ATTRIBUTES = {
     "dx", "dy", "width", "height", "d", "points", "fill", "stroke", "stroke-width", "stroke-dasharray",
     "stroke-linecap", "stroke-linejoin", "fill-opacity", "stroke-opacity", "opacity", "fill-rule", "transform",
     "font-size", "font-weight", "font-style", "font-family", "text-anchor", "dominant-baseline", "letter-spacing",
-    "marker-start", "marker-mid", "marker-end", "markerWidth", "markerHeight", "markerUnits", "refX", "refY", "orient",
+    "paint-order", "marker-start", "marker-mid", "marker-end",
+    "markerWidth", "markerHeight", "markerUnits", "refX", "refY", "orient",
 }  # fmt: skip
 WORDY = {"text", "tspan", "title", "desc"}
 COLOURS = {"#212b32", "#4c6272", "#d8dde0", "#005eb8", "#8a1c00", "#ffffff", "#fff", "white", "none", "currentcolor"}
+CHART_COLOURS = {"#e3e8eb", "#a1260d", "#6b7f8d", "#8a99a4", "#41a6e6", "#ffa000", "#9c4f00", "#b59ad6", "#5b2e91"}
+"""Those of the charts that this program draws, as readers know them from its other pages."""
 REFERENCE = re.compile(r"^url\(#([A-Za-z][\w.-]*)\)$")
 _PLAIN = re.compile(r"^[\w\s.,#+-]*$")
 _TRANSFORM = re.compile(r"^(\s*(translate|scale|rotate|skewX|skewY|matrix)\([\d\s.,eE+-]*\),?)*\s*$")
@@ -46,7 +50,9 @@ class Element:
         return " ".join("".join(c if isinstance(c, str) else c.words for c in self.children).split())
 
 
-def attribute_fault(tag: str, name: str, value: str) -> tuple[str, str] | None:
+def attribute_fault(
+    tag: str, name: str, value: str, colours: AbstractSet[str] = frozenset(COLOURS)
+) -> tuple[str, str] | None:
     """What is wrong with an attribute and the remedy; None when it may stay."""
     shown = value[:40]
     if name not in ATTRIBUTES:
@@ -57,8 +63,8 @@ def attribute_fault(tag: str, name: str, value: str) -> tuple[str, str] | None:
     if name == "xmlns":
         return None if value == NAMESPACE else (f"xmlns is {shown}", f'Write xmlns="{NAMESPACE}"')
     if name in {"fill", "stroke"}:
-        known = value.strip().casefold() in COLOURS
-        return None if known else (f"uses the colour {shown}", one_of_these(value, COLOURS))
+        known = value.strip().casefold() in colours
+        return None if known else (f"uses the colour {shown}", one_of_these(value, colours))
     if name == "font-family":
         return None if value == "inherit" else (f"sets the font {shown}", 'Write font-family="inherit"')
     fits = _PLAIN.match(value) or (name == "transform" and _TRANSFORM.match(value))

@@ -2,9 +2,10 @@
 
 from markupsafe import escape
 
-from app.curriculum.text.drawing.element import ELEMENTS, REFERENCE, Element, attribute_fault
+from app.curriculum.text.drawing.element import CHART_COLOURS, COLOURS, ELEMENTS, REFERENCE, Element, attribute_fault
 
 LABELS = ("title", "desc")
+KNOWN_COLOURS = frozenset(COLOURS | CHART_COLOURS)
 
 
 def written(root: Element, prefix: str) -> str:
@@ -25,7 +26,7 @@ def _written(element: Element, prefix: str) -> str:
     attributes = "".join(
         f' {name}="{escape(_own(name, value, prefix))}"'
         for name, value in element.attributes.items()
-        if attribute_fault(element.tag, name, value) is None
+        if attribute_fault(element.tag, name, value, KNOWN_COLOURS) is None
     )
     inner = "".join(escape(c) if isinstance(c, str) else _written(c, prefix) for c in element.children)
     return f"<{element.tag}{attributes}>{inner}</{element.tag}>"
