@@ -30,8 +30,12 @@ def load_edition(
     writing = course["modules"][0]
     writing["activities"] = [a for a in writing["activities"] if a["kind"] == "task"]
     course["modules"] = [writing] if task else []
-    for text in texts:
+    shown = {"id": "shown", "kind": "sign-off", "title": "Shown at work", "statement": "They did it.", "prompt": "How?"}
+    doing = {"id": "doing", "title": "At work", "file": "doing.md", "objectives": ["aim"]}
+    course["modules"].append(doing | {"activities": [shown | times | {"signer": "either"}]})
+    for text in ("doing", *texts):
         (home / f"{text}.md").write_text(f"Cold cups, {text}.\n\n## What {text} saw\n\nOnly {text} knows.\n")
+    for text in texts:
         reading = {"id": f"read-{text}", "kind": "read"} | times
         module = {"id": text, "title": f"Text {text}", "file": f"{text}.md", "objectives": ["aim"]}
         course["modules"].append(module | {"activities": [reading]})
@@ -41,7 +45,7 @@ def load_edition(
         if not used:
             (home / name).unlink()
     for old in home.glob("*.md"):
-        if old.stem not in texts and old.name != "01-writing.md":
+        if old.stem not in ("doing", *texts) and old.name != "01-writing.md":
             old.unlink()
     world.later(minutes=2)
     world.load_courses(folder)

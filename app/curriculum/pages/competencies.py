@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from app.curriculum.views import CompetencyView, CourseView, LevelView, Objective, TierView
+from app.curriculum.framework import CompetencyView, LevelView
+from app.curriculum.views import CourseView, Objective, TierView
 from app.web.page import EVERYBODY, Page
 from app.web.words import plural
 

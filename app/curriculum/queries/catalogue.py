@@ -7,10 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.curriculum.framework import CompetencyView, LevelView, TierPath
 from app.curriculum.models import Activity, Competency, CompetencyLevel, Course, Edition, Revision, Tier
 from app.curriculum.queries.memory import course_view, course_views
 from app.curriculum.rules import Audience
-from app.curriculum.views import CompetencyView, CourseView, LevelView, TermView, TierPath, TierView
+from app.curriculum.views import CourseView, TermView, TierView
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
 
