@@ -80,6 +80,8 @@ def _details(old: ActivityView, new: ActivityView, before: Whole, after: Whole) 
         )
         if was != now
     ]
+    if dict(old.blueprint) != dict(new.blueprint):
+        said.append("other numbers of questions for each objective")
     if new.kind is ActivityKind.ASSESSMENT:
         said += _questions(before.questions.get(old.key, ()), after.questions.get(new.key, ()))
     if new.kind is ActivityKind.TASK and old.key in before.guides and new.key in after.guides:
@@ -114,6 +116,6 @@ def _guide(old: GuideView, new: GuideView) -> list[str]:
     ]
     if [p.id for p in old.parts] != [p.id for p in new.parts]:
         said.append("other parts to write")
-    if {p.id: p.values for p in old.points} != {p.id: p.values for p in new.points}:
+    if {p.id: (p.values, p.least) for p in old.points} != {p.id: (p.values, p.least) for p in new.points}:
         said.append("other points to judge it by")
     return said

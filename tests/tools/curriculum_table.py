@@ -82,7 +82,7 @@ def _apart(course: CheckedCourse) -> str:
 def _questions(course: CheckedCourse) -> str:
     practice = sum(_asked(course, a) for a, _ in _activities(course) if isinstance(a, Practice))
     banks = [a for a, _ in _activities(course) if isinstance(a, Assessment)]
-    drawn = sum(a.draw or _asked(course, a) for a in banks)
+    drawn = sum(a.drawn or _asked(course, a) for a in banks)
     return f"{practice} / {sum(_asked(course, a) for a in banks)} / {drawn}"
 
 
