@@ -8,12 +8,14 @@ import anyio.to_thread
 import sqlalchemy as sa
 from fastapi import FastAPI, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.access.actor import Actor
 from app.accounts import deeds, sessions
 from app.accounts import routes as accounts_routes
 from app.assessment import routes as assessment_routes
+from app.authoring.routes import preview_app
 from app.capability import routes as capability_routes
 from app.capability.commands import welcome_starter
 from app.charts.drawing.page import STYLE_FILE as CHART_STYLE
@@ -51,6 +53,8 @@ ROUTERS: tuple[Router, ...] = (
     *capability_routes.routers,
     *evidence_routes.routers,
 )
+ASSETS = {"charts.css": CHART_STYLE}
+"""Static files that lie in other rooms."""
 
 
 class _Deeds:
@@ -73,7 +77,7 @@ def create_app(
     settings = settings or config.load()
     db = Database(settings.database_url)
     shape.check_schema(db.engine)
-    pages = Pages(Assets(settings.trust_logo, {"charts.css": CHART_STYLE}))
+    pages = Pages(Assets(settings.trust_logo, ASSETS))
     core = Core(
         settings=settings,
         db=db,
@@ -103,6 +107,12 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=2)
     app.add_middleware(Guard, settings=settings, refused=forged, crashed=crashed)
     return app
+
+
+def create_preview(settings: Settings, course: str = "") -> Starlette:
+    """The course files as learners would see them, for their author: no database, no sign-in, nothing recorded."""
+    entries = {entry.name: entry for router in ROUTERS for entry in router.entries}
+    return preview_app(settings, SystemClock(), entries, ASSETS, course)
 
 
 def healthz(request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 import typer
 
-from app.cli import charts, courses, demo, people, reports, server
+from app.cli import authoring, charts, courses, demo, people, preview, reports, server
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -16,6 +16,10 @@ app.command()(server.worker)
 app.command()(server.migrate)
 app.command()(demo.demo)
 app.command()(reports.matrix)
+courses.app.command()(authoring.new)
+courses.app.command()(preview.preview)
+courses.app.command()(authoring.export)
+courses.app.command(name="import")(authoring.import_)
 app.add_typer(charts.app, name="charts")
 app.add_typer(courses.app, name="courses")
 app.add_typer(people.admin, name="admin")

@@ -16,7 +16,7 @@ from app.kernel.config import Settings
 from app.kernel.db import Database
 from app.learning.commands import follow_editions
 
-app = typer.Typer(no_args_is_help=True, help="Check and load the course files.")
+app = typer.Typer(no_args_is_help=True, help="Write, check, share and load the course files.")
 
 
 @app.command()

@@ -129,7 +129,11 @@ class Pages:
             who=str(actor.person_id) if actor else "",
             menu=_menu(core, actor, here, current),
         )
-        html = self.env.get_template("layouts/_bar.html").render(bar=bar)
+        return self.top("layouts/_bar.html", bar)
+
+    def top(self, template: str, bar: object) -> markupsafe.Markup:
+        """What stands above a page, from its own template."""
+        html = self.env.get_template(template).render(bar=bar)
         return markupsafe.Markup(html)  # noqa: S704  the template has escaped it
 
 

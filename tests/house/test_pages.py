@@ -97,7 +97,7 @@ def test_every_page_says_itself_who_can_see_it_in_whole_sentences() -> None:
 
 
 def test_every_template_is_used(env: Environment) -> None:
-    used = {"layouts/base.html", "layouts/_bar.html"}
+    used = {"layouts/base.html", "layouts/_bar.html", "layouts/_preview_bar.html"}
     for page in page_classes():
         if "template" in vars(page):
             used |= _included(env, page.template) | {page.template} | set(page.partials.values())

@@ -1,6 +1,6 @@
 """What an attempt looks like: before it, a question, both versions, the check, the end.
 
-For authors the banks, and for those who grant them the adjustments.
+For authors the banks and their keys, and for those who grant them the adjustments.
 """
 
 from app.assessment.pages.adjustments import AdjustmentsPage
@@ -8,6 +8,7 @@ from app.assessment.pages.banks import BankPage, BanksPage
 from app.assessment.pages.before import BeforePage
 from app.assessment.pages.check import CheckPage
 from app.assessment.pages.gains import GainPage
+from app.assessment.pages.key import KeyPage
 from app.assessment.pages.question import QuestionPage
 from app.assessment.pages.result import ResultPage
 from app.assessment.pages.time_up import TimeUpPage
@@ -20,6 +21,7 @@ __all__ = [
     "BeforePage",
     "CheckPage",
     "GainPage",
+    "KeyPage",
     "QuestionPage",
     "ResultPage",
     "StepTakenPage",

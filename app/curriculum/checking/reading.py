@@ -21,8 +21,12 @@ from app.curriculum.text import Library
 from app.curriculum.text.figures import Figures
 
 
-def read_courses(folder: Path, kinds: Kinds) -> Courses:
-    """Everything in the folder, prepared for loading, and every problem with it."""
+def read_courses(folder: Path, kinds: Kinds, only: str | None = None) -> Courses:
+    """Everything in the folder, prepared for loading, and every problem with it.
+
+    With `only`, the path of a course inside the folder, that course alone: quick, and blind to what it shares with
+    others. Such a reading must not be loaded.
+    """
     findings = Findings()
     shelf = Shelf(folder, findings)
     for stray in sorted(set(shelf.strays()) - {FRAMEWORK, GLOSSARY}):
@@ -33,7 +37,8 @@ def read_courses(folder: Path, kinds: Kinds) -> Courses:
     if shared is None:
         return Courses(None, (), tuple(findings))
     repeats = Repeats(findings)
-    read = [_course(shelf, folder, shared, kinds, repeats) for folder in shelf.courses()]
+    wanted = [course for course in shelf.courses() if only in {None, course}]
+    read = [_course(shelf, course, shared, kinds, repeats) for course in wanted]
     _refuse_same_slug(findings, [course for course in read if course])
     return Courses(shared.framework, tuple(c for c in read if c), tuple(findings))
 

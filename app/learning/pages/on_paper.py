@@ -10,6 +10,7 @@ from markupsafe import Markup
 from app.access.actor import Actor
 from app.curriculum.rules import ActivityKind
 from app.curriculum.text.context import slug
+from app.curriculum.text.pointers import TO_DO
 from app.curriculum.views import ActivityView, ModuleView
 from app.curriculum.words import fill
 from app.kernel.config import Settings
@@ -21,6 +22,8 @@ from app.learning.wording import is_partner
 from app.web.page import Page
 
 _TERMS = re.compile(r'<section class="app-terms".*?</section>', re.DOTALL)
+_SOURCES = re.compile(r'<section class="app-sources"[^>]*>')
+_TO_DO = re.compile(rf'<p><a href="#{TO_DO}[^"]+">[^<]*</a></p>')
 _TO_TERM = re.compile(r'href="#(?:easy-)?term-([a-z0-9-]+)"')
 _NAMED = re.compile(r'( id="|href="#|url\(#)(?!word-)')
 _LABELLED = re.compile(r'(?<= aria-labelledby=")[^"]+')
@@ -110,7 +113,9 @@ def _part(module: ModuleView, prepared: str, said: Mapping[str, Markup], *, part
 
 def apart(html: str, prefix: str) -> str:
     """A text whose ids meet no other text's on the same page, and whose terms lead to the one list at its end."""
-    without_terms = _TO_TERM.sub(r'href="#word-\1"', _TERMS.sub("", html))
+    without_terms = _TO_TERM.sub(r'href="#word-\1"', _TERMS.sub("", _TO_DO.sub("", html)))
+    # Each part has its sources: no screen reader needs seven landmarks of that name.
+    without_terms = _SOURCES.sub('<section class="app-sources">', without_terms)
     named = _NAMED.sub(lambda found: found[1] + prefix, without_terms)
     return _LABELLED.sub(lambda found: " ".join(prefix + name for name in found[0].split()), named)
 
