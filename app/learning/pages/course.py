@@ -160,7 +160,7 @@ def _module(module: ModuleView, course: OnCourse) -> ModuleLine:
 
 def _decides(activity: ActivityView, judged: Mapping[str, JudgedBy]) -> Said:
     if activity.kind is ActivityKind.TASK:
-        return Said(name=title_of(activity), words=_marked(judged[activity.key]))
+        return Said(name=title_of(activity), words=_marked(judged.get(activity.key)))
     if activity.kind is ActivityKind.SIGN_OFF:
         signer = SIGNERS.get(activity.signer, "your supervisor or a QI coach confirms it")
         return Said(name=title_of(activity), words=f"Done at work; {signer}.")
@@ -176,7 +176,9 @@ def _asked(activity: ActivityView) -> str:
     return f"{asked} {right}; {tries}{limit}"
 
 
-def _marked(by: JudgedBy) -> str:
+def _marked(by: JudgedBy | None) -> str:
+    if by is None:
+        return "A person judges it by a guide."
     markers = plural(by.markers, "person marks", "people mark")
     who = f"{markers} it without knowing whose it is"
     if by.markers == 1 and by.second_mark_every:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
+from app.curriculum.guides import GuideView
 from app.curriculum.queries import marking_guide
 from app.curriculum.rules import ActivityKind
 from app.curriculum.views import CourseView
@@ -19,12 +21,12 @@ class JudgedBy:
     second_mark_every: int | None
     resubmissions: int | None
 
+    @classmethod
+    def of(cls, guide: GuideView) -> Self:
+        return cls(guide.out_of, guide.pass_mark, guide.markers, guide.second_mark_every, guide.resubmissions)
+
 
 def judged(session: ReadSession, view: CourseView) -> Mapping[str, JudgedBy]:
     """The marking of each task of a course, by its activity. Read once in a process, like the course itself."""
     tasks = [activity for activity in view.activities if activity.kind is ActivityKind.TASK]
-    guides = {task.key: marking_guide(session, view.revision_id, task.guide) for task in tasks}
-    return {
-        key: JudgedBy(guide.out_of, guide.pass_mark, guide.markers, guide.second_mark_every, guide.resubmissions)
-        for key, guide in guides.items()
-    }
+    return {task.key: JudgedBy.of(marking_guide(session, view.revision_id, task.guide)) for task in tasks}
