@@ -27,7 +27,7 @@ def test_it_says_what_one_can_do_how_long_it_takes_what_decides_and_what_it_coun
         "Nurses, midwives and nursing associates (NMC) Practise effectively",
         "7 hours, of which 50 minutes with others (participatory)",
         "36 months",
-        "Edition 3, these words since",
+        "these words since",
         "Looked after by QI team, to be reviewed by 30 November 2027.",
     ):
         assert said in text, said
