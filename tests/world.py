@@ -224,7 +224,7 @@ class World:
             return self.begin_loaded(folder)
         if folder is not None:
             return load_courses(self.db, folder, self.kinds, self.now)
-        return load_checked(self.db, _real_courses(self.settings.courses_dir), self.now)
+        return load_checked(self.db, real_courses(self.settings.courses_dir), self.now)
 
     def client(self, person: "Person | int | None" = None, *, raises: bool = True, **headers: str) -> HouseClient:
         """A browser, signed in as somebody without hashing a password. `raises=False` shows the page for a crash."""
@@ -281,7 +281,7 @@ def _basis(value: Any) -> Any:
 
 
 @cache
-def _real_courses(folder: Path) -> Any:
+def real_courses(folder: Path) -> Any:
     """Read and checked once for a whole run: a third of a second that hundreds of tests would spend."""
     from app.assessment.kinds import KINDS
     from app.curriculum.checking import read_courses
