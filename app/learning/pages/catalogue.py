@@ -43,13 +43,15 @@ class CataloguePage(Page):
 
     say: str
     courses: tuple[CourseLine, ...]
+    teaches: bool
     may_move: bool
 
     @classmethod
     def of(cls, courses: Sequence[OnCourse], held: Mapping[str, Holding], actor: Actor) -> Self:
         """`held`: the levels that the person holds, by tier."""
         lines = tuple(_line(course, held) for course in courses)
-        return cls(say=_say(courses), courses=lines, may_move=actor.may(Permission.AUTHOR))
+        teaches, may_move = actor.may(Permission.TEACH), actor.may(Permission.AUTHOR)
+        return cls(say=_say(courses), courses=lines, teaches=teaches, may_move=may_move)
 
 
 def _say(courses: Sequence[OnCourse]) -> str:

@@ -11,6 +11,7 @@ from app.curriculum.views import ActivityView, CourseView, ModuleView
 from app.kernel.clock import london_date
 from app.learning.pages.catalogue import PARTNER_SEES, PLANNERS_SEE, course_state
 from app.learning.pages.moved import Moved
+from app.learning.pages.taught import TaughtLine, taught_lines
 from app.learning.queries import Holding, JudgedBy, LastMove, OnCourse
 from app.learning.wording import State, how_it_ends, is_partner, module_state, needs, state_of, taken, title_of
 from app.web.page import Page
@@ -77,8 +78,10 @@ class CoursePage(Page):
     modules: tuple[ModuleLine, ...]
     ends_with: str
     decides: tuple[Said, ...]
+    taught: tuple[TaughtLine, ...]
     counts: tuple[Said, ...]
     edition: str
+    teaches: bool
     may_move: bool
 
     @classmethod
@@ -114,8 +117,10 @@ class CoursePage(Page):
             modules=tuple(_module(m, course) for m in view.modules),
             ends_with=how_it_ends(view),
             decides=tuple(_decides(a, judged) for a in view.activities if a.required and a.kind in DECIDING),
+            taught=taught_lines(view),
             counts=() if partner else _counts(view),
             edition=_edition(view),
+            teaches=actor.may(Permission.TEACH) and bool(view.sessions),
             may_move=actor.may(Permission.AUTHOR),
         )
 
