@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import settings as hypothesis_settings
 
 from app.kernel.config import Settings
@@ -82,7 +83,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def loaded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path | None], Path]:
+def loaded_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path | None], Path]:
     """The same with the real courses loaded, or those of a folder, once for each content: hundreds begin there."""
     made: dict[str, Path] = {}
 
@@ -91,12 +92,33 @@ def loaded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> C
         if content not in made:
             made[content] = tmp_path_factory.mktemp("loaded") / "qi.db"
             shutil.copyfile(sqlite_template, made[content])
-            loading = World(Settings(database_url=f"sqlite:///{made[content]}"))
-            loading.load_courses(folder)
-            loading.close()
+            _load(f"sqlite:///{made[content]}", folder)
         return made[content]
 
     return template
+
+
+@pytest.fixture(scope="session")
+def loaded_database(request: pytest.FixtureRequest) -> Iterator[Callable[[Path | None], str]]:
+    """The same on PostgreSQL: the name of a database to copy."""
+    cluster, made = request.config.stash[CLUSTER], dict[str, str]()
+
+    def template(folder: Path | None) -> str:
+        content = content_of(folder)
+        if content not in made:
+            made[content] = f"qi_loaded_{secrets.token_hex(6)}"
+            _load(cluster.create(made[content]), folder)
+        return made[content]
+
+    yield template
+    for name in made.values():
+        cluster.drop(name)
+
+
+def _load(url: str, folder: Path | None) -> None:
+    loading = World(Settings(database_url=url))
+    loading.load_courses(folder)
+    loading.close()
 
 
 def content_of(folder: Path | None) -> str:
@@ -141,11 +163,19 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     return Settings(database_url=database_url, spool_dir=tmp_path / "spool")
 
 
+def _begin_loaded(settings: Settings, request: pytest.FixtureRequest, folder: Path | None) -> None:
+    if settings.sqlite_path is not None:
+        shutil.copyfile(request.getfixturevalue("loaded_file")(folder), settings.sqlite_path)
+        return
+    cluster, name = request.config.stash[CLUSTER], sa.make_url(settings.database_url).database
+    assert name
+    cluster.drop(name)
+    cluster.create(name, template=request.getfixturevalue("loaded_database")(folder))
+
+
 @pytest.fixture
 def world(settings: Settings, request: pytest.FixtureRequest) -> Iterator[World]:
-    made = World(settings)
-    if made.settings.sqlite_path is not None:
-        made.loaded = request.getfixturevalue("loaded")
+    made = World(settings, begin_loaded=lambda folder: _begin_loaded(settings, request, folder))
     yield made
     try:
         if made.was_used:

@@ -1,6 +1,5 @@
 """A small trust to test in: directorates, teams, people and sign-ins, made through the domains' own commands."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -44,8 +43,8 @@ class World:
 
     settings: Settings
     clock: SettableClock = field(default_factory=lambda: SettableClock(NOW))
-    loaded: Callable[[Path | None], Path] | None = None
-    """Gives a database that holds a folder's courses (or the real ones), loaded at NOW, and nothing else: to copy."""
+    begin_loaded: Callable[[Path | None], None] | None = None
+    """Puts a database with a folder's courses (or the real ones), loaded at NOW, in the place of this empty one."""
     _hired: int = 0
     _directorates: dict[str, "Directorate"] = field(default_factory=dict)
     _teams: dict[tuple[int, str], "Team"] = field(default_factory=dict)
@@ -220,12 +219,12 @@ class World:
         """Load the real courses, or a folder of a test's own; `shared` where many tests load the same files."""
         from app.curriculum.loading import load_checked, load_courses
 
-        file = None if self.was_used or self.clock.at != NOW else self.settings.sqlite_path
-        if self.loaded and file and (shared or folder is None):
-            return shutil.copyfile(self.loaded(folder), file)
+        fresh = not self.was_used and self.clock.at == NOW
+        if self.begin_loaded and fresh and (shared or folder is None):
+            return self.begin_loaded(folder)
         if folder is not None:
             return load_courses(self.db, folder, self.kinds, self.now)
-        return load_checked(self.db, _real_courses(self.settings.courses_dir), self.now)
+        return load_checked(self.db, real_courses(self.settings.courses_dir), self.now)
 
     def client(self, person: "Person | int | None" = None, *, raises: bool = True, **headers: str) -> HouseClient:
         """A browser, signed in as somebody without hashing a password. `raises=False` shows the page for a crash."""
@@ -282,7 +281,7 @@ def _basis(value: Any) -> Any:
 
 
 @cache
-def _real_courses(folder: Path) -> Any:
+def real_courses(folder: Path) -> Any:
     """Read and checked once for a whole run: a third of a second that hundreds of tests would spend."""
     from app.assessment.kinds import KINDS
     from app.curriculum.checking import read_courses

@@ -132,6 +132,8 @@ def _is_passed_over(name: str) -> bool:
 
 def unprintable(text: str) -> str | None:
     """The first control, private-use or direction-changing character, as U+XXXX. Joiners that scripts need may stay."""
+    if text.isprintable():
+        return None
     return next((f"U+{ord(c):04X}" for c in text if not c.isprintable() and _is_harmful(c)), None)
 
 

@@ -9,7 +9,7 @@ from app.kernel.db import UtcDateTime, one_of
 
 
 class Tier(SQLModel, table=True):
-    """A level of the pyramid, as `courses/framework.yaml` names it."""
+    """A level of the pyramid, as `courses/framework.yaml` names it. `path` is what somebody asks before taking it."""
 
     __tablename__ = "tier"
 
@@ -24,6 +24,28 @@ class Tier(SQLModel, table=True):
     audience: Audience = Field(sa_type=one_of(Audience))
     in_matrix: bool
     delivered: str = Field(max_length=20)
+    path: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+
+
+class Competency(SQLModel, table=True):
+    """Something that whoever improves care can do, as `courses/framework.yaml` names it."""
+
+    __tablename__ = "competency"
+
+    key: str = Field(max_length=80, primary_key=True)
+    title: str = Field(max_length=160)
+    summary: str
+    position: int
+
+
+class CompetencyLevel(SQLModel, table=True):
+    """How well: from 0, none, to 5, teaches."""
+
+    __tablename__ = "competency_level"
+
+    level: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    name: str = Field(max_length=160)
+    meaning: str
 
 
 class Course(SQLModel, table=True):

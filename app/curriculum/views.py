@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from app.curriculum.framework import TierPath
 from app.curriculum.rules import QUIZ_KINDS, ActivityKind, Audience
 
 
@@ -22,6 +23,7 @@ class TierView:
     audience: Audience
     in_matrix: bool
     delivered: str
+    path: TierPath
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

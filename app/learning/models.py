@@ -41,6 +41,19 @@ class Enrolment(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class EditionMove(SQLModel, table=True):
+    """An open enrolment went on in a newer edition: from which to which, and who moved it."""
+
+    __tablename__ = "edition_move"
+
+    id: int = Field(default=None, primary_key=True)
+    enrolment_id: int = Field(foreign_key="enrolment.id", index=True)
+    from_edition_id: int = Field(foreign_key="edition.id")
+    to_edition_id: int = Field(foreign_key="edition.id")
+    moved_at: datetime = Field(sa_type=UtcDateTime)
+    moved_by_id: int = Field(foreign_key="person.id")
+
+
 class Bookmark(SQLModel, table=True):
     """How far somebody has come in a course: the module and the heading they had reached."""
 

@@ -63,7 +63,7 @@ class AwardEventKind(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def is_complete(required: Collection[str], done: Collection[str]) -> bool:
+def is_complete(required: Collection[object], done: Collection[object]) -> bool:
     """A course is complete when every activity that it requires has an outcome (and it requires at least one)."""
     return bool(required) and set(required) <= set(done)
 

@@ -112,9 +112,9 @@ def module_state(module: ModuleView, course: OnCourse) -> State:
     return State("Begun" if begun else "Not begun", "act" if begun else "quiet")
 
 
-def taken(view: CourseView) -> str:
+def taken(view: CourseView, *, partner: bool = False) -> str:
     """45 minutes in 4 modules, none of it with others."""
-    said = f"{minutes(view.minutes)} in {plural(len(view.open_modules), 'module')}"
+    said = f"{minutes(view.minutes)} in {plural(len(view.open_modules), 'part' if partner else 'module')}"
     if view.participatory_minutes:
         said += f", {minutes(view.participatory_minutes)} of it with others"
     return said

@@ -77,6 +77,7 @@ SLIPS = [
     (COURSE, "title: Hot", "title: &t Hot", "& and * are not used", "put it in quotes"),
     (COURSE, "title: Hot tea", "title: !!python/name:os.system Hot tea", "the tag", "quotation marks"),
     (COURSE, MODULE, f"{MODULE}    opens: later\n    about: x\n", "opens later and has content", "delete opens: later"),
+    (COURSE, "- id: cold-tea\n", "- id: editions\n", "'editions' is the address of another page", "another id"),
     (COURSE, "validity: null", "validity: {months: 0, refresh: x}", "'months' is 0", "Write 1 or more"),
     (QUIZ, "id: check", "id: chek", "is not the file's name", "Write id: check"),
     (QUIZ, "kind: single", "kind: singel", "unknown kind 'singel'", "'single'"),

@@ -7,7 +7,17 @@ import pytest
 import sqlalchemy as sa
 
 from app.curriculum.loading import CoursesRefusedError, load_courses
-from app.curriculum.models import Activity, Course, Edition, ModuleText, Question, Revision, Tier
+from app.curriculum.models import (
+    Activity,
+    Competency,
+    CompetencyLevel,
+    Course,
+    Edition,
+    ModuleText,
+    Question,
+    Revision,
+    Tier,
+)
 from app.curriculum.queries import all_courses, course_by_slug, latest_edition, latest_view, module_html, questions
 from app.curriculum.rules import Audience
 from app.kernel.audit import AuditEvent
@@ -18,7 +28,7 @@ from tests.curriculum.guide import HOME, Folder
 from tests.world import World
 
 COURSE, TEXT, QUIZ = f"{HOME}/course.yaml", f"{HOME}/01-cold-tea.md", f"{HOME}/check.yaml"
-LOADED = (Tier, Course, Edition, Revision, Activity, ModuleText, Question)
+LOADED = (Tier, Competency, CompetencyLevel, Course, Edition, Revision, Activity, ModuleText, Question)
 
 
 def _rows(world: World) -> dict[str, list[Any]]:
@@ -57,15 +67,17 @@ def test_two_that_load_at_once_add_everything_once(world: World, folder: Folder)
     assert sorted(str(r.courses[0].what) for r in reports) == ["new edition", "unchanged", "unchanged"]
     rows = _rows(world)
     assert [len(rows[name]) for name in ("Edition", "Revision", "Question")] == [1, 1, 2]
-    assert len(rows["AuditEvent"]) == len(rows["Tier"]) + 1
+    assert len(rows["AuditEvent"]) == sum(len(rows[name]) for name in ("Tier", "Competency", "CompetencyLevel")) + 1
 
 
-def test_every_tier_and_edition_has_one_audit_event(world: World, folder: Folder) -> None:
+def test_every_entry_of_the_framework_and_edition_has_one_audit_event(world: World, folder: Folder) -> None:
     world.load_courses(folder.path)
     with world.db.read() as session:
         events = session.execute(sa.select(table(AuditEvent).c.action, table(AuditEvent).c.entity)).all()
-    tiers = len(_rows(world)["Tier"])
-    assert sorted(events) == sorted([("add tier", "tier")] * tiers + [("load edition", "edition")])
+    rows, framework = _rows(world), []
+    for model, name in (("Tier", "tier"), ("Competency", "competency"), ("CompetencyLevel", "competency level")):
+        framework += [(f"add {name}", name.replace(" ", "_"))] * len(rows[model])
+    assert sorted(events) == sorted([*framework, ("load edition", "edition")])
 
 
 WORDS = [
@@ -217,17 +229,18 @@ def test_tiers_are_added_and_renamed_and_never_deleted(world: World, folder: Fol
     world.load_courses(folder.path)
     folder.swap("framework.yaml", "short: Pocket QI", "short: Pocket")
     folder.swap("framework.yaml", "slug: improvement-advisor", "slug: improvement-guru")
+    folder.swap("framework.yaml", "leads_to: [improvement-advisor,", "leads_to: [improvement-guru,")
     report = world.load_courses(folder.path)
-    assert report.tiers_changed == 2
+    assert report.tiers_changed == 3
     with world.db.read() as session:
         tiers = {t.slug: t.short for t in session.scalars(sa.select(Tier))}
         events = session.execute(
             sa.select(table(AuditEvent).c.action, table(AuditEvent).c.fields).order_by(table(AuditEvent).c.id.desc())
-        ).fetchmany(2)
+        ).fetchmany(3)
     assert tiers["pocket-qi"] == "Pocket"
     assert {"improvement-advisor", "improvement-guru"} <= set(tiers)
-    assert events[1] == ("change tier", "short")
-    assert events[0][0] == "add tier"
+    assert events[2] == ("change tier", "short")
+    assert [action for action, _ in events[:2]] == ["add tier", "change tier"]
 
 
 def test_no_answer_leaves_with_the_course_or_what_is_shown(world: World, folder: Folder) -> None:

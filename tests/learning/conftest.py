@@ -1,6 +1,5 @@
 """Courses as they are taught, a member of staff who has joined one, and a count of what the database is asked."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -10,7 +9,7 @@ import sqlalchemy as sa
 import yaml
 
 from app.kernel.db import Database
-from tests.learning.learner import INDUCTION, PARTNERS, POCKET, Learner
+from tests.learning.learner import INDUCTION, PARTNERS, POCKET, Learner, one_course
 from tests.world import World
 
 Counting = Callable[[Database], AbstractContextManager[list[str]]]
@@ -26,8 +25,7 @@ def taught(world: World) -> World:
 @pytest.fixture
 def unfinished(world: World, tmp_path: Path) -> World:
     """The same courses while the last module of Pocket QI was still to be written."""
-    folder = tmp_path / "courses"
-    shutil.copytree(world.settings.courses_dir, folder)
+    folder = one_course(world, POCKET, tmp_path / "courses")
     file = folder / POCKET / "course.yaml"
     course = yaml.safe_load(file.read_text())
     last = course["modules"].pop()

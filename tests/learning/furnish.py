@@ -1,6 +1,8 @@
 """Somebody who completed a course and began it again, with a note of theirs that they shared: for the house tests."""
 
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 
@@ -9,7 +11,10 @@ from app.learning.commands import SaveNote, save_note
 from app.learning.models import Enrolment, Note
 from tests.house.stage import HOSTILE, Cast
 from tests.learning.learner import INDUCTION, PARTNERS, Learner
+from tests.marking.work_course import write_course
 from tests.world import World
+
+OLDER = "masterclasses"
 
 
 def furnish(world: World, cast: Cast) -> None:
@@ -24,6 +29,19 @@ def furnish(world: World, cast: Cast) -> None:
         learner.complete(ago=timedelta(days=10))
         _share(learner, "what-i-would-change")
     _name_things(world, cast)
+    _come_with_another_edition(world, cast)
+
+
+def _come_with_another_edition(world: World, cast: Cast) -> None:
+    """A small course of which people are still on the older edition."""
+    with TemporaryDirectory() as folder:
+        world.load_courses(write_course(Path(folder), slug=OLDER))
+        for person_id in (*cast.crowd, cast.sam):
+            Learner(world, person_id, OLDER).enrol()
+        world.load_courses(write_course(Path(folder), slug=OLDER, edition=2, pass_mark=1))
+    for route in ("learning:editions", "learning:move_page", "learning:move"):
+        cast.put("slug", OLDER, "staff", route)
+        cast.put("number", 1, "staff", route)
 
 
 def _share(learner: Learner, activity: str) -> None:

@@ -1,8 +1,10 @@
 """Somebody on a course, doing what the course asks through the same commands as its pages and the rooms above."""
 
+import shutil
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from app.access.actor import Actor
@@ -70,3 +72,11 @@ class Learner:
         self.enrol(ago=ago)
         for key in self.view.completion:
             self.do(key, ago=ago)
+
+
+def one_course(world: World, slug: str, folder: Path) -> Path:
+    """A copy of one real course and what all courses share, for a test that changes it. Returns the folder."""
+    shutil.copytree(world.settings.courses_dir / slug, folder / slug)
+    for shared in ("framework.yaml", "glossary.yaml"):
+        shutil.copy(world.settings.courses_dir / shared, folder / shared)
+    return folder

@@ -1,4 +1,4 @@
-"""Writes docs/settings.md, docs/roles.md and docs/commands.md from what the program declares.
+"""Writes docs/settings.md, roles.md and commands.md from what the program declares, curriculum.md from the courses.
 
 A house test fails when they are out of date: `make docs` writes them again.
 """
@@ -15,6 +15,8 @@ from app.kernel.config import ROOT, Settings
 
 DOCS = ROOT / "docs"
 WRITTEN = "Written by `make docs` from the program itself; change the program, not this file."
+
+WRITTEN_FROM_COURSES = "Written by `make docs` from the files in `courses/`; change those, not this file."
 
 PERMISSION_MEANS: dict[Permission, str] = {
     Permission.LEARN: "take staff courses, keep one's own record and certificates",
@@ -33,7 +35,7 @@ PERMISSION_MEANS: dict[Permission, str] = {
     Permission.MANAGE_PARTNERS: "welcome patient partners and see who they are",
     Permission.SEE_IDEAS: "read the ideas that people chose to share, and answer them",
     Permission.SEE_OUTBOX: "see mails that wait or went",
-    Permission.AUTHOR: "see the courses that are for authors",
+    Permission.AUTHOR: "see the courses that are for authors, and move learners to a newer edition of a course",
     Permission.TEACH: "open the packs of taught sessions: plans, slides and notes for facilitators",
     Permission.MARK: "take pieces of work from the queue and mark them by their guide, without knowing whose they are",
     Permission.MODERATE: "decide where two markers differ, free work that is stuck, and release results",
@@ -136,7 +138,18 @@ def _whole(lines: list[str]) -> str:
     return text + "\n"
 
 
-GENERATED: dict[str, Callable[[], str]] = {"settings.md": settings, "roles.md": roles, "commands.md": commands}
+def curriculum() -> str:
+    from tests.tools.curriculum_table import curriculum as lines
+
+    return _whole(list(lines())).replace(WRITTEN, WRITTEN_FROM_COURSES)
+
+
+GENERATED: dict[str, Callable[[], str]] = {
+    "settings.md": settings,
+    "roles.md": roles,
+    "commands.md": commands,
+    "curriculum.md": curriculum,
+}
 
 
 def main(folder: Path = DOCS) -> None:

@@ -17,7 +17,7 @@ from app.curriculum.rules import Audience
 from app.curriculum.unpacking import unpack
 from app.curriculum.views import ActivityView, CourseView
 from app.kernel.errors import NotFoundError
-from app.learning.queries import EnrolmentRow, OnCourse
+from app.learning.queries import EnrolmentRow, JudgedBy, OnCourse
 from app.learning.rules import EnrolmentSource
 
 MOST_ACTIVITIES = 1000
@@ -66,6 +66,11 @@ class Learner:
         if guide is None:
             raise NotFoundError("guide")
         return guide_view(activity.guide, *stored_guide(guide))
+
+    def judged(self) -> Mapping[str, JudgedBy]:
+        """How the course's tasks are marked; those left out whose guide cannot be read."""
+        tasks = (a for a in self.course.view.activities if a.guide in self.checked.guides)
+        return {task.key: JudgedBy.of(self.guide(task)) for task in tasks}
 
     def sitting(self, activity: ActivityView, tried: Mapping[str, Answer], at: datetime) -> Sitting:
         """An attempt that asks every question of the bank, in its order. `tried` are answers by question."""

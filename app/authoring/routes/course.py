@@ -12,7 +12,7 @@ from app.curriculum.words import trust_words
 from app.kernel.clock import london_date
 from app.kernel.errors import NotFoundError
 from app.learning.pages.activity import ConfidencePage, StepsPage
-from app.learning.pages.catalogue import CoursePage
+from app.learning.pages.course import CoursePage
 from app.learning.pages.module import ModulePage
 from app.learning.pages.notes import NotePage
 from app.learning.pages.text import text_of
@@ -43,7 +43,8 @@ def version(look: Look) -> Response:
 
 def course(look: Look) -> Response:
     learner = look.learner(look.param("slug"))
-    return look.show(CoursePage.of(learner.course, {}, learner.actor), learner.actor, ways=ways(look, learner))
+    page = CoursePage.of(learner.course, {}, learner.judged(), None, learner.actor)
+    return look.show(page, learner.actor, ways=ways(look, learner))
 
 
 def module(look: Look) -> Response:

@@ -8,6 +8,9 @@ from app.curriculum.problems import one_of_these
 
 UNCHECKABLE = ("understand", "appreciate", "be aware", "know ")
 
+# Pages that stand beside the modules of a course, under the same address.
+TAKEN = frozenset({"editions"})
+
 
 def check_outline(outline: Outline, folder: str) -> None:
     course = outline.course
@@ -22,6 +25,8 @@ def check_outline(outline: Outline, folder: str) -> None:
     _check_tier(outline)
     _check_objectives(outline)
     for place, module in enumerate(course.modules):
+        if module.id in TAKEN:
+            outline.tell(("modules", place, "id"), f"'{module.id}' is the address of another page", "Choose another id")
         _check_module(outline, place, module)
     _check_activities(outline)
     check_completion(outline)

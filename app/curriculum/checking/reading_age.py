@@ -6,6 +6,7 @@ Naval Technical Training Command, 1975. A grade of the formula is an American sc
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _SENTENCE = re.compile(r"[.!?]+[\"'”’)]*\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
@@ -60,6 +61,7 @@ def reading_age(passages: Iterable[str]) -> float | None:
     return 0.39 * words / sentences + 11.8 * sounds / words - 15.59 + 5
 
 
+@lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
     """How many sounds a word has, by its groups of vowels and the usual silent endings."""
     letters = re.sub(r"['’](s|t|d|ll|re|ve|m)$", "", word.casefold())

@@ -51,12 +51,24 @@ def _framework(shelf: Shelf) -> Framework | None:
         ("levels", [level.level for level in framework.levels], "level"),
     ):
         refuse_repeats(shelf.findings, file.name, document, (where,), ids, what)
+    _paths(shelf, file.name, document, framework)
     for place, tier in enumerate(framework.tiers):
         if tier.audience == "partner" and (word := reveals(tier.title)):
             message = f"the title of the tier '{tier.slug}' says '{word}', and certificates show it"
             line = document.line(("tiers", place, "title"))
             shelf.findings.add(file.name, line, message, "Choose a title that tells nobody who is a patient or carer")
     return framework
+
+
+def _paths(shelf: Shelf, file: str, document: Document, framework: Framework) -> None:
+    """What a level leads to is another level of the same file."""
+    known = {tier.slug for tier in framework.tiers}
+    for place, tier in enumerate(framework.tiers):
+        for to in tier.path.leads_to if tier.path else ():
+            if to not in known - {tier.slug}:
+                line = document.line(("tiers", place, "path", "leads_to"))
+                message = f"the tier '{tier.slug}' leads to '{to}', which is no other tier"
+                shelf.findings.add(file, line, message, "Write the slug of another tier of this file, or delete it")
 
 
 def reveals(title: str) -> str | None:

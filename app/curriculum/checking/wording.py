@@ -15,7 +15,7 @@ STRIKE_OUT = tuple(
     for pattern, remedy in (
         (rf"\b{_EMPTY}(?:,\s+(?:and\s+)?|\s+and\s+){_EMPTY}\b", "Say what somebody does"),
         (r"\bfast[- ]paced\b|\bin today['’]s (?:\w+ )?(?:health|care|NHS|world)", "Begin with what happened"),
-        (r"\b[a-z]+, an? (?:dedicated|committed|passionate|caring) \w+", "Say what the person did"),
+        (r"(?<=\w), an? (?:dedicated|committed|passionate|caring) \w+", "Say what the person did"),
         (r"\b(?:great|good|excellent) (?:job|work)!|\bwell done!", "Say why it is right"),
         (r"\b(?:studies|research|evidence) (?:has |have )?(?:shown?|shows)\b", "Name the study, as [@source]"),
         (r"\bnot (?:just|only|merely|simply) [^.;:?!|]{2,80}? but\b", "Say what it is"),

@@ -7,6 +7,23 @@ from pydantic import Field, RootModel
 from app.curriculum.format.fields import Id, Label, Level, Line, Slug, Strict, Words
 
 
+class TierPath(Strict):
+    """What somebody asks before they take a level. `step`: how high it stands in the pyramid; without, beside it.
+
+    `can_do` is for levels that no course here teaches: elsewhere the course's own objectives say it.
+    """
+
+    step: Annotated[int, Field(ge=1, le=9)] | None = None
+    lasts: Line
+    form: Line
+    assessed: Words
+    refresh: Words
+    get_on: Words
+    plain: Words
+    can_do: Annotated[list[Line], Field(default_factory=list, max_length=12)]
+    leads_to: Annotated[list[Slug], Field(default_factory=list)]
+
+
 class Tier(Strict):
     slug: Slug
     title: Annotated[Label, Field(max_length=120)]
@@ -19,6 +36,7 @@ class Tier(Strict):
     audience: Literal["staff", "partner", "author"]
     in_matrix: bool
     delivered: Literal["course", "cohort", "external"]
+    path: TierPath | None = None
 
     @property
     def release_minutes(self) -> int:

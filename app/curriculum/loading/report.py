@@ -41,5 +41,5 @@ class LoadReport:
         return bool(self.tiers_changed) or any(course.what is not What.UNCHANGED for course in self.courses)
 
     def __str__(self) -> str:
-        tiers = [f"{self.tiers_changed} tiers added or renamed"] if self.tiers_changed else []
+        tiers = [f"{self.tiers_changed} entries of the framework added or changed"] if self.tiers_changed else []
         return "\n".join([*tiers, *(str(course) for course in self.courses)])

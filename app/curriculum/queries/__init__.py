@@ -5,13 +5,16 @@ from app.curriculum.queries.catalogue import (
     EditionRow,
     activity_ids,
     all_courses,
+    competencies,
     course_by_slug,
     latest_edition,
     latest_revision,
     latest_view,
+    levels,
     tiers,
     words,
 )
+from app.curriculum.queries.differences import differences
 from app.curriculum.queries.memory import course_view, course_views, marking_guide, module_html, questions
 from app.curriculum.queries.packs import pack_pages
 
@@ -20,12 +23,15 @@ __all__ = [
     "EditionRow",
     "activity_ids",
     "all_courses",
+    "competencies",
     "course_by_slug",
     "course_view",
     "course_views",
+    "differences",
     "latest_edition",
     "latest_revision",
     "latest_view",
+    "levels",
     "marking_guide",
     "module_html",
     "pack_pages",

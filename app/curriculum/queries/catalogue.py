@@ -1,11 +1,14 @@
 """Which courses there are, and which edition and revision is the newest."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from app.curriculum.models import Activity, Course, Edition, Revision, Tier
+from app.curriculum.framework import CompetencyView, LevelView, TierPath
+from app.curriculum.models import Activity, Competency, CompetencyLevel, Course, Edition, Revision, Tier
 from app.curriculum.queries.memory import course_view, course_views
 from app.curriculum.rules import Audience
 from app.curriculum.views import CourseView, TermView, TierView
@@ -14,6 +17,7 @@ from app.kernel.errors import NotFoundError
 
 _course, _edition, _revision = table(Course), table(Edition), table(Revision)
 _activity, _tier = table(Activity), table(Tier)
+_competency, _level = table(Competency), table(CompetencyLevel)
 
 _NEWEST_EDITION = (
     sa.select(_edition.c.id)
@@ -116,4 +120,21 @@ def words(session: ReadSession, audience: Audience) -> list[TermView]:
 def tiers(session: ReadSession) -> list[TierView]:
     """The levels of the pyramid, in their order."""
     rows = session.execute(sa.select(_tier).order_by(_tier.c.position))
-    return [TierView(**row._mapping) for row in rows]  # noqa: SLF001  SQLAlchemy's public name for a row as a mapping
+    return [TierView(**{**row._mapping, "path": _path(row.path)}) for row in rows]  # noqa: SLF001  its public name
+
+
+def _path(stored: Mapping[str, Any]) -> TierPath:
+    said: dict[str, Any] = {k: tuple(value) if isinstance(value, list) else value for k, value in stored.items()}
+    return TierPath(**said)
+
+
+def competencies(session: ReadSession) -> list[CompetencyView]:
+    """What somebody who improves care can do, in the framework's order."""
+    rows = session.execute(sa.select(_competency).order_by(_competency.c.position))
+    return [CompetencyView(**row._mapping) for row in rows]  # noqa: SLF001
+
+
+def levels(session: ReadSession) -> list[LevelView]:
+    """How well somebody may be able to do it, from 0 up."""
+    rows = session.execute(sa.select(_level).order_by(_level.c.level))
+    return [LevelView(row.level, row.name, row.meaning) for row in rows]

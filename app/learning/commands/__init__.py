@@ -2,7 +2,7 @@
 
 from app.learning.commands.asking_again import ask_again
 from app.learning.commands.awards import GrantAward, WithdrawAward, grant_award, withdraw_award
-from app.learning.commands.editions import follow_editions
+from app.learning.commands.editions import MoveLearners, confirm_move, follow_editions, move_learners
 from app.learning.commands.enrolling import Enrol, enrol, enrol_starter
 from app.learning.commands.ideas import ReplyToIdea, reply_to_idea
 from app.learning.commands.notes import RateConfidence, SaveNote, SaveSteps, rate_confidence, save_note, save_steps
@@ -14,6 +14,7 @@ __all__ = [
     "FinishReading",
     "GrantAward",
     "KeepPlace",
+    "MoveLearners",
     "RateConfidence",
     "RecordOutcome",
     "ReplyToIdea",
@@ -22,12 +23,14 @@ __all__ = [
     "TakeBackOutcome",
     "WithdrawAward",
     "ask_again",
+    "confirm_move",
     "enrol",
     "enrol_starter",
     "finish_reading",
     "follow_editions",
     "grant_award",
     "keep_place",
+    "move_learners",
     "rate_confidence",
     "record_outcome",
     "reply_to_idea",

@@ -1,17 +1,17 @@
-"""The courses that are open to somebody, and one course in outline."""
+"""The courses that are open to somebody."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from app.access.actor import Actor
+from app.access.permissions import Permission
 from app.curriculum.rules import Audience
-from app.curriculum.views import ModuleView
 from app.kernel.clock import london_date
 from app.learning.queries import Holding, OnCourse
-from app.learning.wording import State, how_it_ends, is_partner, module_state, needs, state_of, taken, title_of
+from app.learning.wording import State, taken
 from app.web.page import Page
-from app.web.words import day, minutes, plural, short_day
+from app.web.words import plural, short_day
 
 PLANNERS_SEE = (
     "Only you see this page. Whoever plans learning for your team sees how many modules you have finished and the "
@@ -43,12 +43,15 @@ class CataloguePage(Page):
 
     say: str
     courses: tuple[CourseLine, ...]
+    teaches: bool
+    may_move: bool
 
     @classmethod
-    def of(cls, courses: Sequence[OnCourse], held: Mapping[str, Holding]) -> Self:
+    def of(cls, courses: Sequence[OnCourse], held: Mapping[str, Holding], actor: Actor) -> Self:
         """`held`: the levels that the person holds, by tier."""
         lines = tuple(_line(course, held) for course in courses)
-        return cls(say=_say(courses), courses=lines)
+        teaches, may_move = actor.may(Permission.TEACH), actor.may(Permission.AUTHOR)
+        return cls(say=_say(courses), courses=lines, teaches=teaches, may_move=may_move)
 
 
 def _say(courses: Sequence[OnCourse]) -> str:
@@ -93,106 +96,5 @@ def course_state(course: OnCourse, held: Mapping[str, Holding]) -> State:
         return State("All that is open is done", "good")
     if enrolment.started_at is None:
         return State("Enrolled, not begun", "act")
-    return State(f"Learning: {finished} of {len(view.modules)} modules done", "act")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityLine:
-    title: str
-    needs: str
-    state: State
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModuleLine:
-    key: str
-    number: int
-    title: str
-    about: str
-    time: str
-    state: State
-    opens_later: bool
-    objectives: tuple[str, ...]
-    activities: tuple[ActivityLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoursePage(Page):
-    template: ClassVar[str] = "learning/course.html"
-    who_sees: ClassVar[str] = PLANNERS_SEE
-
-    slug: str
-    title: str
-    summary: str
-    for_whom: str
-    takes: str
-    state: State
-    begin: str
-    """What the button that joins the course says; empty for somebody who is on it."""
-    again: bool
-    go_on: str
-    go_on_module: str
-    certificate_of: int | None
-    modules: tuple[ModuleLine, ...]
-    ends_with: str
-    edition: str
-
-    @classmethod
-    def of(cls, course: OnCourse, held: Mapping[str, Holding], actor: Actor) -> "CoursePage":
-        view, module = course.view, course.to_do
-        page = PartnerCoursePage if is_partner(actor) else cls
-        completed = course.enrolment.id if course.enrolment and course.is_completed else None
-        return page(
-            slug=view.slug,
-            title=view.title,
-            summary=view.summary,
-            for_whom=view.for_whom,
-            takes=taken(view),
-            state=course_state(course, held),
-            begin=_begin(course),
-            again=course.is_completed,
-            go_on=_go_on(course, module),
-            go_on_module=module.key if course.is_open and module else "",
-            certificate_of=completed,
-            modules=tuple(_module(m, course) for m in view.modules),
-            ends_with=how_it_ends(view),
-            edition=f"Edition {view.edition_number}, these words since {day(london_date(view.loaded_at))}. "
-            f"Looked after by {view.owner}, to be reviewed by {day(view.review_by)}.",
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartnerCoursePage(CoursePage):
-    who_sees: ClassVar[str] = PARTNER_SEES
-
-
-def _begin(course: OnCourse) -> str:
-    if course.is_completed:
-        return "Begin again"
-    return "" if course.is_open else "Begin this course"
-
-
-def _go_on(course: OnCourse, module: ModuleView | None) -> str:
-    if not course.is_open or module is None:
-        return ""
-    begun = course.enrolment is not None and course.enrolment.started_at is not None
-    return f"Go on with module {module.number}: {module.title}" if begun else f"Begin with module 1: {module.title}"
-
-
-def _module(module: ModuleView, course: OnCourse) -> ModuleLine:
-    time = minutes(module.minutes) if module.activities else ""
-    if module.participatory_minutes:
-        time += f", {minutes(module.participatory_minutes)} of it with others"
-    return ModuleLine(
-        key=module.key,
-        number=module.number,
-        title=module.title,
-        about=module.about,
-        time=time,
-        state=module_state(module, course),
-        opens_later=module.opens_later,
-        objectives=tuple(o.text for o in module.objectives),
-        activities=tuple(
-            ActivityLine(title=title_of(a), needs=needs(a), state=state_of(a, course)) for a in module.activities
-        ),
-    )
+    units = "parts" if view.audience is Audience.PARTNER else "modules"
+    return State(f"Learning: {finished} of {len(view.modules)} {units} done", "act")

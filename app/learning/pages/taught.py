@@ -152,6 +152,7 @@ class SlidesPage(Page):
 class TaughtLine:
     key: str
     title: str
+    about: str
     takes: str
     has_slides: bool
     handouts: tuple[tuple[str, str], ...]
@@ -177,10 +178,7 @@ class TeachCoursePage(Page):
             course=view.slug,
             title=view.title,
             say=_sum(view),
-            sessions=tuple(
-                TaughtLine(key=s.key, title=s.title, takes=time_of(s), has_slides=s.has_slides, handouts=s.handouts)
-                for s in view.sessions
-            ),
+            sessions=taught_lines(view),
             notes=tuple((page.title, fill(page.notes, words)) for page in notes),
         )
 
@@ -196,6 +194,15 @@ class TeachPage(Page):
     @classmethod
     def of(cls, courses: Sequence[CourseView]) -> Self:
         return cls(courses=tuple((view.slug, view.title, _sum(view)) for view in courses))
+
+
+def taught_lines(view: CourseView) -> tuple[TaughtLine, ...]:
+    return tuple(
+        TaughtLine(
+            key=s.key, title=s.title, about=s.about, takes=time_of(s), has_slides=s.has_slides, handouts=s.handouts
+        )
+        for s in view.sessions
+    )
 
 
 def _sum(view: CourseView) -> str:

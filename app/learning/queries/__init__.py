@@ -2,6 +2,16 @@
 
 from app.learning.queries.coaches import CoachRow, coaches
 from app.learning.queries.contacts import Contact, own_contact
+from app.learning.queries.editions import (
+    EditionCount,
+    LastMove,
+    Outlook,
+    as_it_was,
+    editions_of,
+    every_edition,
+    last_move,
+    outlook,
+)
 from app.learning.queries.enrolments import (
     EnrolmentRow,
     done,
@@ -13,6 +23,7 @@ from app.learning.queries.enrolments import (
 )
 from app.learning.queries.follow_ups import FollowUp, asking_later, follow_ups
 from app.learning.queries.holdings import Holding, holdings
+from app.learning.queries.judged import JudgedBy, judged
 from app.learning.queries.next_step import TO_DO, NextStep, headings, module_to_do, next_step
 from app.learning.queries.notes import IdeaRow, NoteRow, own_note, partner_ideas, staff_ideas
 from app.learning.queries.on_course import OnCourse, completed_course, courses_for, joined, on_course
@@ -35,35 +46,45 @@ __all__ = [
     "TO_DO",
     "CoachRow",
     "Contact",
+    "EditionCount",
     "EnrolmentRow",
     "FollowUp",
     "Holding",
     "IdeaRow",
+    "JudgedBy",
+    "LastMove",
     "NextStep",
     "NoteRow",
     "OnCourse",
     "OutcomeRow",
+    "Outlook",
     "Progress",
     "Standing",
     "Taught",
+    "as_it_was",
     "asking_later",
     "coaches",
     "completed_course",
     "courses_for",
     "done",
     "done_in",
+    "editions_of",
     "enrolments_of",
+    "every_edition",
     "follow_ups",
     "handout",
     "headings",
     "holdings",
     "joined",
+    "judged",
+    "last_move",
     "latest_enrolment",
     "left_in",
     "module_to_do",
     "next_step",
     "on_course",
     "open_enrolment",
+    "outlook",
     "own_contact",
     "own_enrolment",
     "own_note",

@@ -3,8 +3,9 @@ from collections.abc import Mapping
 from app.access.gates import Requires
 from app.access.permissions import Permission
 from app.learning import commands, queries
-from app.learning.pages.catalogue import CataloguePage, CoursePage
+from app.learning.pages.catalogue import CataloguePage
 from app.learning.pages.completed import CompletedPage
+from app.learning.pages.course import CoursePage
 from app.learning.pages.help import HelpPage
 from app.learning.queries import Holding
 from app.learning.routes.going import go
@@ -19,12 +20,15 @@ LEARNERS = Requires(Permission.LEARN, Permission.LEARN_AS_PARTNER)
 
 @router.page("/courses", access=Requires(Permission.LEARN), nav=Nav("Courses", order=20))
 def catalogue(visit: Visit) -> Answer:
-    return CataloguePage.of(queries.courses_for(visit.session, visit.actor), _held(visit))
+    return CataloguePage.of(queries.courses_for(visit.session, visit.actor), _held(visit), visit.actor)
 
 
 @router.page("/courses/{slug}", access=LEARNERS)
 def course(visit: Visit, slug: str) -> Answer:
-    return CoursePage.of(queries.on_course(visit.session, visit.actor, slug), _held(visit), visit.actor)
+    found = queries.on_course(visit.session, visit.actor, slug)
+    move = queries.last_move(visit.session, found.enrolment.id) if found.enrolment else None
+    judged = queries.judged(visit.session, found.view)
+    return CoursePage.of(found, _held(visit), judged, move, visit.actor)
 
 
 def _held(visit: Visit) -> Mapping[str, Holding]:

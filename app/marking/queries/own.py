@@ -13,7 +13,7 @@ from app.curriculum.queries import course_view, marking_guide
 from app.curriculum.rules import ActivityKind
 from app.curriculum.views import ActivityView
 from app.kernel.db import ReadSession, table
-from app.learning.queries import OnCourse, on_course
+from app.learning.queries import OnCourse, as_it_was, on_course
 from app.marking import rules
 from app.marking.models import Mark, PieceOfWork
 from app.marking.rules import MarkPlace
@@ -131,7 +131,8 @@ class OwnWork:
 
 def own_work(session: ReadSession, actor: Actor, course: str, activity: str) -> OwnWork:
     """Three statements at most. Raises NotFoundError for a course or a task that is not there for this actor."""
-    found = on_course(session, actor, course)
+    today = on_course(session, actor, course)
+    found = as_it_was(session, today, activity)
     task = found.activity(activity, ActivityKind.TASK)
     guide = marking_guide(session, found.view.revision_id, task.guide)
     if found.enrolment is None:
@@ -139,6 +140,8 @@ def own_work(session: ReadSession, actor: Actor, course: str, activity: str) -> 
     ids = {"enrolment_id": found.enrolment.id, "activity_id": task.id}
     rows = session.execute(_GOES, ids).all()
     judged = _judgements(session, ids) if any(row.released_at for row in rows) else {}
+    if not rows:
+        today.activity(activity)
     goes = tuple(_go(session, row, judged.get(row.id, ())) for row in rows)
     return OwnWork(course=found, activity=task, guide=guide, goes=goes)
 

@@ -14,7 +14,7 @@ from app.kernel.errors import BadInputError, NotFoundError, RuleBrokenError, Sta
 from app.learning.commands import TakeBackOutcome, take_back_outcome
 from app.learning.commands.completion import mark_started
 from app.learning.commands.reach import one_at_a_time
-from app.learning.queries import EnrolmentRow, joined
+from app.learning.queries import EnrolmentRow, as_it_was, joined
 from app.learning.rules import OutcomeSource
 from app.signing.commands.recording import Beginning, asked_key, begin, turn
 from app.signing.queries import RequestRow, Requests, request_by_id, requests_of, signers
@@ -89,7 +89,8 @@ def withdraw_sign_off(session: WriteSession, actor: Actor, command: WithdrawSign
 def _find(
     session: WriteSession, actor: Actor, slug: str, key: str
 ) -> tuple[CourseView, ActivityView, EnrolmentRow, Requests]:
-    course, enrolment = joined(session, actor, slug)
+    today, enrolment = joined(session, actor, slug)
+    course = as_it_was(session, today, key)
     activity = course.activity(key, ActivityKind.SIGN_OFF)
     return course.view, activity, enrolment, requests_of(session, enrolment.id, activity.id)
 

@@ -7,7 +7,7 @@ from app.access.permissions import Permission
 from app.curriculum.rules import ActivityKind
 from app.curriculum.views import ActivityView
 from app.kernel.errors import BadInputError, RuleBrokenError, StaleError
-from app.learning.queries import OnCourse, on_course
+from app.learning.queries import OnCourse, as_it_was, on_course
 from app.signing import commands, queries
 from app.signing.forms import RequestForm, withdraw_command
 from app.signing.pages.asking import SignOffPage, TwoRequestsPage
@@ -53,7 +53,7 @@ def withdraw(deed: Deed, course: str, activity: str) -> Answer:
 
 
 def _find(visit: Visit | Deed, slug: str, key: str) -> tuple[OnCourse, ActivityView, queries.Requests]:
-    course = on_course(visit.session, visit.actor, slug)
+    course = as_it_was(visit.session, on_course(visit.session, visit.actor, slug), key)
     activity = course.activity(key, ActivityKind.SIGN_OFF)
     return course, activity, queries.requests_in(visit.session, course.enrolment, activity.id)
 

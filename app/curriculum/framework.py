@@ -1,0 +1,36 @@
+"""What the framework says of tiers and competencies: immutable values."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierPath:
+    """What somebody asks before they take a level. `step` is its height in the pyramid, None where it stands beside.
+
+    Empty where the framework does not say. `plain`: what it is, in plain words, for whoever does not work here.
+    """
+
+    step: int | None = None
+    lasts: str = ""
+    form: str = ""
+    assessed: str = ""
+    refresh: str = ""
+    get_on: str = ""
+    plain: str = ""
+    can_do: tuple[str, ...] = ()
+    leads_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetencyView:
+    key: str
+    title: str
+    summary: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class LevelView:
+    level: int
+    name: str
+    meaning: str
