@@ -9,15 +9,17 @@ from string import Template
 
 from app.authoring.places import GROUPS, beside, find, place_of, problems_with, put, shared_by_all, write_files
 from app.curriculum.checking.shared import Shared, reveals
+from app.curriculum.files import Shelf
 from app.curriculum.format import Tier
 from app.curriculum.format.fields import ID_PATTERN
 from app.curriculum.kinds import Kinds
 from app.curriculum.loading import CoursesRefusedError
-from app.curriculum.problems import one_of_these
+from app.curriculum.problems import Findings, one_of_these
 from app.kernel.errors import BadInputError, RuleBrokenError
 
 SKELETON = Path(__file__).parent / "skeleton"
 LONGEST_SLUG, LONGEST_TITLE = 60, 160
+_WAITS = re.compile(r"\bReplace(?:: | this\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,19 @@ def begin_course(root: Path, kinds: Kinds, wanted: NewCourse, today: date) -> Pa
         write_files(folder / "course", files)
         put(folder / "course", place)
     return place
+
+
+def waiting(root: Path) -> list[str]:
+    """Where a course still has the skeleton's words instead of its author's: `courses/hand-hygiene/course.yaml:8`."""
+    shelf = Shelf(root, Findings())
+    read = (shelf.read(course, name) for course in shelf.courses() for name in shelf.files(course))
+    return [
+        f"{file.name}:{number}"
+        for file in read
+        if file
+        for number, line in enumerate(file.text.split("\n"), start=1)
+        if _WAITS.search(line)
+    ]
 
 
 def _refuse_bad_slug(slug: str) -> None:

@@ -11,6 +11,7 @@ from app.assessment.kinds import KINDS
 from app.authoring.beginning import NewCourse, begin_course
 from app.authoring.packages import Imported, export_course, import_course
 from app.cli.console import out, plainly, settings, stop
+from app.curriculum.loading import CoursesRefusedError
 from app.kernel.clock import SystemClock, london_date
 from app.kernel.errors import BadInputError
 
@@ -27,7 +28,7 @@ def new(
     """Make a small complete course that passes the check, with every place marked that waits for your words."""
     root = settings().courses_dir
     today = london_date(SystemClock().now())
-    with _told():
+    with _told("nothing was made"):
         place = begin_course(root, KINDS, NewCourse(slug, title, tier), today)
     out.print(
         f"{place} is a small complete course. Next:\n"
@@ -45,7 +46,7 @@ def export(
 ) -> None:
     """Pack a course that is in order, with the words and competencies it uses, for another trust."""
     file = to or Path(f"{slug}.zip")
-    with _told():
+    with _told("nothing was packed"):
         files = export_course(settings().courses_dir, KINDS, slug, file)
     out.print(f"{file} holds {slug} in {files} files. There it is taken in with:  qi courses import {file.name}")
 
@@ -57,7 +58,7 @@ def import_(
     replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of the course of that name.")] = False,
 ) -> None:
     """Take in a course from another trust: checked like any other, whole or not at all. Nothing in it is executed."""
-    with _told():
+    with _told("nothing was taken in"):
         done = import_course(settings().courses_dir, KINDS, file, SystemClock().now(), replace=replace)
     _say(done)
 
@@ -78,10 +79,15 @@ def _say(done: Imported) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """What was typed wrongly, and a disk that does not do what it is asked, as a sentence and an exit code."""
+def _told(undone: str) -> Iterator[None]:
+    """What was typed wrongly, and a disk that does not do what it is asked, as a sentence and an exit code.
+
+    `undone` says, below what the check found, that this left everything as it was.
+    """
     try:
         yield
+    except CoursesRefusedError as refused:
+        stop(f"{refused}\n{len(refused.problems)} to mend; {undone}.")
     except BadInputError as error:
         stop(str(error), WRONG_WORDS)
     except OSError as error:

@@ -7,6 +7,7 @@ import typer
 
 from app.access.actor import SYSTEM
 from app.assessment.kinds import KINDS
+from app.authoring.beginning import waiting
 from app.cli.console import database, err, out, plainly, settings
 from app.curriculum.checking import check_courses
 from app.curriculum.loading import CoursesRefusedError, load_courses
@@ -29,6 +30,7 @@ def check() -> None:
         _say(problems)
         raise typer.Exit(1)
     out.print("The courses are in order.")
+    _remind(settings())
 
 
 @app.command()
@@ -36,6 +38,7 @@ def check() -> None:
 def load() -> None:
     """Check the courses, then load what is new as new editions and revisions."""
     check_and_load(settings())
+    _remind(settings())
 
 
 def check_and_load(given: Settings, now: datetime | None = None) -> None:
@@ -62,6 +65,12 @@ def _go_on(db: Database, now: datetime) -> int:
         moved += going
         if not going:
             return moved
+
+
+def _remind(given: Settings) -> None:
+    """A course that was begun and not written to its end would be shown to learners as it is."""
+    if places := waiting(given.courses_dir):
+        out.print(f"Learners would read 'Replace' in {len(places)} places. The first is {places[0]}", markup=False)
 
 
 def _say(problems: Sequence[Problem]) -> None:

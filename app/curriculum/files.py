@@ -10,6 +10,7 @@ from app.curriculum.problems import Findings
 COURSE = "course.yaml"
 MOST_BYTES = 400_000
 MOST_FILES = 400
+LEFT_BY_PROGRAMS = frozenset({"Thumbs.db", "desktop.ini"})
 DIRECTION = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
@@ -85,7 +86,7 @@ class Shelf:
     def entries(self, folder: str = "") -> list[str]:
         """The names in a folder, in order. Hidden ones are passed over."""
         try:
-            return sorted(e.name for e in (self.root / folder).iterdir() if not e.name.startswith("."))
+            return sorted(e.name for e in (self.root / folder).iterdir() if not _is_passed_over(e.name))
         except OSError as error:
             self.findings.add(self.name(folder), 0, f"cannot be opened: {error.strerror}", "Check QI_COURSES_DIR")
             return []
@@ -122,6 +123,11 @@ class Shelf:
                 self.findings.add(name, number, message, "Delete it: retype the words around it")
                 return None
         return SourceFile(name, text)
+
+
+def _is_passed_over(name: str) -> bool:
+    """Hidden, or what editors and folder windows leave beside the files that somebody writes."""
+    return name.startswith((".", "~$")) or name.endswith("~") or name in LEFT_BY_PROGRAMS
 
 
 def unprintable(text: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from app.curriculum.files import unprintable
+from app.curriculum.slips import WHOLE, cut_off, slip_in
 
 DEEPEST = 12
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -58,25 +59,23 @@ class _Open:
 
 def read_yaml(text: str) -> Document:
     """The one document in this text. Raises YamlProblem at the first thing that is not plain YAML."""
-    reading = _Reading()
+    lines = text.split("\n")
+    reading = _Reading(lines)
     try:
         for event in yaml.parse(text, Loader=LOADER):
             reading.take(event)
     except yaml.MarkedYAMLError as error:
-        # An open quotation mark is found at the end of the file, and is wrong where it began.
-        began = error.context_mark if "scalar" in (error.context or "") else None
-        mark = began or error.problem_mark or error.context_mark
-        message = f"is not YAML: {error.problem or error.context}"
-        remedy = "Check indentation, colons and quotation marks on this line and the one before"
-        raise YamlProblem(mark.line + 1 if mark else 1, message, remedy) from None
+        slip = slip_in(lines, error)
+        raise YamlProblem(slip.line, f"is not YAML: {slip.message}", slip.remedy) from None
     except yaml.YAMLError:
         raise YamlProblem(1, "is not YAML", "Save the file as plain text") from None
     return reading.document
 
 
 class _Reading:
-    def __init__(self) -> None:
+    def __init__(self, lines: Sequence[str]) -> None:
         self.document = Document(None, {(): 1})
+        self._lines = lines
         self._stack: list[_Open] = []
         self._scalars = _Scalars("")
         self._documents = 0
@@ -109,6 +108,8 @@ class _Reading:
         if top and isinstance(top.value, dict) and top.key is None:
             self._key(top, event.value, line)
             return
+        if cut_off(self._lines, event):
+            raise YamlProblem(line, "the words from # on would be lost: # begins a comment", WHOLE)
         try:
             value = self._scalars.value(event)
         except (ValueError, yaml.YAMLError):

@@ -33,6 +33,14 @@ def test_the_author_is_told_three_steps(folder: Folder, qi: Qi) -> None:
     assert "qi courses preview hand-hygiene" in said
 
 
+def test_what_still_waits_for_words_is_told_before_learners_read_it(folder: Folder, qi: Qi) -> None:
+    assert "Replace" not in qi(folder, "check").output
+    qi(folder, "new", "hand-hygiene")
+    said = qi(folder, "check")
+    assert said.exit_code == 0
+    assert "The first is courses/hand-hygiene/01-first-module.md:2" in said.output
+
+
 def test_two_new_courses_do_not_stand_in_each_others_way(folder: Folder, qi: Qi) -> None:
     assert [qi(folder, "new", slug).exit_code for slug in ("first-one", "second-one")] == [0, 0]
     assert folder.problems() == []

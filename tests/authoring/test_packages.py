@@ -75,6 +75,7 @@ def test_a_course_that_is_not_in_order_stays_at_home(folder: Folder, qi: Qi) -> 
     result = qi(folder, "export", "tea-round", "--to", str(folder.path.parent / "x.zip"))
     assert result.exit_code == 1
     assert "unknown competency 'measurements'" in result.output
+    assert "1 to mend; nothing was packed." in result.output
     assert not (folder.path.parent / "x.zip").exists()
 
 
@@ -157,6 +158,7 @@ def test_a_package_is_checked_like_any_other_course(
     result = qi(other, "import", str(file))
     assert result.exit_code == 1
     assert said in result.output
+    assert "nothing was taken in" in result.output.lower()
     assert contents(other.path) == before
 
 

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.curriculum.kinds import QuestionProblem
+from app.curriculum.slips import WHOLE
 
 OF_EVERY_QUESTION = frozenset(
     {"id", "kind", "objective", "competency", "difficulty", "source", "stem", "explanation"}
@@ -43,8 +45,8 @@ def refuse_repeats(field: str, ids: Iterable[str]) -> None:
 def _sentence(problem: Any) -> str:
     kind, context = problem["type"], problem.get("ctx", {})
     said = {
-        "missing": "is missing",
-        "extra_forbidden": "is not a field of this kind of question: check its spelling",
+        "missing": _missing(problem),
+        "extra_forbidden": _unknown(problem),
         "string_type": "must be text: put it in quotation marks",
         "string_too_short": "is empty",
         "string_pattern_mismatch": "must be small letters, digits and hyphens, such as plan-first",
@@ -67,3 +69,16 @@ def _sentence(problem: Any) -> str:
         "greater_than_equal": f"must be {context.get('ge')} or more",
     }
     return said.get(kind) or str(problem["msg"])
+
+
+def _missing(problem: Any) -> str:
+    written = problem["input"] if isinstance(problem["input"], dict) else {}
+    near = get_close_matches(str(problem["loc"][-1]), [key for key in written if key != "id"], n=1, cutoff=0.8)
+    return f"is missing: correct the spelling of '{near[0]}'" if near else "is missing"
+
+
+def _unknown(problem: Any) -> str:
+    """A field without a value is what stands behind a comma in `{…}`."""
+    if problem["input"] is None:
+        return f"stands after a comma and is read as a new field. {WHOLE}"
+    return "is not a field of this kind of question: check its spelling"

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 
 from app.curriculum.checking.outcome import CheckedQuiz
 from app.curriculum.checking.outline import Outline
+from app.curriculum.format import Quizzed
 
 JUDGED = {"task", "sign-off"}
 
 
 def check_measured(outline: Outline, quizzes: Mapping[str, CheckedQuiz]) -> None:
-    """Partners are not tested, and a course that is not whole may still ask later."""
+    """Partners are not tested, a course that is not whole may still ask later, and an unreadable quiz may well ask."""
     course = outline.course
-    if course.audience != "staff" or course.status != "open":
+    named = {a.quiz for module in course.modules for a in module.activities if isinstance(a, Quizzed)}
+    unread = named - {f"{name}.yaml" for name in quizzes}
+    if course.audience != "staff" or course.status != "open" or unread:
         return
     asked = {question.objective for quiz in quizzes.values() for question in quiz.quiz.questions}
     judged = {

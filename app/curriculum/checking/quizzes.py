@@ -21,6 +21,8 @@ BANK = 2
 """An assessment's questions are at least so many times the number drawn, or tries would repeat themselves."""
 MOST_LONGEST = 0.6
 FEW_QUESTIONS = 3
+PREDICATES = ("is ", "must ", "needs ", "takes ", "holds ", "does ", "says ", "stands ", "cannot ")
+"""How a kind's message goes on from the name of its field. Any other is a sentence of its own."""
 
 
 @dataclass(slots=True)
@@ -120,7 +122,7 @@ class _Reading:
         try:
             shown, marking = kind.split(raw)
         except QuestionProblem as problem:
-            message = f"question '{question.id}': '{problem.field}' {problem.message}"
+            message = f"question '{question.id}': {_in_words(problem)}"
             remedy = f"Correct it as the guide shows for kind: {question.kind}"
             self._tell((*where, *dotted(problem.field)), message, remedy)
             return None
@@ -163,6 +165,16 @@ class _Reading:
 
     def _tell(self, where: tuple[str | int, ...], message: str, remedy: str) -> None:
         self.outline.findings.add(self.file.name, self._line(where), message, remedy)
+
+
+def _in_words(problem: QuestionProblem) -> str:
+    """`options.1.feedback` is `'feedback' of entry 2 of 'options'`: people count from one."""
+    named = ""
+    for part in dotted(problem.field):
+        name = f"entry {part + 1}" if isinstance(part, int) else f"'{part}'"
+        named = f"{name} of {named}" if named else name
+    joined = "" if problem.message.startswith(PREDICATES) else ":"
+    return f"{named}{joined} {problem.message}"
 
 
 def _right_is_longest(question: Question) -> bool | None:

@@ -1,5 +1,6 @@
 """The whole folder: what is shared first, then course by course."""
 
+import re
 from pathlib import Path
 
 from app.curriculum.checking.courses import check_outline
@@ -19,6 +20,8 @@ from app.curriculum.kinds import Kinds
 from app.curriculum.problems import Findings
 from app.curriculum.text import Library
 from app.curriculum.text.figures import Figures
+
+_ALMOST = re.compile(r"\.(md|yaml|svg)\.(?:txt|xml|html?)$")
 
 
 def read_courses(folder: Path, kinds: Kinds, only: str | None = None) -> Courses:
@@ -115,5 +118,17 @@ def _check_unused(shelf: Shelf, folder: str, course: Course, figures: set[str], 
         used |= {activity.guide for activity in module.activities if isinstance(activity, Task)}
     for name in shelf.files(folder):
         if name not in used:
-            remedy = "Name it in course.yaml or show it in a module, or delete it"
-            shelf.findings.add(shelf.name(folder, name), 0, "is used nowhere", remedy)
+            shelf.findings.add(shelf.name(folder, name), 0, "is used nowhere", _remedy(name))
+
+
+def _remedy(name: str) -> str:
+    """For a file that nothing uses, by what its ending says."""
+    place, _, file = name.rpartition("/")
+    meant = _ALMOST.sub(r".\1", file).replace(".yml", ".yaml")
+    if meant != file:
+        return f"Call it {meant}: your editor has given it another ending"
+    if not file.endswith((".md", ".yaml", ".svg")):
+        return "Keep it elsewhere: a course holds texts (.md), data (.yaml) and drawings (.svg)"
+    if file.endswith(".svg") and place != "figures":
+        return "Move it into the folder figures and show it in a module, or delete it"
+    return "Name it in course.yaml or show it in a module, or delete it"

@@ -69,7 +69,7 @@ class Texts:
             hard = "; ".join(map(_quoted, hardest((p.words for p in text.passages if p.counts), HARDEST)))
             remedy = f"Use shorter sentences and shorter words. The hardest are: {hard}"
         elif age < wanted.from_ - YOUNGER and not easy:
-            remedy = "Join some sentences, or write a lower age into reading_age"
+            remedy = "Join some sentences, or write a lower age into reading_age in course.yaml"
         else:
             return
         message = f"the reading age is {age:.1f}, and the course is written for {wanted.from_} to {wanted.to}"

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from app.curriculum.files import SourceFile
 from app.curriculum.located import Document, YamlProblem, read_yaml
 from app.curriculum.problems import Findings, one_of_these
+from app.curriculum.slips import after_comma
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -45,6 +46,7 @@ SAID: dict[str, tuple[str, str]] = {
         "Use small letters, digits and hyphens: first-small-step. A file's name keeps its ending and has no folder",
     ),
 }
+DELETE = "Delete it. If it belongs to the text before it, put that whole text in quotation marks"
 OTHERWISE = ("'{field}' cannot be used: {msg}", "Correct the value")
 
 
@@ -84,16 +86,34 @@ def _validated(model: type[M], document: Document, file: SourceFile, findings: F
     try:
         return model.model_validate(document.value), document
     except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            _tell(file.name, document, model, fault, findings)
+        faults = error.errors(include_url=False)
+        unknown = {tuple(fault["loc"]) for fault in faults if fault["type"] == "extra_forbidden"}
+        for fault in faults:
+            if _as_written(fault, model) not in unknown:
+                _tell(file.name, document, model, fault, findings)
         return None
+
+
+def _as_written(fault: Any, model: type[BaseModel]) -> tuple[str | int, ...] | None:
+    """Where the field that is missing stands under a misspelt name."""
+    if fault["type"] != "missing":
+        return None
+    *around, field = fault["loc"]
+    known = set(_field_names(model, set()))
+    written = [key for key in fault["input"] if key not in known] if isinstance(fault["input"], dict) else []
+    near = get_close_matches(str(field), written, n=1, cutoff=0.8)
+    return (*around, near[0]) if near else None
 
 
 def _tell(file: str, document: Document, model: type[BaseModel], fault: Any, findings: Findings) -> None:
     where = tuple(fault["loc"])
     field = next((str(part) for part in reversed(where) if isinstance(part, str)), "the file")
-    if fault["type"] == "extra_forbidden":
+    if fault["type"] == "extra_forbidden" and fault["input"] is None and _nearest(field, model) == DELETE:
+        message, remedy = after_comma(field)
+    elif fault["type"] == "extra_forbidden":
         message, remedy = f"unknown field '{field}'", _nearest(field, model)
+    elif written := _as_written(fault, model):
+        where, message, remedy = written, f"unknown field '{written[-1]}'", f"Write '{field}'"
     else:
         known = {"field": field, "input": str(fault["input"])[:60], "msg": fault["msg"]} | fault.get("ctx", {})
         message, remedy = SAID.get(fault["type"], OTHERWISE)
@@ -103,7 +123,7 @@ def _tell(file: str, document: Document, model: type[BaseModel], fault: Any, fin
 
 def _nearest(field: str, model: type[BaseModel]) -> str:
     near = get_close_matches(field, set(_field_names(model, set())), n=1, cutoff=0.7)
-    return f"Write '{near[0]}', or delete the line" if near else "Delete the line"
+    return f"Write '{near[0]}', or delete it" if near else DELETE
 
 
 def _field_names(model: type[BaseModel], seen: set[type]) -> Iterator[str]:

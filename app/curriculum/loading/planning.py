@@ -93,6 +93,7 @@ def _other_rules(checked: CheckedCourse, newest: Any, rules: str) -> list[Proble
         return []
     message = f"the marking or the completion rule has changed since edition {newest.edition} was loaded"
     remedy = f"Write edition: {newest.edition + 1}. Whoever has begun stays on edition {newest.edition}."
+    remedy += " If no marking was meant to change, take the change back."
     return _problem(checked, ("edition",), message, remedy)
 
 

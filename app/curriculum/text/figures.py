@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from app.curriculum.files import Shelf, SourceFile
 from app.curriculum.format import DIAGRAMS, Diagram, checked_by_kind
@@ -50,6 +51,14 @@ class Figures:
     def has(self, name: str) -> bool:
         return self.shelf.exists(self.course, "figures", name)
 
+    def remedy(self, missing: str) -> str:
+        """What to do about a name that no file has."""
+        folder = f"{self.course}/figures"
+        there = self.shelf.files(folder) if self.shelf.exists(folder) else []
+        near = get_close_matches(missing, there, n=1, cutoff=0.65)
+        put = "Put it into the course's folder figures, or correct its name"
+        return f"Did you mean '{near[0]}'? {put}" if near else put
+
 
 def figure_html(writing: Writing, block: Block, table: str, figures: Figures) -> str:
     """The whole figure; nothing when its drawing cannot be used, which is then a finding."""
@@ -60,6 +69,10 @@ def figure_html(writing: Writing, block: Block, table: str, figures: Figures) ->
         return ""
     if not caption:
         writing.tell(f"the figure {name} has no caption", f"Write ::: figure {name} | What it shows", block.line)
+    if not figures.has(name):
+        figures.shown.add(name)
+        writing.tell(f"the figure '{name}' does not exist", figures.remedy(name), block.line)
+        return ""
     if is_from_data(block.title):
         return _from_data(writing, block, name, caption, figures)
     if "<table" not in table:

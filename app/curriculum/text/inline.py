@@ -78,7 +78,7 @@ def _term(state: StateInline, silent: bool) -> bool:
         writing.tell(f"the term '[[{words}]]' stands outside a module's text", "Write the words alone", line_of(state))
     elif key not in writing.terms:
         remedy = one_of_these(words, [t.term for t in writing.terms.values()])
-        writing.tell(f"unknown term '{words}'", f"Add it to glossary.yaml. {remedy}", line_of(state))
+        writing.tell(f"unknown term '{words}'", f"{remedy}. Or add it to glossary.yaml", line_of(state))
     else:
         return _push(state, "term", found, _term_html(writing, key, words), words)
     return _push(state, "term", found, escapeHtml(words), words)
@@ -102,7 +102,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
         remedy = "Name the source in the question's 'source'"
         writing.tell(f"the reference '[@{source}]' stands outside a module's text", remedy, line_of(state))
     elif source not in writing.sources:
-        remedy = f"Add it to 'sources' in course.yaml. {one_of_these(source, writing.sources)}"
+        remedy = f"{one_of_these(source, writing.sources)}. Or add it to 'sources' in course.yaml"
         writing.tell(f"unknown source '{source}'", remedy, line_of(state))
     else:
         return _push(state, "citation", found, _citation_html(writing, source), "")

@@ -11,7 +11,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from app.curriculum.text.context import Writing
 from app.curriculum.text.inline import add_inline_rules, said, writing_of
-from app.curriculum.text.tables import shape_tables, table_label
+from app.curriculum.text.tables import refuse_headless, shape_tables, table_label
 
 HEADING = "h2"
 
@@ -102,6 +102,7 @@ def render(writing: Writing, text: str, first_line: int) -> tuple[str, list[Pass
     writing.first_line = writing.line = first_line
     env = {"writing": writing}
     tokens = _MARKDOWN.parse(text, env)
+    refuse_headless(writing, tokens)
     return _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env), list(_passages(tokens, first_line))
 
 

@@ -28,9 +28,11 @@ def self_check(writing: Writing, block: Block) -> tuple[str, list[Passage]]:
         right, (answer, plain), (why, said) = found[1] == "x", *(render_line(writing, found[n], number) for n in (2, 3))
         answers.append((right, answer, why))
         passages += [Passage(number, words, counts=True) for words in (plain, said)]
-    if not FEWEST <= len(answers) <= MOST or sum(right for right, _, _ in answers) != 1:
+    right_ones = sum(right for right, _, _ in answers)
+    if not FEWEST <= len(answers) <= MOST or right_ones != 1:
         remedy = f"Write {FEWEST} to {MOST} answers, one of them with (x)"
-        writing.tell(f"the self-check '{block.title}' has no single right answer", remedy, block.line)
+        message = f"the self-check '{block.title}' has no single right answer: {right_ones} of {len(answers)} are right"
+        writing.tell(message, remedy, block.line)
     folded = "".join(_answer(*one) for one in answers)
     return f'<div class="app-self-check">{box_head(writing, block)}{folded}</div>\n', passages
 

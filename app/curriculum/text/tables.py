@@ -1,6 +1,7 @@
 """Tables that a screen reader can follow and that scroll by themselves on a phone."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_core import StateCore
@@ -28,6 +29,16 @@ def _shape(opening: Token, content: Token, closing: Token, *, row_header: bool) 
         opening.attrSet("scope", "row" if row_header else "col")
     if "right" in str(opening.attrs.pop("style", "")):
         opening.attrSet("class", "app-number")
+
+
+def refuse_headless(writing: Writing, tokens: Sequence[Token]) -> None:
+    """Rows that are no table, because the line below their head is missing or has other columns, are shown as words."""
+    for opening, content in pairwise(tokens):
+        rows = [n for n, row in enumerate(content.content.split("\n")) if row.lstrip().startswith("|")]
+        if opening.type == "paragraph_open" and rows:
+            line = writing.first_line + (opening.map[0] if opening.map else 0) + rows[0]
+            remedy = "Write a row of heads, and below it | --- | --- | with as many columns"
+            writing.tell("rows of a table without a head", remedy, line)
 
 
 def table_label(writing: Writing, tokens: Sequence[Token], index: int) -> str:

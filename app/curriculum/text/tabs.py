@@ -43,12 +43,14 @@ def tabs(writing: Writing, block: Block) -> tuple[str, list[Passage]]:
 def _parts(writing: Writing, block: Block) -> list[tuple[str, str, int]]:
     """Each part's name, text and the line of its first line."""
     parts: list[tuple[str, list[str], int]] = []
+    before = 0
     for number, line in enumerate(block.body.split("\n"), start=block.first):
         if begins := _NAME.match(line):
             parts.append((begins[1], [], number + 1))
         elif parts:
             parts[-1][1].append(line)
-        elif line.strip():
+        elif line.strip() and not before:
+            before = number
             writing.tell("these words stand before the first tab", "Begin a part with === Name", number)
     for name, lines, first in parts:
         if not "".join(lines).strip():
