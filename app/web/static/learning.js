@@ -68,3 +68,19 @@ function keepWords(form) {
   window.addEventListener("pageshow", () => { sending = false; });
   window.addEventListener("beforeunload", (event) => { if (!sending && differs()) event.preventDefault(); });
 }
+
+// A term is explained where it stands. Without this script its link leads to the end of the page, and back.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a.app-term");
+  const meaning = link && document.getElementById(link.hash.slice(1))?.nextElementSibling;
+  if (!meaning) return;
+  event.preventDefault();
+  const shown = link.nextElementSibling;
+  const open = !shown?.classList.contains("app-term__here");
+  link.setAttribute("aria-expanded", String(open));
+  if (!open) { shown.remove(); return; }
+  const here = document.createElement("span");
+  here.className = "app-term__here";
+  here.textContent = meaning.firstChild.textContent.trim();
+  link.after(here);
+});
