@@ -24,6 +24,7 @@ def test_a_term_is_explained_where_it_stands(house: House, browse: Browse, story
         expect(page.locator(".app-term__here")).to_have_text(re.compile(r"\w+ \w+ \w+"))
         expect(term).to_have_attribute("aria-expanded", "true")
         term.blur()
+        page.mouse.move(0, 0)
         good(page, "a term explained in place")
         term.press("Enter")
         expect(page.locator(".app-term__here")).to_have_count(0)
