@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Self
 
+import httpx2
+
 from app.kernel.config import ROOT
 
 QI = [sys.executable, "-c", "from app.cli import app; app()", "courses"]
@@ -47,6 +49,8 @@ class RunningPreview:
         self.complaints = ""
 
     def __enter__(self) -> Self:
+        """Once it answers: a Ctrl-C that comes before it listens to signals is lost where a shell ignores them."""
+        httpx2.get(f"{self.url}/preview/version", timeout=60)
         return self
 
     def __exit__(self, *_: object) -> None:
