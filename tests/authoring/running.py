@@ -52,7 +52,7 @@ class RunningPreview:
     def __exit__(self, *_: object) -> None:
         self.process.send_signal(signal.SIGINT)
         try:
-            self.complaints = self.process.communicate(timeout=10)[1]
+            self.complaints = self.process.communicate(timeout=60)[1]
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.complaints = self.process.communicate()[1]

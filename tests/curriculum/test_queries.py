@@ -58,7 +58,7 @@ def test_a_course_is_as_its_files_say(world: World, folder: Folder) -> None:
 
 
 def test_real_courses_come_in_the_order_of_their_tiers_to_their_own_audience(world: World) -> None:
-    world.load_courses()
+    world.load_courses(every=True)
     with world.db.read() as session:
         staff = [c.slug for c in all_courses(session, Audience.STAFF)]
         order = ["induction", "pocket-qi", "improvement-leaders", "senior-clinical-leaders", "board"]

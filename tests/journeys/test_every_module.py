@@ -44,7 +44,7 @@ def _problems(page: Page, path: str, *looks: Callable[[Page], None]) -> list[str
 
 @pytest.mark.parametrize("kind", ["staff", "partner"])
 def test_every_module_is_accessible_and_fits_a_phone(kind: str, house: House, browse: Browse) -> None:
-    house.world.load_courses()
+    house.world.load_courses(every=True)
     person = house.world.with_role(Role.QI_ADMIN) if kind == "staff" else house.world.partner()
     audiences = (Audience.STAFF, Audience.AUTHOR) if kind == "staff" else (Audience.PARTNER,)
     with house.world.db.read() as session:
