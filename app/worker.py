@@ -13,6 +13,7 @@ from app.accounts import deeds, weekly
 from app.assessment.commands import HandInOverdue, hand_in_overdue
 from app.assessment.queries import overdue
 from app.capability.commands import remind
+from app.intake.importing import welcome_waiting
 from app.kernel import spool
 from app.kernel.clock import Clock, SystemClock, london_date
 from app.kernel.config import Settings
@@ -27,6 +28,8 @@ log = logging.getLogger("qi.worker")
 
 MAIL_EVERY = 3.0
 CALENDAR_EVERY = 60.0
+WELCOMED_A_ROUND = 100
+"""Joiners of a staff file, a few seconds' work: mails go out between two such rounds."""
 
 _person, _employment = table(Person), table(Employment)
 
@@ -99,6 +102,7 @@ class Worker:
         try:
             if calendar:
                 do_calendar(self.db, self.settings, now)
+            welcome_waiting(self.db, self.settings, now, WELCOMED_A_ROUND)
             done = send_waiting(self.db, self.settings, may_receive, self.clock)
         except Exception:
             log.exception("the worker's round failed; it tries again")

@@ -1,6 +1,7 @@
 """make bench: fill, serve as in production, measure, print; `--write` puts the result into docs/performance.md.
 
 `--kills 1000` measures nothing: it kills the server so often while people answer, and looks for what was lost.
+`--staff-file 5000 50000` measures only what staff files of so many people take.
 """
 
 import argparse
@@ -11,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from app.kernel.config import ROOT
-from bench import kills, report
+from bench import kills, report, staff_file
 from bench.cases import MODULE, Cast, cases
 from bench.measuring import measure
 from bench.serving import floor, ours
@@ -24,6 +25,8 @@ def main() -> None:
     options = _options()
     if options.kills:
         sys.exit(kills.main(out, options.kills))
+    if options.staff_file:
+        sys.exit(staff_file.main(out, options.staff_file))
     source, seconds = filled(options.people)
     if seconds:
         out.print(f"Filled {options.people:,} people and two years of history in {seconds:.0f} s")
@@ -51,6 +54,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", default="", help="only cases whose name contains this")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     parser.add_argument("--kills", type=int, default=0, help="kill the server so often, instead of measuring")
+    parser.add_argument("--staff-file", type=int, nargs="+", help="import staff files of so many people instead")
     return parser.parse_args()
 
 

@@ -16,6 +16,7 @@ from app.capability.models import Requirement
 from app.curriculum.models import Activity, Course, Edition, Revision
 from app.curriculum.rules import Audience
 from app.evidence.models import Certificate
+from app.intake.models import StaffImport
 from app.kernel.audit import AuditEvent, AuditValue
 from app.kernel.db import Database, ReadSession, table
 from app.kernel.outbox import Mail, Notice
@@ -30,7 +31,9 @@ from app.signing.models import SignOff
 from tests.signing import invariants as signing
 
 # The tables whose every row came from a deed that is written down under the row's own id.
-AUDITED = (Directorate, Team, Employment, RoleGrant, Certificate, Export, Adjustment, PieceOfWork, SignOff)
+AUDITED = (
+    Directorate, Team, Employment, RoleGrant, Certificate, Export, Adjustment, PieceOfWork, SignOff, StaffImport,
+)  # fmt: skip
 NOT_FOR_PARTNERS = ((Employment, "person_id"), (Employment, "manager_id"), (Employment, "sponsor_id"))
 STAFF_ONLY = (*NOT_FOR_PARTNERS, (Requirement, "person_id"), (RoleGrant, "person_id"), (Adjustment, "person_id"))
 WEEK = timedelta(days=7)

@@ -2,7 +2,7 @@
 
 import typer
 
-from app.cli import authoring, charts, courses, demo, people, preview, reports, server
+from app.cli import authoring, charts, courses, demo, people, preview, reports, server, staff
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -20,6 +20,7 @@ courses.app.command()(authoring.new)
 courses.app.command()(preview.preview)
 courses.app.command()(authoring.export)
 courses.app.command(name="import")(authoring.import_)
+people.people.command(name="import")(staff.import_)
 app.add_typer(charts.app, name="charts")
 app.add_typer(courses.app, name="courses")
 app.add_typer(people.admin, name="admin")

@@ -66,6 +66,10 @@ class Settings(BaseSettings):
         "Empty: mails stay in the outbox.",
     )
     mail_from: str = Field(default="improvement@trust.example", description="The sender's address on every mail.")
+    invite_joiners: bool = Field(
+        default=False,
+        description="Whether people who join with a staff file are invited by e-mail at once. Off: HR invites them.",
+    )
     session_idle_minutes: Annotated[int, Field(ge=5)] = Field(
         default=12 * 60, description="A sign-in ends after so many minutes without a page."
     )

@@ -11,6 +11,8 @@ _PLAIN = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "
 
 def tidy(text: str) -> str:
     """NFC, one line, single spaces, no control or direction characters. The spelling stays the person's own."""
+    if text.isascii() and text.isprintable():  # as most text is: a staff file asks a million times
+        return " ".join(text.split())
     kept = "".join(_visible(c) for c in text)
     return " ".join(unicodedata.normalize("NFC", kept).split())
 

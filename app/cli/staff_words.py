@@ -1,0 +1,129 @@
+"""A preview of a staff file as tables and as JSON."""
+
+import json
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from app.intake.importing import Preview
+from app.intake.rules.columns import listed
+from app.intake.rules.lines import Line, LineKind
+from app.web.words import plural
+
+NAMES = {
+    LineKind.JOINER: "joiners",
+    LineKind.REJOINER: "rejoiners",
+    LineKind.MOVER: "movers",
+    LineKind.CHANGE: "changes",
+    LineKind.SECOND_POST: "second_posts",
+    LineKind.ENDED_POST: "ended_posts",
+    LineKind.LEAVER: "leavers",
+}
+MOST_SHOWN = 50
+
+
+def as_json(shown: Preview, *, against: str, applied: int | None) -> str:
+    """Everything, for another program: `counts` and the lists they count."""
+    plan = shown.plan
+    lists: dict[str, list[Any]] = {name: [_line(line) for line in plan.of(kind)] for kind, name in NAMES.items()}
+    lists["unchanged"] = list(plan.unchanged)
+    lists["errors"] = [
+        {"row": p.row, "column": p.column, "reason": p.reason, "employee_number": p.number} for p in plan.problems
+    ]
+    said = {
+        "file": shown.file.name,
+        "whole": shown.file.whole,
+        "plan": plan.fingerprint,
+        "would_apply": not against,
+        "against": against,
+        "applied": applied is not None,
+        "import": applied,
+        "rows": shown.rows,
+        "counts": {name: len(found) for name, found in lists.items()}
+        | {"left_out": plan.left_out, "over": plan.over, "active_staff": plan.active},
+        "columns": {str(column): name for column, name in shown.columns.says.items()},
+        "not_read": list(shown.columns.unread),
+        "undecided": [{"about": str(a), "words": w, "rows": n} for (a, w), n in plan.undecided.items()],
+        "bands_as_recorded": dict(plan.as_recorded),
+        "remarks": [*shown.remarks, *plan.remarks],
+        **lists,
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "row": line.row,
+        "employee_number": line.number,
+        "name": line.name,
+        "place": line.place,
+        "day": line.on.isoformat(),
+        "changed": {c.field: [c.before, c.after] for c in line.changed},
+    }
+
+
+def show(out: Console, shown: Preview, *, applied: int | None) -> None:
+    """For a person: what the columns are, the counts, then each list as far as somebody would read."""
+    plan = shown.plan
+    out.print(f"{shown.file.name}: {plural(shown.rows, 'row')}, read as {shown.file.whole}.", markup=False)
+    for remark in (*shown.remarks, *plan.remarks):
+        out.print(remark, markup=False)
+    out.print("Columns: " + listed(f"{c} = {n}" for c, n in shown.columns.says.items()), markup=False)
+    out.print("Not read: " + (listed(shown.columns.unread) or "none"), markup=False)
+    _counts(out, shown)
+    for kind in NAMES:
+        _list(out, str(kind), plan.of(kind))
+    _errors(out, shown)
+    _decide(out, shown)
+    done = f"Applied: import {applied}." if applied else f"Nothing is written yet. Plan {plan.fingerprint}."
+    out.print(done, markup=False)
+
+
+def _counts(out: Console, shown: Preview) -> None:
+    plan = shown.plan
+    table = Table("", "")
+    for kind, name in NAMES.items():
+        table.add_row(name.replace("_", " ").capitalize(), str(plan.counts[kind]))
+    table.add_row("Unchanged", str(len(plan.unchanged)))
+    table.add_row("Errors", str(len(plan.problems)))
+    if plan.left_out:
+        table.add_row("Left out", str(plan.left_out))
+    if plan.over:
+        table.add_row("Left before", str(plan.over))
+    out.print(table)
+
+
+def _list(out: Console, name: str, lines: list[Line]) -> None:
+    if not lines:
+        return
+    table = Table("Row", "Number", "Name", "Place", "From", "What", title=_title(name, len(lines)))
+    for line in lines[:MOST_SHOWN]:
+        what = "; ".join(f"{c.field}: {c.before or 'none'} → {c.after or 'none'}" for c in line.changed)
+        words = (str(line.row or ""), line.number, line.name, line.place, line.on.isoformat(), what)
+        table.add_row(*(Text(word) for word in words))
+    out.print(table)
+
+
+def _errors(out: Console, shown: Preview) -> None:
+    problems = shown.plan.problems
+    if not problems:
+        return
+    table = Table("Row", "Column", "Why", title=_title("error", len(problems)))
+    for problem in problems[:MOST_SHOWN]:
+        table.add_row(*(Text(word) for word in (str(problem.row), problem.column, problem.reason)))
+    out.print(table)
+
+
+def _decide(out: Console, shown: Preview) -> None:
+    for (about, words), rows in shown.plan.undecided.items():
+        out.print(f"To decide: the {about} “{words}” ({plural(rows, 'row')}).", markup=False)
+    if shown.plan.as_recorded:
+        said = listed(f"{band} ({rows})" for band, rows in shown.plan.as_recorded.items())
+        out.print(f"Bands kept as recorded: {said}.", markup=False)
+
+
+def _title(name: str, count: int) -> str:
+    more = f", the first {MOST_SHOWN} shown; --format json has all" if count > MOST_SHOWN else ""
+    return f"{plural(count, name)}{more}"

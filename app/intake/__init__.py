@@ -1,0 +1,1 @@
+"""People in: the trust's own staff file keeps the program true."""

@@ -1,0 +1,7 @@
+"""Questions of an import: what is known of staff now, and what the trust decided before."""
+
+from app.intake.queries.kept import kept_columns, kept_decisions, last_import
+from app.intake.queries.picture import moved_mark, picture
+from app.intake.queries.waiting import WaitingRow, waiting
+
+__all__ = ["WaitingRow", "kept_columns", "kept_decisions", "last_import", "moved_mark", "picture", "waiting"]

@@ -1,0 +1,102 @@
+"""What the program knows of staff at one moment: all that a plan may depend on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from app.kernel.names import folded
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDirectorate:
+    id: int
+    name: str
+    starts_on: date
+    ends_on: date | None
+    successor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTeam:
+    id: int
+    directorate_id: int
+    name: str
+    ends_on: date | None
+    successor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPost:
+    """A post of a member of staff. `employed` posts are the staff record's; the others have a sponsor instead."""
+
+    id: int
+    employed: bool
+    number: str | None
+    assignment: str | None
+    team_id: int
+    manager_id: int | None
+    staff_group: str
+    job_role: str
+    band: str
+    is_primary: bool
+    starts_on: date
+    ends_on: date | None
+
+    def open_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on > day)
+
+    def goes_on_after(self, day: date) -> bool:
+        """Whether it is held on that day, or begins later."""
+        return self.ends_on is None or self.ends_on > day
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    id: int
+    name: str
+    list_name: str
+    email: str | None
+    posts: tuple[KnownPost, ...]
+
+    def has_left(self, today: date) -> bool:
+        return not any(post.goes_on_after(today) for post in self.posts)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`moved` tells this picture from a later one; `taken` is whose each address or sign-in name is, partners' too."""
+
+    today: date
+    moved: str
+    directorates: tuple[KnownDirectorate, ...] = ()
+    teams: tuple[KnownTeam, ...] = ()
+    people: Mapping[int, KnownPerson] = field(default_factory=dict)
+    taken: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def by_number(self) -> dict[str, KnownPerson]:
+        """By every employee number; of two people who had one after the other, the later."""
+        held = sorted(
+            ((post.starts_on, person.id, post.number) for person in self.people.values() for post in person.posts),
+            key=lambda found: found[:2],
+        )
+        return {number: self.people[person_id] for _, person_id, number in held if number}
+
+    @cached_property
+    def former(self) -> dict[str, KnownPerson]:
+        """Those who left, by the folded form of their name."""
+        return {folded(p.name): p for p in self.people.values() if p.posts and p.has_left(self.today)}
+
+    @cached_property
+    def active(self) -> int:
+        """How many hold a main post of the staff record today."""
+        return sum(
+            any(post.employed and post.is_primary and post.open_on(self.today) for post in person.posts)
+            for person in self.people.values()
+        )
+
+    @cached_property
+    def directorate_of(self) -> dict[int, int]:
+        """The directorate of each team."""
+        return {team.id: team.directorate_id for team in self.teams}

@@ -1,0 +1,71 @@
+"""The plan: from what is known and what a file says to what an import does. Pure, so that its preview is its deed."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.intake.rules.decisions import Unknown
+from app.intake.rules.lines import Line, LineKind
+from app.intake.rules.places import NewTeam
+from app.intake.rules.rows import Problem
+
+MOST_LEAVERS = 0.05
+"""R16: a file after which more than a twentieth of the active staff would be gone is more often wrong than true."""
+
+
+class WholeKind(StrEnum):
+    TRUST = "trust"
+    DIRECTORATE = "directorate"
+    CHANGES = "changes"
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a file is the whole of: only there does being left out mean having left."""
+
+    kind: WholeKind
+    directorate_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import does. `unchanged` are employee numbers; `undecided` counts rows by the words that need a decision;
+    `as_recorded` counts rows by bands that are kept in the file's own words."""
+
+    lines: tuple[Line, ...]
+    unchanged: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    left_out: int
+    over: int
+    """Rows of people who had left before the program knew them."""
+    undecided: Mapping[tuple[Unknown, str], int]
+    as_recorded: Mapping[str, int]
+    remarks: tuple[str, ...]
+    active: int
+
+    def of(self, kind: LineKind) -> list[Line]:
+        return [line for line in self.lines if line.kind is kind]
+
+    @property
+    def counts(self) -> Counter[LineKind]:
+        return Counter(line.kind for line in self.lines)
+
+    @property
+    def too_many_leave(self) -> bool:
+        return self.counts[LineKind.LEAVER] > MOST_LEAVERS * self.active
+
+    @property
+    def new_teams(self) -> list[NewTeam]:
+        """The teams to be opened, in the order in which the file needs them."""
+        asked = (post.team for line in self.lines for post in (line.begun, line.put.post if line.put else None) if post)
+        return list(dict.fromkeys(team for team in asked if isinstance(team, NewTeam)))
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for two plans that do the same."""
+        digest = hashlib.sha256()
+        for line in self.lines:
+            digest.update(repr(line).encode())
+        return digest.hexdigest()[:16]

@@ -1,0 +1,74 @@
+"""A file's words are settled: each row's team, staff group, band and whether it is the main post."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from app.intake.rules.bands import band_of
+from app.intake.rules.columns import Column
+from app.intake.rules.decisions import Decisions, Unknown
+from app.intake.rules.matching import Placed
+from app.intake.rules.picture import Picture
+from app.intake.rules.places import BETWEEN, LeftOutError, NewTeam, Places, TeamRef, UndecidedError
+from app.intake.rules.rows import LONGEST_BAND, Problem, StaffRow
+
+
+class Settling:
+    """What is found on the way is kept: problems, words without a decision, bands in the file's own words."""
+
+    def __init__(self, picture: Picture, decisions: Decisions, names: Mapping[Column, str], *, create: bool) -> None:
+        self.today = picture.today
+        self.names = names
+        self.places = Places(picture, decisions, create=create)
+        self.problems: list[Problem] = []
+        self.undecided: Counter[tuple[Unknown, str]] = Counter()
+        self.as_recorded: Counter[str] = Counter()
+        self.left_out: Counter[str] = Counter()
+
+    def settled(self, rows: Iterable[StaffRow]) -> dict[str, list[Placed]]:
+        by_person: dict[str, list[StaffRow]] = defaultdict(list)
+        for row in rows:
+            by_person[row.number].append(row)
+        found: dict[str, list[Placed]] = {}
+        for number, theirs in by_person.items():
+            flagged = any(row.primary is not None for row in theirs)
+            alone = sum(not self._over(row) for row in theirs) <= 1
+            for row in theirs:
+                main = bool(row.primary) if flagged else alone and (len(theirs) == 1 or not self._over(row))
+                placed = self._row(row, main=main)
+                if placed:
+                    found.setdefault(number, []).append(placed)
+        return found
+
+    def _over(self, row: StaffRow) -> bool:
+        return row.ends_on is not None and row.ends_on <= self.today
+
+    def _row(self, row: StaffRow, *, main: bool) -> Placed | None:
+        try:
+            team, group = self.places.team(row), self.places.staff_group(row)
+        except LeftOutError:
+            self.left_out[row.number] += 1
+            return None
+        except UndecidedError as error:
+            self.undecided[error.about, error.words] += 1
+            column = {Unknown.DIRECTORATE: Column.DIRECTORATE, Unknown.TEAM: Column.TEAM}.get(error.about)
+            self.refuse(row, column or Column.STAFF_GROUP, str(error))
+            return None
+        band = band_of(row.band) if row.band else ""
+        if band is None:
+            self.as_recorded[row.band] += 1
+            if len(row.band) > LONGEST_BAND:
+                self.refuse(row, Column.BAND, f"A band is at most {LONGEST_BAND} characters. Shorten it")
+                return None
+            band = row.band
+        return Placed(row, team, self.place(team), group, band, main)
+
+    def place(self, team: TeamRef) -> str:
+        if isinstance(team, NewTeam):
+            home = team.directorate
+            within = home if isinstance(home, str) else self.places.directorates[home].name
+            return f"{within}{BETWEEN}{team.name}"
+        known = self.places.teams[team]
+        return f"{self.places.directorates[known.directorate_id].name}{BETWEEN}{known.name}"
+
+    def refuse(self, row: StaffRow, column: Column, reason: str) -> None:
+        self.problems.append(Problem(row.row, self.names.get(column, str(column)), reason, row.number))

@@ -1,0 +1,103 @@
+"""Many rows at once: made ready for the driver before the transaction begins, so that it is held for writing alone."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.postgresql import psycopg
+from sqlalchemy.engine import Dialect
+from sqlmodel import SQLModel
+
+from app.kernel.db import WriteSession, table
+
+AT_ONCE = 5_000
+
+
+def _speaking(dialect: Dialect) -> Dialect:
+    """The same language with unnamed parameters in their order: a tuple a row."""
+    if dialect.name == "sqlite":
+        return sqlite.dialect(paramstyle="qmark")
+    spoken: Dialect = psycopg.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
+    return spoken
+
+
+def _once(turn: Callable[[Any], Any] | None) -> Callable[[Any], Any] | None:
+    """Each value turned once: fifty thousand rows hold the same few moments, days and kinds."""
+    if turn is None:
+        return None
+    known: dict[Any, Any] = {}
+
+    def remembered(value: Any) -> Any:
+        if isinstance(value, list | dict):
+            return turn(value)
+        if value not in known:
+            known[value] = turn(value)
+        return known[value]
+
+    return remembered
+
+
+class Ready:
+    """Rows of one table, ready to be inserted; or, with `by`, to be updated where that column is the row's."""
+
+    def __init__(
+        self,
+        dialect: Dialect,
+        model: type[SQLModel],
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+        by: str = "",
+    ) -> None:
+        into = table(model)
+        spoken = _speaking(dialect)
+        if by:
+            written = {name: sa.bindparam(f"to_{name}", type_=into.c[name].type) for name in columns if name != by}
+            change = sa.update(into).where(into.c[by] == sa.bindparam("at", type_=into.c[by].type)).values(written)
+            compiled = change.compile(dialect=spoken)
+        else:
+            compiled = sa.insert(into).compile(dialect=spoken, column_keys=list(columns))
+        self.sql = str(compiled)
+        place = {"at": by} | {f"to_{name}": name for name in columns} | {name: name for name in columns}
+        self.order = [place[name] for name in compiled.positiontup or ()]
+        at = [columns.index(name) for name in self.order]
+        turned = [_once(into.c[name].type.dialect_impl(spoken).bind_processor(spoken)) for name in self.order]
+        how = list(zip(at, turned, strict=True))
+        self.rows = [tuple(turn(row[n]) if turn else row[n] for n, turn in how) for row in rows]
+
+    def write(self, session: WriteSession) -> None:
+        connection = session.connection()
+        for start in range(0, len(self.rows), AT_ONCE):
+            connection.exec_driver_sql(self.sql, self.rows[start : start + AT_ONCE])
+
+
+def reserve(session: WriteSession, model: type[SQLModel], count: int) -> int:
+    """The id after which `count` ids are kept free for rows that are written later, with ids of their own.
+
+    PostgreSQL keeps them for good. SQLite gives out what follows the last row: ask `is_free` before writing.
+    """
+    into = table(model)
+    connection = session.connection()
+    last: int = connection.scalar(sa.select(sa.func.max(into.c.id))) or 0
+    if connection.dialect.name == "sqlite" or not count:
+        return last
+    hold(session, model)
+    sequence = f"{into.name}_id_seq"
+    given = connection.scalar(sa.select(sa.column("last_value")).select_from(sa.table(sequence))) or 0
+    last = max(last, given)
+    connection.execute(sa.select(sa.func.setval(sequence, last + count)))
+    return last
+
+
+def is_free(session: WriteSession, model: type[SQLModel], last: int) -> bool:
+    """Whether the ids after `last` are still nobody's."""
+    if session.connection().dialect.name != "sqlite":
+        return True
+    return (session.connection().scalar(sa.select(sa.func.max(table(model).c.id))) or 0) == last
+
+
+def hold(session: WriteSession, *models: type[SQLModel]) -> None:
+    """Nobody else writes to these tables until the transaction ends. (On SQLite nobody else writes at all.)"""
+    if session.connection().dialect.name != "sqlite":
+        names = ", ".join(table(model).name for model in models)
+        session.connection().execute(sa.text(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE"))
