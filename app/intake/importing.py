@@ -23,7 +23,7 @@ from app.intake.commands import (
 )
 from app.intake.models import StaffImport
 from app.intake.queries import kept_columns, kept_decisions, picture, waiting
-from app.intake.reading import RefusedFileError, Table, read_table
+from app.intake.reading import RefusedFileError, Table, read_content, read_table
 from app.intake.rules.columns import Column, Columns, chosen, fingerprint, listed, missing, proposed
 from app.intake.rules.decisions import Decisions, decision_key
 from app.intake.rules.lines import LineKind
@@ -55,9 +55,13 @@ class AnotherPlanError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffFile:
-    """A file, and what a person said of it. `whole`: trust, changes, or `directorate NAME`."""
+    """A file, and what a person said of it. `whole`: trust, changes, or `directorate NAME`.
 
-    path: Path
+    `path` is None for one that waits in the database under `upload_id`.
+    """
+
+    path: Path | None = None
+    upload_id: int | None = None
     name: str
     sheet: str | None = None
     whole: str = "changes"
@@ -84,10 +88,16 @@ class Preview:
 
 def preview(db: Database, file: StaffFile, now: datetime) -> Preview:
     """Writes nothing. Raises RefusedFileError when the file is refused whole."""
-    digest = hashlib.sha256(file.path.read_bytes()).hexdigest()
-    read = read_table(file.path, file.name, sheet=file.sheet)
+    assert file.path is not None
+    content = read_content(file.path)
+    digest = hashlib.sha256(content).hexdigest()
+    return previewed(db, file, read_table(content, file.name, sheet=file.sheet), digest, now)
+
+
+def previewed(db: Database, file: StaffFile, read: Table, digest: str, now: datetime) -> Preview:
+    """The same for a file that has been read already; `digest` is the file's own."""
     with db.read() as session:
-        columns = _columns(session, file, read)
+        columns = columns_of(session, file, read)
         decisions = {**kept_decisions(session), **file.decided}
     rows, remarks, count = checked(read, columns), read.remarks, len(read.rows)
     del read  # the whole file, columns that nobody asked for as well: it is needed no more
@@ -121,7 +131,8 @@ def _planned(
     return known, whole, planned(known, rows, whole, decisions, columns.says, create=file.create)
 
 
-def _columns(session: ReadSession, file: StaffFile, read: Table) -> Columns:
+def columns_of(session: ReadSession, file: StaffFile, read: Table) -> Columns:
+    """What the columns say: proposed, kept from before, told. Raises RefusedFileError when one is missing."""
     columns = proposed(read.columns, kept_columns(session, fingerprint(read.columns)))
     for column, name in file.chosen.items():
         try:
