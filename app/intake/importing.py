@@ -36,7 +36,7 @@ from app.kernel.bulk import reserve
 from app.kernel.clock import Clock, london_date
 from app.kernel.config import Settings
 from app.kernel.db import Database, ReadSession, table
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, RuleBrokenError
 
 log = logging.getLogger("qi.intake")
 
@@ -51,6 +51,10 @@ class AnotherPlanError(Exception):
     def __init__(self, now: "Preview") -> None:
         super().__init__("What is known of staff has changed meanwhile, and the file would now do something else.")
         self.now = now
+
+
+class StandsInTheWayError(RuleBrokenError):
+    """Rows have errors, or many would leave, and nobody said that it is to be done all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,14 +155,26 @@ def whole_of(words: str, known: Picture) -> Whole:
     )
 
 
-def apply(db: Database, actor: Actor, shown: Preview, clock: Clock) -> StaffImport:
+def apply(
+    db: Database,
+    actor: Actor,
+    shown: Preview,
+    clock: Clock,
+    *,
+    good_rows: bool = False,
+    leavers_expected: bool = False,
+) -> StaffImport:
     """Do what was shown, whole or not at all. Raises BusyError while another import is under way.
 
-    When the database has moved meanwhile, the file is previewed again; the same plan goes ahead, and another raises
-    AnotherPlanError.
+    Raises StandsInTheWayError when rows have errors and not `good_rows`, or when more than 5 in 100 would leave and
+    not `leavers_expected`. When the database has moved meanwhile, the file is previewed again; the same plan goes
+    ahead, and another raises AnotherPlanError.
     """
     with alone(db, "import", BUSY):
         for _ in range(TRIES):
+            against = may_apply(shown, good_rows=good_rows, leavers_expected=leavers_expected)
+            if against:
+                raise StandsInTheWayError(against)
             try:
                 return _apply(db, actor, shown, clock.now())
             except MovedError:
@@ -226,10 +242,10 @@ def may_apply(shown: Preview, *, good_rows: bool, leavers_expected: bool) -> str
     if plan.problems and not good_rows:
         rows = len({problem.row for problem in plan.problems})
         said = "1 row has" if rows == 1 else f"{rows} rows have"
-        return f"{said} errors. Correct what is wrong, or take the good rows alone with --rows good."
+        return f"{said} errors. Correct what is wrong, or take the good rows alone."
     if plan.too_many_leave and not leavers_expected:
         return (
             f"{len(plan.of(LineKind.LEAVER))} of {plan.active} active staff would leave, which is more than 5 in 100. "
-            "If that is so, say it with --leavers-expected."
+            "If that is so, say that it is expected."
         )
     return ""
