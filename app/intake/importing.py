@@ -26,7 +26,7 @@ from app.intake.queries import kept_columns, kept_decisions, picture, waiting
 from app.intake.reading import RefusedFileError, Table, read_table
 from app.intake.rules.columns import Column, Columns, chosen, fingerprint, listed, missing, proposed
 from app.intake.rules.decisions import Decisions, decision_key
-from app.intake.rules.lines import LineKind
+from app.intake.rules.obstacles import in_the_way
 from app.intake.rules.picture import Picture
 from app.intake.rules.plan import Plan, Whole, WholeKind
 from app.intake.rules.planning import planned
@@ -238,14 +238,4 @@ def welcome_waiting(db: Database, settings: Settings, now: datetime, most: int) 
 
 def may_apply(shown: Preview, *, good_rows: bool, leavers_expected: bool) -> str:
     """Why a preview may not be applied as it is; empty when it may."""
-    plan = shown.plan
-    if plan.problems and not good_rows:
-        rows = len({problem.row for problem in plan.problems})
-        said = "1 row has" if rows == 1 else f"{rows} rows have"
-        return f"{said} errors. Correct what is wrong, or take the good rows alone."
-    if plan.too_many_leave and not leavers_expected:
-        return (
-            f"{len(plan.of(LineKind.LEAVER))} of {plan.active} active staff would leave, which is more than 5 in 100. "
-            "If that is so, say that it is expected."
-        )
-    return ""
+    return in_the_way(shown.plan, good_rows=good_rows, leavers_expected=leavers_expected)
