@@ -19,10 +19,11 @@ from app.intake.commands import (
     give_up_joiner,
     numbers_needed,
     prepared,
+    tell_hr,
     welcome_joiner,
 )
 from app.intake.models import StaffImport
-from app.intake.queries import kept_columns, kept_decisions, picture, waiting
+from app.intake.queries import kept_columns, kept_decisions, picture, untold, waiting
 from app.intake.reading import RefusedFileError, Table, read_content, read_table
 from app.intake.rules.columns import Column, Columns, chosen, fingerprint, listed, missing, proposed
 from app.intake.rules.decisions import Decisions, decision_key
@@ -265,6 +266,15 @@ def welcome_waiting(db: Database, settings: Settings, now: datetime, most: int) 
             with db.write() as session:
                 give_up_joiner(session, command)
     return len(found)
+
+
+def tell_of_imports(db: Database, settings: Settings, now: datetime) -> None:
+    """Send HR a mail about each import of which they were not told yet."""
+    with db.read() as session:
+        if not untold(session):
+            return
+    with db.write() as session:
+        tell_hr(session, settings, now)
 
 
 def may_apply(shown: Preview, *, good_rows: bool, leavers_expected: bool) -> str:
