@@ -14,7 +14,7 @@ from app.assessment.commands import HandInOverdue, hand_in_overdue
 from app.assessment.queries import overdue
 from app.capability.commands import remind
 from app.intake.commands.staging import forget_old as forget_old_files
-from app.intake.importing import tell_of_imports, welcome_waiting
+from app.intake.following import tell_of_imports, welcome_waiting
 from app.kernel import spool
 from app.kernel.clock import Clock, SystemClock, london_date
 from app.kernel.config import Settings

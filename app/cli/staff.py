@@ -11,6 +11,7 @@ import yaml
 from app.access.actor import SYSTEM
 from app.cli import staff_words
 from app.cli.console import database, err, out, plainly, settings, stop
+from app.intake.following import tell_of_imports, welcome_waiting
 from app.intake.importing import (
     AnotherPlanError,
     Preview,
@@ -18,8 +19,6 @@ from app.intake.importing import (
     apply,
     may_apply,
     preview,
-    tell_of_imports,
-    welcome_waiting,
 )
 from app.intake.reading import RefusedFileError
 from app.intake.rules.columns import Column
