@@ -18,6 +18,7 @@ from app.intake.commands import uploading
 from app.intake.following import tell_of_imports
 from app.intake.queries.uploads import upload_record
 from app.intake.working import Work, actor_now
+from app.kernel import outbox
 from app.kernel.clock import SettableClock
 from app.kernel.config import Settings
 from app.kernel.db import Database, ReadSession, table
@@ -43,7 +44,9 @@ def bring_staff_files(db: Database, settings: Settings, now: datetime) -> None:
     known = _known(db, now.date())
     half = len(known) // 2
     _bring(db, "staff-last-month.csv", _changed(known[:half], random), now - timedelta(minutes=2), apply=True)
-    tell_of_imports(db, settings, now)
+    tell_of_imports(db, settings, now - timedelta(minutes=1))
+    with db.write() as session:
+        outbox.settle_past(session, now)
     waiting = _broken(known[half:]) + _joining(random, known, now.date())
     _bring(db, "staff-this-month.csv", waiting, now, apply=False)
 
