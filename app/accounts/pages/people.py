@@ -9,8 +9,9 @@ from app.access.permissions import ROLE_NAMES, Permission
 from app.accounts.pages.account import AccountBlock
 from app.accounts.queries import AccountRow, GrantRow
 from app.accounts.rules import WHOLE_TRUST
-from app.organisation.queries import PersonRow
+from app.organisation.queries import LeaveRow, PersonRow
 from app.organisation.rules import BASIS_NAMES, holds_on, last_day
+from app.organisation.wording import LeaveLine
 from app.web.page import Page
 from app.web.words import day, moment
 
@@ -39,7 +40,8 @@ class PersonPage(Page):
     template: ClassVar[str] = "accounts/person.html"
     who_sees: ClassVar[str] = (
         "People who look after staff records in this part of the trust. Only those who invite people see the account, "
-        "and only those who give roles see the roles. Answers, scores and reflections are never here."
+        "only those who give roles see the roles, and only those who manage staff see what kind of leave somebody is "
+        "on. Answers, scores and reflections are never here."
     )
 
     person_id: int
@@ -50,6 +52,8 @@ class PersonPage(Page):
     grants: tuple[GrantLine, ...]
     sees_roles: bool
     may_give: bool
+    leaves: tuple[LeaveLine, ...]
+    may_record_leave: bool
     may_move: bool
     may_rejoin: bool
     may_suspend: bool
@@ -64,6 +68,7 @@ class PersonPage(Page):
         posts: list[PersonRow],
         account: AccountRow | None,
         grants: list[GrantRow],
+        leaves: list[LeaveRow],
         today: date,
     ) -> "PersonPage":
         here = holds_on(row.starts_on, row.ends_on, today)
@@ -80,6 +85,8 @@ class PersonPage(Page):
             grants=tuple(grant_line(g, today) for g in grants) if gives else (),
             sees_roles=gives,
             may_give=(gives and other and row.ends_on is None) or (gives and other and here),
+            leaves=tuple(LeaveLine.of(one, today) for one in leaves),
+            may_record_leave=manages and (here or row.starts_on > today),
             may_move=manages and here,
             may_rejoin=manages and row.starts_on <= today and not here,
             may_suspend=other,
