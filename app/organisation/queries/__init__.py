@@ -3,6 +3,7 @@
 from app.organisation.queries.leave import (
     LeaveRow,
     Leaves,
+    away_ids,
     is_away,
     leave_record,
     leave_records,
@@ -38,6 +39,7 @@ __all__ = [
     "PartnerRow",
     "PersonRow",
     "TeamRow",
+    "away_ids",
     "directorates",
     "find_people",
     "in_post",

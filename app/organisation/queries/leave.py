@@ -47,6 +47,11 @@ def leaves_of(session: ReadSession, people: People, on: date) -> Leaves:
     return found
 
 
+def away_ids(on: date) -> sa.Select[tuple[int]]:
+    """A statement that selects everybody who is on long leave that day."""
+    return sa.select(_leave.c.person_id).where(open_on(_leave, on))
+
+
 def is_away(person_id: sa.ColumnElement[int], on: date) -> sa.ColumnElement[bool]:
     """Whether the person of a row is on long leave that day."""
     return sa.exists().where(_leave.c.person_id == person_id, open_on(_leave, on))
