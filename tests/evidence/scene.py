@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from app.access.actor import Actor, Held, PersonKind, ScopeKind
 from app.access.permissions import Role
 from app.curriculum.queries import course_by_slug, latest_edition, latest_view
-from app.curriculum.rules import ActivityKind
 from app.evidence.commands import issue_certificate
 from app.kernel.db import table
 from app.learning.commands import Enrol, RecordOutcome, enrol, record_outcome
@@ -17,7 +16,6 @@ from app.organisation.models import Person
 from tests.world import World
 
 LAST_SPRING = date(2026, 3, 3)
-JUDGED = {ActivityKind.TASK: OutcomeSource.MARKED, ActivityKind.SIGN_OFF: OutcomeSource.SIGNED_OFF}
 
 
 def at(day: date, hour: int = 10) -> datetime:
@@ -64,7 +62,7 @@ def learn(
                 occurred_on=on,
                 minutes=minutes,
                 participatory_minutes=participatory,
-                source=JUDGED.get(activity.kind) or OutcomeSource(activity.kind.value),
+                source=OutcomeSource(activity.kind.value),
             )
             record_outcome(session, acting(person), command, now)
         newest = enrolled.order_by(table(Enrolment).c.episode.desc()).limit(1)
