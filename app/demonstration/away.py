@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from app.access.actor import SYSTEM
@@ -15,7 +15,7 @@ from app.organisation.rules import LeaveKind
 
 NO_END = timedelta(0)
 STORY = (
-    (LeaveKind.SICK, 190, timedelta(days=130)),
+    (LeaveKind.SICK, 170, timedelta(days=120)),
     (LeaveKind.PARENTAL, 140, NO_END),
     (LeaveKind.CARER, 50, timedelta(days=90)),
 )
@@ -24,10 +24,10 @@ STORY = (
 
 @dataclass(slots=True)
 class Away:
-    """`asked` are those of whom a level is asked at that moment: their dates are the ones that move."""
+    """`asked` are those of whom a level is asked by a date after this one: theirs are the dates that move."""
 
     cast: Cast
-    asked: Callable[[], list[Member]]
+    asked: Callable[[date], list[Member]]
     _gone: set[int] = field(default_factory=set)
 
     def happenings(self, now: datetime) -> Iterator[tuple[datetime, Happening]]:
@@ -38,10 +38,11 @@ class Away:
     def _go(self, kind: LeaveKind, lasts: timedelta, session: WriteSession, now: datetime) -> None:
         """The first of the ordinary people who is asked for something, or simply the first who is here."""
         ordinary = {m.person_id for m in self.cast.ordinary() if m.left is None} - self._gone
-        found = [m for m in (*self.asked(), *self.cast.ordinary()) if m.person_id in ordinary]
+        day = london_date(now)
+        found = [m for m in (*self.asked(day), *self.cast.ordinary()) if m.person_id in ordinary]
         if not found:
             return
-        day, person_id = london_date(now), found[0].person_id
+        person_id = found[0].person_id
         ends_on = day + lasts if lasts else None
         record_leave(session, SYSTEM, RecordLeave(person_id=person_id, kind=kind, starts_on=day, ends_on=ends_on), now)
         self._gone.add(person_id)

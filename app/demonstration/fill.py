@@ -147,7 +147,7 @@ class Story:
         self._plan_learning()
         for day, happening in Adjusting(self.cast).happenings(last):
             self.calendar.on(day, happening, hour=11)
-        for at, happening in Away(self.cast, partial(self.needs.asked_for, "pocket-qi")).happenings(self.now):
+        for at, happening in Away(self.cast, partial(self.needs.due_after, "pocket-qi")).happenings(self.now):
             self.calendar.plan(at, happening)
         admin = self.cast.staff[next(n for n, part in enumerate(PARTS) if part.role is Role.QI_ADMIN)]
         SignOffs(self.settings, self.cast).plan(self.session, self.calendar, admin, last)

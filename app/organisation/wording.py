@@ -30,7 +30,7 @@ class LeaveLine:
             kind=LEAVE_NAMES[row.kind],
             spell=leave_spell(row),
             current=holds_on(row.starts_on, row.ends_on, today),
-            change="Change the first day back" if row.ends_on else "They are back",
+            change="Change the first day back" if row.ends_on else "Enter the first day back",
             recorded_by=row.recorded_by,
         )
 

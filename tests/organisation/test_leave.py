@@ -173,6 +173,9 @@ def test_hr_records_a_leave_and_its_end_without_scripts(world: World) -> None:
     page = hr.get(f"/people/{sam.id}")
     assert "Carer&#39;s leave" in page.text
     assert "From 23 November 2026, no first day back yet" in page.text
+    assert "On leave." in page.text
+    assert "They are back from leave" in page.text
+    assert "They go on long leave" not in page.text
     with world.db.read() as session:
         leave_id = session.scalar(sa.select(table(LongLeave).c.id))
     assert "after the first day of leave" in hr.post(f"/leave/{leave_id}/back", data={"back": "1 May 2026"}).text

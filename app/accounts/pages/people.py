@@ -54,6 +54,8 @@ class PersonPage(Page):
     may_give: bool
     leaves: tuple[LeaveLine, ...]
     may_record_leave: bool
+    away_by: int
+    """The leave on which they are today, for those who manage them; else 0."""
     may_move: bool
     may_rejoin: bool
     may_suspend: bool
@@ -72,6 +74,7 @@ class PersonPage(Page):
         today: date,
     ) -> "PersonPage":
         here = holds_on(row.starts_on, row.ends_on, today)
+        away = next((one for one in leaves if holds_on(one.starts_on, one.ends_on, today)), None)
         other = row.person_id != actor.person_id
         gives = actor.may(Permission.GRANT_ROLES)
         manages = actor.may(Permission.MANAGE_PEOPLE)
@@ -79,14 +82,15 @@ class PersonPage(Page):
         return cls(
             person_id=row.person_id,
             name=row.name,
-            here=here_words(row, today),
+            here=here_words(row, today) + (" On leave." if away else ""),
             posts=tuple(post_line(p, today) for p in posts),
             account=AccountBlock.of(account, row.email) if invites else None,
             grants=tuple(grant_line(g, today) for g in grants) if gives else (),
             sees_roles=gives,
             may_give=(gives and other and row.ends_on is None) or (gives and other and here),
             leaves=tuple(LeaveLine.of(one, today) for one in leaves),
-            may_record_leave=manages and (here or row.starts_on > today),
+            may_record_leave=manages and (here or row.starts_on > today) and (away is None or away.ends_on is not None),
+            away_by=away.id if away else 0,
             may_move=manages and here,
             may_rejoin=manages and row.starts_on <= today and not here,
             may_suspend=other,
