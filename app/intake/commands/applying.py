@@ -70,7 +70,7 @@ def apply_import(session: WriteSession, actor: Actor, command: ApplyImport, now:
     refuse_shutting_out(session, actor, ready.leavers, now)
     for rows in (
         *(ready.directorates, ready.teams, *ready.opened, ready.people, ready.named, ready.renamed),
-        *(ready.ended, ready.put, ready.begun, ready.events),
+        *(ready.ended, ready.put, ready.begun, ready.back, ready.leaves, ready.events),
     ):
         rows.write(session)
     _end_sessions(session, ready.leavers, now)
