@@ -6,7 +6,7 @@ from app.access.gates import Requires
 from app.access.permissions import Permission
 from app.intake import apart
 from app.intake.commands import uploading
-from app.intake.forms import MOST, ApplyForm, brought
+from app.intake.forms import MOST, ApplyForm, Brought, brought
 from app.intake.models import StaffUpload
 from app.intake.pages.columns import ColumnsPage, field_of
 from app.intake.pages.file import PreviewPage, RefusedPage, WorkingPage, chosen_before
@@ -37,19 +37,27 @@ def bring(steps: Steps) -> Answer:
     if isinstance(form, Invalid):
         return _bring_again(steps, form, instead)
     try:
-        with steps.core.db.write() as session:
-            if instead.isdecimal() and len(instead) < 10:  # noqa: PLR2004  more is no id of ours
-                uploading.set_aside(session, steps.actor, int(instead), steps.now)
-            upload = uploading.bring_file(session, steps.actor, form.command, steps.now)
+        upload_id = _begin_with(steps, form, instead)
     except RuleBrokenError as error:
         return _bring_again(steps, Invalid(dict(steps.posted), {"file": str(error)}), "")
-    apart.begin(steps.core.settings, "read", upload.id, steps.now, form.content)
-    return steps.go("intake:file", upload_id=upload.id)
+    apart.begin(steps.core.settings, "read", upload_id, steps.now, form.content)
+    return steps.go("intake:file", upload_id=upload_id)
+
+
+def _begin_with(steps: Steps, form: Brought, instead: str) -> int:
+    with steps.core.db.write() as session:
+        if _is_id(instead):
+            uploading.set_aside(session, steps.actor, int(instead), steps.now)
+        return uploading.bring_file(session, steps.actor, form.command, steps.now).id
+
+
+def _is_id(words: str) -> bool:
+    return words.isascii() and words.isdigit() and len(words) < 10  # noqa: PLR2004  more is no id of ours
 
 
 def _bring_again(steps: Steps, invalid: Invalid, instead: str) -> Answer:
     with steps.core.db.read() as session:
-        if instead.isdecimal() and len(instead) < 10:  # noqa: PLR2004
+        if _is_id(instead):
             return Shown(_columns(steps, session, int(instead), invalid), 422)
         return Shown(home_page(steps, session, invalid), 422)
 
