@@ -63,14 +63,19 @@ class Brought:
 
 
 def brought(posted: Posted, fields: Mapping[str, Column]) -> Brought | Invalid:
-    """The file and what was said of it. `fields` are the form's fields that name a column."""
+    """The file and what was said of it. `fields` are the form's fields that name a column.
+
+    What was said of the columns of one sheet says nothing of another's.
+    """
     form = BringForm.parse(posted)
     errors = dict(form.errors) if isinstance(form, Invalid) else {}
     file = posted.file("file")
     errors |= _file_errors(file)
     if not isinstance(form, Invalid) and form.whole == "directorate" and not form.directorate:
         errors["directorate"] = "Choose the directorate that the file is the whole of"
-    chosen = {column: posted[field] for field, column in fields.items() if posted.get(field)}
+    another_sheet = "sheet-was" in posted and posted["sheet-was"] != posted.get("sheet", "")
+    told = {} if another_sheet else {column: posted[field] for field, column in fields.items() if field in posted}
+    chosen = told if any(told.values()) else {}
     errors |= _column_errors(chosen, {column: field for field, column in fields.items()})
     if errors or file is None or isinstance(form, Invalid):
         return Invalid(dict(posted), errors)
@@ -93,16 +98,17 @@ def _file_errors(file: Uploaded | None) -> dict[str, str]:
 
 
 def _column_errors(chosen: Mapping[Column, str], field_of: Mapping[Column, str]) -> dict[str, str]:
-    """When columns are told at all, all that are needed are told, and none twice."""
+    """When columns are told at all, all that are needed are told, and none twice; one without a name is not there."""
     if not chosen:
         return {}
     errors: dict[str, str] = {}
     seen: dict[str, Column] = {}
-    for column, name in chosen.items():
+    there = {column: name for column, name in chosen.items() if name}
+    for column, name in there.items():
         if name in seen:
             errors[field_of[column]] = f"“{name}” is chosen twice. Choose another column"
         seen.setdefault(name, column)
-    for lacking in missing(Columns(tuple(chosen.values()), chosen)):
+    for lacking in missing(Columns(tuple(there.values()), there)):
         column = next((c for c in Column if c == lacking), Column.TEAM)
         errors.setdefault(field_of[column], f"Choose the column for: {lacking}")
     return errors
@@ -166,7 +172,14 @@ def _target(about: Unknown, target: str, places: Places) -> str | None:
         Unknown.TEAM: (*places.teams, *(name.partition(BETWEEN)[2] for name in places.teams)),
     }.get(about, ())
     known = {decision_key(name): name for name in names}
-    return known.get(decision_key(target)) if len(target) <= LONGEST_WORDS else None
+    found = known.get(decision_key(target)) if len(target) <= LONGEST_WORDS else None
+    return _whole_name(found, places) if found and about is Unknown.TEAM else found
+
+
+def _whole_name(team: str, places: Places) -> str:
+    """A team's name that one directorate alone has is that directorate's team; else it is the file's directorate's."""
+    homes = [name for name in places.teams if name.partition(BETWEEN)[2] == team]
+    return homes[0] if len(homes) == 1 else team
 
 
 def _no_target(about: Unknown, said: str, target: str) -> str:

@@ -18,7 +18,7 @@ from app.intake.working import Work
 from app.kernel.db import table
 from app.organisation.models import Person
 from tests.client import HouseClient, document
-from tests.intake.staff_file import HEADER
+from tests.intake.staff_file import HEADER, row
 from tests.world import World
 
 RECORD = "/staff-record"
@@ -40,11 +40,23 @@ class Bringing:
     `Apart` stands in the way of app.intake.apart.begin: what a route asks for is noted, and done by `work()`.
     """
 
-    def __init__(self, world: World, apart_: "Apart", hr: Person | None = None) -> None:
+    def __init__(self, world: World, apart_: "Apart", given: str = "Hannah", family: str = "Reid") -> None:
         self.world, self.apart = world, apart_
-        self.hr = hr or world.with_role(Role.HR, "Hannah", "Reid", team=world.team("Office", "Corporate"))
+        office = world.team("Office", "Corporate")
+        named = {"given_name": given, "family_name": family, "employee_number": family}
+        self.hr: Person = world.with_role(Role.HR, team=office, **named)
         self.client: HouseClient = world.client(self.hr)
         self.id = 0
+
+    def later(self, **spell: float) -> None:
+        """Time passes, and HR signs in again."""
+        self.world.later(**spell)
+        self.client = self.world.client(self.hr)
+
+    @property
+    def own(self) -> dict[str, str]:
+        """The row of whoever brings the file: a whole file that leaves them out would sign them out."""
+        return row("Reid", "Reid", given="Hannah", directorate="Corporate", team="Office")
 
     @property
     def path(self) -> str:

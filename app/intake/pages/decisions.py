@@ -1,6 +1,6 @@
 """Words that the program does not know, and people it may know: HR says what each is, once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -54,6 +54,7 @@ class PersonLine:
     may_link: bool
     may_be_new: bool
     verdict: str
+    mend: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +81,14 @@ class DecisionsPage(Page):
 
     @classmethod
     def of(
-        cls, upload: StaffUpload, places: Places, formerly: Mapping[int, Formerly], invalid: Invalid | None = None
+        cls,
+        upload: StaffUpload,
+        places: Places,
+        formerly: Mapping[int, Formerly],
+        row: Callable[[int], str],
+        invalid: Invalid | None = None,
     ) -> "DecisionsPage":
+        """`row` is the address at which a row is put right."""
         typed = invalid.values if invalid else {}
         errors = invalid.errors if invalid else {}
         words = numbered(upload)
@@ -95,7 +102,10 @@ class DecisionsPage(Page):
                 for about, (title, hint) in TITLES.items()
                 if any(found == about for _, found, _, _ in words)
             ),
-            people=tuple(_person(at, proposal, formerly, typed) for at, proposal in enumerate(upload.proposals)),
+            people=tuple(
+                _person(at, proposal, formerly, typed, row(proposal["row"]))
+                for at, proposal in enumerate(upload.proposals)
+            ),
             kept=tuple(
                 _block(about, title, "", kept[:MOST_KEPT], typed, errors)
                 for about, title in KEPT_TITLES.items()
@@ -158,7 +168,7 @@ def _block(
 
 
 def _person(
-    at: int, proposal: Mapping[str, object], formerly: Mapping[int, Formerly], typed: Mapping[str, str]
+    at: int, proposal: Mapping[str, object], formerly: Mapping[int, Formerly], typed: Mapping[str, str], mend: str
 ) -> PersonLine:
     known = formerly.get(int(str(proposal["person_id"])))
     return PersonLine(
@@ -171,6 +181,7 @@ def _person(
         may_link=bool(proposal["target"]),
         may_be_new=bool(proposal["may_be_new"]),
         verdict=typed.get(f"person-{at}", ""),
+        mend=mend,
     )
 
 
