@@ -8,13 +8,14 @@ from pydantic import Field, StringConstraints
 
 from app.intake.commands.uploading import AskApply, BringFile, DecideWords, PutRowRight
 from app.intake.models import StaffUpload
+from app.intake.pages.decisions import may_be_new
 from app.intake.queries.deciding import Places
 from app.intake.reading import CellKind, Row, Table
 from app.intake.reading.limits import LARGEST_FILE
 from app.intake.rules.columns import Column, Columns, missing
 from app.intake.rules.decisions import LONGEST_WORDS, Decision, Unknown, Verdict, decision_key
 from app.intake.rules.places import BETWEEN
-from app.intake.rules.rows import checked
+from app.intake.rules.rows import LONGEST_PLACE, checked
 from app.organisation.rules import BANDS, MEDICAL_GRADES, STAFF_GROUPS
 from app.web.form import Form, Invalid, Posted, Uploaded
 
@@ -134,12 +135,12 @@ Words = Iterable[tuple[str, Unknown, str, int]]
 
 def decisions_form(posted: Posted, upload: StaffUpload, words: Words, places: Places) -> DecideWords | Invalid:
     """What was said of each word and each person; `words` as the page numbered them."""
-    create_all = posted.get("all") == "create"
+    create_all, new = posted.get("all") == "create", may_be_new(upload)
     decided: dict[tuple[Unknown, str], Decision] = {}
     errors: dict[str, str] = {}
     for key, about, said, _ in words:
         verdict = posted.get(key, "")
-        if not verdict and create_all and about in {Unknown.DIRECTORATE, Unknown.TEAM}:
+        if not verdict and create_all and about in new:
             verdict = Verdict.CREATE
         if verdict == Verdict.MAP:
             target = " ".join(posted.get(f"{key}-target", "").split())
@@ -148,7 +149,7 @@ def decisions_form(posted: Posted, upload: StaffUpload, words: Words, places: Pl
                 errors[f"{key}-target"] = _no_target(about, said, target)
             else:
                 decided[about, decision_key(said)] = Decision(Verdict.MAP, found)
-        elif verdict in {Verdict.CREATE, Verdict.LEAVE_OUT}:
+        elif verdict == Verdict.LEAVE_OUT or (verdict == Verdict.CREATE and about in new):
             decided[about, decision_key(said)] = Decision(Verdict(verdict))
     for at, proposal in enumerate(upload.proposals):
         verdict, number = posted.get(f"person-{at}", ""), decision_key(proposal["number"])
@@ -173,7 +174,17 @@ def _target(about: Unknown, target: str, places: Places) -> str | None:
     }.get(about, ())
     known = {decision_key(name): name for name in names}
     found = known.get(decision_key(target)) if len(target) <= LONGEST_WORDS else None
-    return _whole_name(found, places) if found and about is Unknown.TEAM else found
+    if about is not Unknown.TEAM:
+        return found
+    return _whole_name(found, places) if found else _new_team(target, places)
+
+
+def _new_team(target: str, places: Places) -> str | None:
+    """A team to be opened in a directorate that is here."""
+    directorate, _, name = target.partition(BETWEEN)
+    homes = {decision_key(known): known for known in places.directorates}
+    home = homes.get(decision_key(directorate))
+    return f"{home}{BETWEEN}{name.strip()}" if home and 0 < len(name.strip()) <= LONGEST_PLACE else None
 
 
 def _whole_name(team: str, places: Places) -> str:

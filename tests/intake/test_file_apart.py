@@ -27,7 +27,7 @@ from tests.intake.staff_file import row
 from tests.intake.test_file_in_the_browser import count, text
 from tests.invariants import check_invariants
 
-MANY = 4_000
+MANY = 2_000
 SCRIPT = {"HX-Request": "true", "HX-Target": "working"}
 
 
@@ -73,9 +73,9 @@ def stopped(really: Bringing) -> Any:
 def test_a_real_process_reads_previews_and_applies(really: Bringing) -> None:
     really.world.team("Ward 7", "Medicine")
     page = really.bring_bytes(many())
-    assert "4,000 join." in text(page)
+    assert "2,000 join." in text(page)
     done = really.apply(good_rows="true")
-    assert "4,000 joined." in text(done)
+    assert "2,000 joined." in text(done)
     assert count(really.world, Employment) == MANY + 1
 
 
@@ -93,7 +93,7 @@ def test_killed_while_it_reads_the_file_can_be_set_aside_and_brought_again(
     assert refused.status_code == 409, "its rows were not kept"
     really.go(page, "/aside")
     assert not really.has_upload()
-    assert "4,000 join." in text(really.bring_bytes(many()))
+    assert "2,000 join." in text(really.bring_bytes(many()))
 
 
 @pytest.mark.slow
@@ -106,8 +106,8 @@ def test_killed_while_it_plans_it_is_worked_out_again(
     really.id = int(answer.headers["location"].rpartition("/")[2])
     killed(really, children[0], phase)
     page = really.go(stopped(really), "/again")
-    assert "4,000 join." in text(page)
-    assert "4,000 joined." in text(really.apply(good_rows="true"))
+    assert "2,000 join." in text(page)
+    assert "2,000 joined." in text(really.apply(good_rows="true"))
 
 
 @pytest.mark.slow
@@ -123,7 +123,7 @@ def test_killed_while_it_applies_all_is_done_or_nothing_and_it_can_be_done_again
     check_invariants(really.world.db)
     if posts == 1:
         page = really.go(stopped(really), "/again")
-        assert "4,000 join." in text(page)
+        assert "2,000 join." in text(page)
         really.apply(good_rows="true")
     assert count(really.world, Employment) == MANY + 1
     assert count(really.world, StaffImport) == 1

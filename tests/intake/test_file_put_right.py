@@ -11,8 +11,8 @@ from app.intake.models import StaffImport, StaffImportProblem
 from app.kernel.db import table
 from app.organisation.models import Employment
 from tests.client import document
-from tests.intake.bringing import Bringing
-from tests.intake.staff_file import row
+from tests.intake.bringing import Bringing, content
+from tests.intake.staff_file import HEADER, row
 from tests.intake.test_file_in_the_browser import count, text
 
 
@@ -257,3 +257,19 @@ def test_a_form_that_lost_a_field_says_so(bringing: Bringing) -> None:
         answer: Any = bringing.client.post(bringing.path + path, data={"_once": "x"})
         assert answer.status_code == 422
         assert "Part of this form was lost on its way" in text(answer)
+
+
+def test_a_team_of_no_directorate_cannot_be_opened_without_saying_where(bringing: Bringing) -> None:
+    names = {key: words for key, words in HEADER.items() if key != "directorate"}
+    bringing.bring_bytes(content(row("1", team="Clinic"), row("2"), names=names))
+    page = bringing.client.get(f"{bringing.path}/decisions")
+    assert "The file names teams and no directorate." in text(page)
+    clinic = word_of(page, "Clinic")
+    assert not [e for e in document(page).all("option", "button") if e.attrib.get("value") == "create"]
+    assert bringing.client.submit(page, "/decisions", all="create").status_code == 422
+    for wrong in ("Clinic", "Nowhere / Clinic", "Medicine / "):
+        answer = bringing.client.submit(page, "/decisions", **{clinic: "map", f"{clinic}-target": wrong})
+        assert "Choose one from the list" in text(answer), wrong
+    page = bringing.go(page, "/decisions", **{clinic: "map", f"{clinic}-target": "medicine / Clinic"})
+    assert "2 join." in text(page)
+    assert "Medicine / Clinic" in text(page)
