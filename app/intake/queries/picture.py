@@ -18,7 +18,7 @@ from app.organisation.rules import Basis
 _person, _employment, _event = table(Person), table(Employment), table(AuditEvent)
 _team, _directorate, _credential = table(Team), table(Directorate), table(Credential)
 
-MOVES = ("credential", "directorate", "employment", "person", "staff_import", "team")
+MOVES = ("credential", "directorate", "employment", "person", "person_merge", "staff_import", "team")
 """Deeds on these change the picture; every deed is written down, so that the number of events tells two apart."""
 
 
