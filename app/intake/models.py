@@ -117,6 +117,8 @@ class PersonMerge(SQLModel, table=True):
     gone_id: int = Field(foreign_key="person.id", index=True)
     kept_id: int = Field(foreign_key="person.id", index=True)
     reason: str = Field(max_length=300)
+    numbers: list[str] = Field(sa_type=sa.JSON)
+    """The employee numbers of both: a later file may name the person by any of them."""
     merged_at: datetime = Field(sa_type=UtcDateTime)
     merged_by_id: int = Field(foreign_key="person.id")
     undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

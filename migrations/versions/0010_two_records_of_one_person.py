@@ -23,6 +23,7 @@ def upgrade() -> None:
     sa.Column('gone_id', sa.Integer(), nullable=False),
     sa.Column('kept_id', sa.Integer(), nullable=False),
     sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+    sa.Column('numbers', sa.JSON(), nullable=False),
     sa.Column('merged_at', app.kernel.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('merged_by_id', sa.Integer(), nullable=False),
     sa.Column('undone_at', app.kernel.db.UtcDateTime(timezone=True), nullable=True),

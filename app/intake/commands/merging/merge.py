@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from app.access.actor import Actor
 from app.intake.commands.merging.courses import merge_learning
 from app.intake.commands.merging.journal import Journal
@@ -12,13 +14,14 @@ from app.intake.models import PersonMerge
 from app.intake.queries.obstacles import obstacles, staff_named, whole_trust
 from app.kernel import audit
 from app.kernel.bulk import hold
-from app.kernel.db import WriteSession
+from app.kernel.db import WriteSession, table
 from app.kernel.errors import BadInputError, RuleBrokenError
 from app.kernel.names import tidy
 from app.learning.commands.reach import one_at_a_time
 from app.organisation.commands.posts import staff_data_changed
 from app.organisation.models import Employment, Person
 
+_post = table(Employment)
 LONGEST_REASON = 300
 
 
@@ -40,7 +43,14 @@ def merge_people(session: WriteSession, actor: Actor, command: MergePeople, now:
     kept, gone = people[command.kept_id], people[command.gone_id]
     if why := obstacles(session, actor, kept, gone):
         raise RuleBrokenError(" ".join(why))
-    merge = PersonMerge(gone_id=gone.id, kept_id=kept.id, reason=reason, merged_at=now, merged_by_id=actor.person_id)
+    merge = PersonMerge(
+        gone_id=gone.id,
+        kept_id=kept.id,
+        reason=reason,
+        numbers=_numbers(session, (kept.id, gone.id)),
+        merged_at=now,
+        merged_by_id=actor.person_id,
+    )
     session.add(merge)
     session.flush()
     journal = Journal(session, merge.id)
@@ -54,8 +64,15 @@ def merge_people(session: WriteSession, actor: Actor, command: MergePeople, now:
         session, actor, "merge records", "person_merge", merge.id, now=now, subject_id=kept.id, changed=changed
     )
     staff_data_changed(session, now)
+    session.flush()
     session.expire_all()
+    session.refresh(merge)
     return merge
+
+
+def _numbers(session: WriteSession, both: tuple[int, int]) -> list[str]:
+    wanted = sa.select(_post.c.employee_number).where(_post.c.person_id.in_(both), _post.c.employee_number.is_not(None))
+    return sorted(set(session.scalars(wanted)))
 
 
 def checked_reason(text: str) -> str:

@@ -54,6 +54,7 @@ def undo_merge(session: WriteSession, actor: Actor, command: UndoMerge, now: dat
     staff_data_changed(session, now)
     session.flush()
     session.expire_all()
+    session.refresh(merge)
     return merge
 
 
