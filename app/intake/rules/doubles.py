@@ -85,7 +85,9 @@ def _same_box(one: Record, other: Record) -> bool:
 
 
 def _alike(one: Record, other: Record) -> Iterator[str]:
-    teams = {p.team_id: f"{p.team}, {p.directorate}" for p in one.posts if p.team_id in {q.team_id for q in other.posts}}
+    teams = {
+        p.team_id: f"{p.team}, {p.directorate}" for p in one.posts if p.team_id in {q.team_id for q in other.posts}
+    }
     if teams:
         yield f"The same team: {'; '.join(teams.values())}"
     roles = _shared([p.job_role for p in one.posts], [p.job_role for p in other.posts])
