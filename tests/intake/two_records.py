@@ -72,7 +72,7 @@ class TwoRecords:
             .group_by(home.c.name)
         )
         with self.world.db.read() as session:
-            return dict(session.execute(wanted).tuples().all())
+            return {row[0]: row[1] for row in session.execute(wanted)}
 
     def rows(self, model: Any, **values: Any) -> list[dict[str, Any]]:
         named = table(model)

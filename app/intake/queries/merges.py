@@ -106,7 +106,7 @@ def one_merge(session: ReadSession, actor: Actor, merge_id: int) -> MergeLooked:
     counts = sa.select(_row.c.name, _row.c.deed, sa.func.count()).where(_row.c.merge_id == found.id)
     return MergeLooked(
         merge=MergeRow(*session.execute(_MERGES.where(_merge.c.id == found.id)).one()),
-        counts=tuple(session.execute(counts.group_by(_row.c.name, _row.c.deed)).tuples()),
+        counts=tuple((row[0], row[1], row[2]) for row in session.execute(counts.group_by(_row.c.name, _row.c.deed))),
         blocked=found.undone_at is None and later_merge(session, found) is not None,
         own=actor.person_id in {found.kept_id, found.gone_id},
     )
