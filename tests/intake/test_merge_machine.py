@@ -52,7 +52,9 @@ class Known:
         return next((spell for spell in self.everything() if spell.on(day)), None)
 
     def holder(self, spell: Spell) -> "Known":
-        return self if spell in self.spells else next(g.holder(spell) for g, _ in self.merged if spell in g.everything())
+        return (
+            self if spell in self.spells else next(g.holder(spell) for g, _ in self.merged if spell in g.everything())
+        )
 
 
 class Merging(RuleBasedStateMachine):
@@ -112,9 +114,7 @@ class Merging(RuleBasedStateMachine):
             return
         post = {k: v for k, v in POST_DEFAULTS.items() if k not in {"basis", "username", "starts_on", "ends_on"}}
         team = self.world.team("Ward", self.place(place))
-        command = Rejoin(
-            person_id=one.person_id, team_id=team.id, employee_number=one.number, starts_on=today, **post
-        )
+        command = Rejoin(person_id=one.person_id, team_id=team.id, employee_number=one.number, starts_on=today, **post)
         if not one.also_another:
             with self.world.db.write() as session:
                 rejoin(session, SYSTEM, command, self.world.now)

@@ -63,6 +63,19 @@ def test_an_end_that_came_after_the_merge_holds_for_the_post_that_goes_back(worl
     assert (ends_on, main) == (world.today.replace(day=world.today.day - 1), True)
 
 
+def test_so_it_does_for_a_post_that_was_divided(world: World) -> None:
+    sam = two_records(
+        world,
+        kept={"starts_on": DAY(2022, 1, 1), "ends_on": DAY(2023, 1, 1)},
+        gone={"team": world.team("Theatre", "Surgery"), "starts_on": DAY(2021, 1, 1)},
+    )
+    merge = sam.merge()
+    world.later(days=10)
+    world.leave(sam.kept)
+    sam.undo(merge)
+    assert sam.posts(sam.gone) == [("Theatre", DAY(2021, 1, 1), world.today, True)]
+
+
 def test_reports_of_the_merged_record_have_the_staying_one_as_their_manager_and_nobody_is_their_own(
     world: World,
 ) -> None:
