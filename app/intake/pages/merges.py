@@ -15,14 +15,12 @@ ROWS = {
     "award_event": ("day of a level", "days of levels"),
     "calibration": ("try at a sample", "tries at samples"),
     "certificate": ("certificate", "certificates"),
-    "credential": ("account", "accounts"),
     "employment": ("post", "posts"),
     "enrolment": ("place on a course", "places on courses"),
     "level_request": ("request for a level", "requests for a level"),
     "note": ("note", "notes"),
     "notice": ("notice", "notices"),
     "outcome": ("thing done in a course", "things done in courses"),
-    "person": ("record", "records"),
     "requirement": ("decision about a need", "decisions about needs"),
     "staff_import_line": ("line of an import", "lines of imports"),
 }
@@ -131,7 +129,7 @@ class MergePage(Page):
             reason=merge.reason,
             undone=f"Undone on {moment(merge.undone_at)} by {merge.undone_by}." if merge.undone_at else "",
             counts=tuple(
-                f"{plural(count, *ROWS.get(name, (name, name)))}: {DEEDS[deed]}" for name, deed, count in found.counts
+                f"{plural(count, *ROWS[name])}: {DEEDS[deed]}" for name, deed, count in found.counts if name in ROWS
             ),
             blocked=why,
         )

@@ -150,11 +150,12 @@ def _roles(side: Side) -> tuple[str, ...]:
 
 
 def _does(kept: Side, gone: Side) -> tuple[str, ...]:
-    name, posts = kept.record.name, len(gone.record.posts)
+    name = kept.record.name
+    counted = ((len(gone.record.posts), "post"), (len(gone.courses), "course"), (len(gone.levels), "level"))
+    holds = [plural(count, what) for count, what in counted if count] or ["no post, course or level"]
     joined = (
-        f"The record of {name} that you chose stays, with its sign-in. It gets {plural(posts, 'post')}, "
-        f"{plural(len(gone.courses), 'course')} and {plural(len(gone.levels), 'level')} of the other one, what leads "
-        "decided about it, and those whose manager it was."
+        f"The record of {name} that you chose stays, with its sign-in. It gets what the other one holds "
+        f"({', '.join(holds)}), what leads decided about it, and those whose manager it was."
     )
     said = [joined]
     meet = days_in_both([p.spell for p in kept.record.main], [p.spell for p in gone.record.main])
