@@ -218,6 +218,5 @@ def test_headcounts_are_true_whatever_is_merged_and_taken_apart_between(world: W
         world._directorates[f"walk {next(walks)}"] = world.directorate("Elsewhere")
         return Merging(world, tmp_path)
 
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        walk, settings=settings(max_examples=max(examples, 3), stateful_step_count=25)
-    )
+    few = settings(max_examples=max(examples, 3), stateful_step_count=25)
+    run_state_machine_as_test(walk, settings=few)  # type: ignore[arg-type]
