@@ -11,6 +11,9 @@ import sqlalchemy as sa
 from app.access.actor import SYSTEM
 from app.access.permissions import Role
 from app.accounts.commands import OpenAccount, open_account
+from app.assessment.commands import GrantAdjustment, grant_adjustment
+from app.assessment.models import Adjustment
+from app.assessment.rules import Leeway
 from app.intake.commands.merging import JudgeTwo, MergePeople, judge_two, merge_people, take_back_judgement
 from app.intake.models import PersonMerge
 from app.intake.queries.doubles import doubles
@@ -179,6 +182,28 @@ def test_roles_do_not_move_with_a_merge(world: World) -> None:
     world.grant(sam.gone, Role.QI_ADMIN)
     sam.merge()
     assert [held.role for held in world.actor(sam.kept).held] == [Role.STAFF]
+
+
+def test_an_adjustment_moves_without_a_word_and_whoever_granted_it_is_somebody_else(world: World) -> None:
+    sam = two_records(world)
+    admin = world.with_role(Role.QI_ADMIN)
+    granted = GrantAdjustment(
+        person_id=sam.gone.id,
+        leeway=Leeway(percent=25),
+        arrangement="",
+        reason="nobody else’s business",
+        starts_on=world.today,
+    )
+    with world.db.write() as session:
+        grant_adjustment(session, world.actor(admin), granted, world.now)
+    with pytest.raises(RuleBrokenError, match="these are two people"):
+        sam.merge(kept=admin)
+    merge = sam.merge()
+    assert [row["person_id"] for row in sam.rows(Adjustment)] == [sam.kept.id]
+    for address in (f"/merges/{merge.id}", f"/people/{sam.kept.id}"):
+        assert "djustment" not in document(world.client(sam.hr).get(address)).text
+    sam.undo(merge)
+    assert [row["person_id"] for row in sam.rows(Adjustment)] == [sam.gone.id]
 
 
 def test_of_two_who_merge_the_same_records_at_once_one_is_told_that_it_is_done(world: World) -> None:

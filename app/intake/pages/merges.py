@@ -9,8 +9,7 @@ from app.intake.rules.merging import RowDeed
 from app.web.page import Page
 from app.web.words import moment, plural
 
-ROWS = {
-    "adjustment": ("adjustment", "adjustments"),
+ROWS = {  # what is nobody else's business, such as an adjustment, moves without a word
     "award": ("level", "levels"),
     "award_event": ("day of a level", "days of levels"),
     "calibration": ("try at a sample", "tries at samples"),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from app.access.actor import Actor, PersonKind
 from app.access.permissions import Permission
-from app.assessment.models import Adjustment
+from app.assessment.queries import arranged_between
 from app.intake.models import PersonMerge, TwoPeople
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
@@ -14,7 +14,7 @@ from app.organisation.models import Employment, Person
 from app.signing.models import SignOff
 
 _person, _post, _merge, _two = table(Person), table(Employment), table(PersonMerge), table(TwoPeople)
-_adjustment, _mark, _work = table(Adjustment), table(Mark), table(PieceOfWork)
+_mark, _work = table(Mark), table(PieceOfWork)
 _sign_off, _enrolment = table(SignOff), table(Enrolment)
 
 LARGEST_ID = 2**31 - 1
@@ -51,7 +51,7 @@ def obstacles(session: ReadSession, actor: Actor, one: Person, other: Person) ->
         found.append("They were judged to be two people. If that was wrong, take the judgement back first.")
     if _judges(session, one.id, other.id):
         found.append(
-            "One of them judged what the other did: a mark, a sign-off or an adjustment. Nobody does that for "
+            "One of them decided about the other’s learning, as a marker or supervisor does. Nobody does that for "
             "themselves, so these are two people."
         )
     return found
@@ -65,10 +65,6 @@ def judged_two(session: ReadSession, one: int, other: int) -> bool:
 
 def _judges(session: ReadSession, one: int, other: int) -> bool:
     both = (one, other)
-    adjusted = sa.select(_adjustment.c.id).where(
-        _adjustment.c.person_id.in_(both),
-        sa.or_(_adjustment.c.granted_by_id.in_(both), _adjustment.c.ended_by_id.in_(both)),
-    )
     marked = (
         sa.select(_mark.c.id)
         .join(_work, _work.c.id == _mark.c.work_id)
@@ -83,7 +79,8 @@ def _judges(session: ReadSession, one: int, other: int) -> bool:
             sa.or_(_sign_off.c.asked_id.in_(both), _sign_off.c.decided_by_id.in_(both)),
         )
     )
-    return any(session.execute(wanted.limit(1)).first() for wanted in (adjusted, marked, signed))
+    found = any(session.execute(wanted.limit(1)).first() for wanted in (marked, signed))
+    return found or arranged_between(session, one, other)
 
 
 def later_merge(session: ReadSession, merge: PersonMerge) -> PersonMerge | None:
