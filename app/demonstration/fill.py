@@ -34,6 +34,7 @@ from app.demonstration.shape import PEOPLE, Post
 from app.demonstration.sign_offs import SignOffs
 from app.demonstration.staff_files import bring_staff_files
 from app.demonstration.trust import Cast, Member, Staffing
+from app.demonstration.twice import enter_twice
 from app.kernel import outbox
 from app.kernel.config import Settings
 from app.kernel.db import Database, WriteSession, table
@@ -98,6 +99,7 @@ class Story:
         for done in self.calendar.run(self.session):
             if done % 25 == 0:
                 progress(self.calendar.planned + done, 2 * self.calendar.planned)
+        enter_twice(self.session, self.staffing, self.cast, self.now - timedelta(minutes=30))
         outbox.settle_past(self.session, self.now)
         self.session.execute(sa.update(table(Trust)).values(demonstration=True))
         self._passwords(password)

@@ -54,6 +54,8 @@ class Person(SQLModel, table=True):
     email: str | None = Field(default=None, max_length=320)
     email_key: str | None = Field(default=None, max_length=320, unique=True)
     made_at: datetime = Field(sa_type=UtcDateTime)
+    merged_into_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    """The record of the same person that stays, where two were merged: this one is empty and only leads there."""
 
 
 class PartnerProfile(SQLModel, table=True):

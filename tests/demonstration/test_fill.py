@@ -13,6 +13,7 @@ from app.accounts.passwords import verify
 from app.assessment.models import Adjustment
 from app.demonstration.fill import YEARS, fill, is_empty
 from app.demonstration.parts import PASSWORD, sign_ins
+from app.intake.queries.doubles import doubles
 from app.kernel.audit import AuditEvent
 from app.kernel.db import table
 from app.kernel.errors import RuleBrokenError
@@ -71,6 +72,10 @@ def test_it_holds_history_of_every_kind_and_everybody_it_prints_can_sign_in(worl
         assert session.scalar(sa.select(table(Trust).c.demonstration)) is True
         adjusted = sa.select(table(Adjustment).c.ended_at).order_by(table(Adjustment).c.id)
         assert [ended is not None for ended in session.scalars(adjusted)] == [False, True]
+        pairs, _ = doubles(session, SYSTEM, "", 1)
+        assert [pair for pair in pairs if pair.one.main[-1].what == pair.other.main[-1].what], (
+            "nobody was entered twice"
+        )
         for one in sign_ins():
             row = session.execute(
                 sa.select(table(Credential).c.password_hash).where(table(Credential).c.username_key == one.username)

@@ -99,7 +99,7 @@ def _conditions(actor: Actor, wanted: Trail) -> list[sa.ColumnElement[bool]]:
         for word in folded(wanted.person).split()
     ]
     if wanted.person_id is not None:
-        found.append(_event.c.subject_id == wanted.person_id)
+        found.append(_event.c.subject_id.in_(_records_of(wanted.person_id)))
     if wanted.action:
         found.append(_event.c.action == wanted.action)
     if wanted.first:
@@ -107,6 +107,13 @@ def _conditions(actor: Actor, wanted: Trail) -> list[sa.ColumnElement[bool]]:
     if wanted.last:
         found.append(_event.c.at < _midnight(wanted.last + timedelta(days=1)))
     return found
+
+
+def _records_of(person_id: int) -> sa.Select[tuple[int]]:
+    """A person under every record of theirs that was merged into this one."""
+    led = sa.select(_person.c.id).where(_person.c.id == person_id).cte("led", recursive=True)
+    led = led.union_all(sa.select(_subject.c.id).join(led, _subject.c.merged_into_id == led.c.id))
+    return sa.select(led.c.id)
 
 
 def _midnight(day: date) -> datetime:

@@ -8,7 +8,7 @@ from app.accounts.pages.arrivals import LetterPage
 from app.accounts.pages.door import qi_contact
 from app.accounts.pages.people import PersonPage
 from app.organisation.models import Person
-from app.organisation.queries import leave_records, partner_in_reach, person_record, posts_of
+from app.organisation.queries import leave_records, partner_in_reach, person_record, posts_of, stays_as
 from app.web.router import Answer, Router
 from app.web.visit import Deed, Visit
 
@@ -19,7 +19,10 @@ INVITES = Requires(Permission.INVITE, Permission.MANAGE_PARTNERS)
 
 @router.page("/people/{person_id}", access=Requires(Permission.SEE_PEOPLE))
 def person(visit: Visit, person_id: int) -> Answer:
-    row = person_record(visit.session, visit.actor, Permission.SEE_PEOPLE, person_id, visit.today)
+    stays = stays_as(visit.session, person_id)
+    row = person_record(visit.session, visit.actor, Permission.SEE_PEOPLE, stays, visit.today)
+    if stays != person_id:
+        return visit.go("accounts:person", person_id=stays)
     manages = visit.actor.may(Permission.MANAGE_PEOPLE)
     return PersonPage.of(
         visit.actor,

@@ -3,7 +3,7 @@
 Adjustments are asked for in whole by those who grant them alone; attempts learn only what they come to.
 """
 
-from app.assessment.queries.adjustments import Adjusted, AdjustmentRow, adjustments, leeway
+from app.assessment.queries.adjustments import Adjusted, AdjustmentRow, adjustments, arranged_between, leeway
 from app.assessment.queries.attempts import (
     LARGEST_ID,
     Asked,
@@ -37,6 +37,7 @@ __all__ = [
     "Tried",
     "adjustments",
     "against_the_key",
+    "arranged_between",
     "bank",
     "banks",
     "beginning",

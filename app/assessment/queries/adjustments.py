@@ -83,3 +83,11 @@ def adjustments(session: ReadSession, actor: Actor, person_id: int, on: date) ->
             for row in rows
         ),
     )
+
+
+def arranged_between(session: ReadSession, one_id: int, other_id: int) -> bool:
+    """Whether one of these two decided an adjustment for the other. Says nothing of what it is."""
+    both = (one_id, other_id)
+    decided = sa.or_(_adjustment.c.granted_by_id.in_(both), _adjustment.c.ended_by_id.in_(both))
+    wanted = sa.select(_adjustment.c.id).where(_adjustment.c.person_id.in_(both), decided).limit(1)
+    return session.execute(wanted).first() is not None

@@ -1,1 +1,1 @@
-"""What HR sees of the staff record."""
+"""What HR sees of the staff record: files, imports, and records that may be one person."""

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from app.access.actor import PersonKind
 from app.accounts.models import Credential
+from app.intake.models import PersonMerge
 from app.intake.rules.picture import KnownDirectorate, KnownLeave, KnownPerson, KnownPost, KnownTeam, Picture
 from app.kernel.audit import AuditEvent
 from app.kernel.db import ReadSession, table
@@ -17,8 +18,9 @@ from app.organisation.rules import Basis
 
 _person, _employment, _event = table(Person), table(Employment), table(AuditEvent)
 _team, _directorate, _credential, _leave = table(Team), table(Directorate), table(Credential), table(LongLeave)
+_merge = table(PersonMerge)
 
-MOVES = ("credential", "directorate", "employment", "long_leave", "person", "staff_import", "team")
+MOVES = ("credential", "directorate", "employment", "long_leave", "person", "person_merge", "staff_import", "team")
 """Deeds on these change the picture; every deed is written down, so that the number of events tells two apart."""
 
 
@@ -52,6 +54,7 @@ def picture(session: ReadSession, today: date) -> Picture:
             for row in session.execute(wanted)
         },
         taken=_taken(session),
+        merged=_merged(session),
     )
 
 
@@ -105,3 +108,17 @@ def _taken(session: ReadSession) -> dict[str, int]:
     named = sa.select(_credential.c.username_key, _credential.c.person_id)
     mailed = sa.select(_person.c.email_key, _person.c.id).where(_person.c.email_key.is_not(None))
     return {intern(key): person_id for wanted in (named, mailed) for key, person_id in session.execute(wanted)}
+
+
+def _merged(session: ReadSession) -> dict[str, int]:
+    """The numbers of merged records; where the staying one was merged as well, of the one that it leads to."""
+    standing = sa.select(_merge.c.gone_id, _merge.c.kept_id, _merge.c.numbers).where(_merge.c.undone_at.is_(None))
+    rows = session.execute(standing.order_by(_merge.c.id)).all()
+    leads = {row.gone_id: row.kept_id for row in rows}
+    found: dict[str, int] = {}
+    for row in rows:
+        stays = row.kept_id
+        while stays in leads:
+            stays = leads[stays]
+        found |= dict.fromkeys(row.numbers, stays)
+    return found

@@ -1,5 +1,5 @@
 """Addresses of the staff record."""
 
-from app.intake.routes import files, mending, records
+from app.intake.routes import doubles, files, mending, records
 
-routers = (records.router, files.router, mending.router)
+routers = (records.router, files.router, mending.router, doubles.router)

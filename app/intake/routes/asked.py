@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.intake.forms import ListForm
+from app.intake.forms.files import ListForm
 from app.intake.pages.listing import ERRORS, Asked
 from app.intake.pages.wording import LABELS, kind_of
 from app.intake.queries.uploads import LineRow, ProblemRow

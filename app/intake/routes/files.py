@@ -6,7 +6,7 @@ from app.access.gates import Requires
 from app.access.permissions import Permission
 from app.intake import apart
 from app.intake.commands import uploading
-from app.intake.forms import MOST, ApplyForm, Brought, brought
+from app.intake.forms.files import MOST, ApplyForm, Brought, brought
 from app.intake.models import StaffUpload
 from app.intake.pages.columns import ColumnsPage, field_of
 from app.intake.pages.file import PreviewPage, RefusedPage, WorkingPage, chosen_before
@@ -150,12 +150,15 @@ def apply(steps: Steps, upload_id: int) -> Answer:
     except StaleError as error:
         return steps.go("intake:file", flash=str(error), upload_id=upload_id)
     except BadInputError as error:
-        invalid = Invalid(dict(steps.posted), error.errors)
-        with steps.core.db.read() as session:
-            upload = uploads.upload_record(session, steps.actor, upload_id)
-            asked = asked_for(steps, upload.counts)
-            return Shown(preview_page(steps, session, upload, asked, invalid), 422)
+        return _apply_again(steps, upload_id, Invalid(dict(steps.posted), error.errors))
     return begun(steps, upload_id, "apply")
+
+
+def _apply_again(steps: Steps, upload_id: int, invalid: Invalid) -> Answer:
+    with steps.core.db.read() as session:
+        upload = uploads.upload_record(session, steps.actor, upload_id)
+        asked = asked_for(steps, upload.counts)
+        return Shown(preview_page(steps, session, upload, asked, invalid), 422)
 
 
 @router.action("/staff-record/files/{upload_id}/aside", access=Requires(MANAGE))

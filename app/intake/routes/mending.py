@@ -3,7 +3,7 @@
 from app.access.gates import Requires
 from app.access.permissions import Permission
 from app.intake.commands import uploading
-from app.intake.forms import decisions_form, row_form
+from app.intake.forms.files import decisions_form, row_form
 from app.intake.models import StaffUpload
 from app.intake.pages.decisions import DecisionsPage, numbered
 from app.intake.pages.row import RowPage, cell_field

@@ -87,6 +87,8 @@ class Picture:
     teams: tuple[KnownTeam, ...] = ()
     people: Mapping[int, KnownPerson] = field(default_factory=dict)
     taken: Mapping[str, int] = field(default_factory=dict)
+    merged: Mapping[str, int] = field(default_factory=dict)
+    """Whose each employee number is that merged records had, should no post of theirs carry it any more."""
 
     @cached_property
     def by_number(self) -> dict[str, KnownPerson]:
@@ -95,7 +97,8 @@ class Picture:
             ((post.starts_on, person.id, post.number) for person in self.people.values() for post in person.posts),
             key=lambda found: found[:2],
         )
-        return {number: self.people[person_id] for _, person_id, number in held if number}
+        merged = {number: self.people[person_id] for number, person_id in self.merged.items()}
+        return merged | {number: self.people[person_id] for _, person_id, number in held if number}
 
     @cached_property
     def former(self) -> dict[str, KnownPerson]:

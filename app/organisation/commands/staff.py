@@ -69,7 +69,7 @@ def hire(session: WriteSession, actor: Actor, command: Hire, now: datetime) -> P
 def rejoin(session: WriteSession, actor: Actor, command: Rejoin, now: datetime) -> Employment:
     """Begin a further post for somebody who was here before. Raises RuleBrokenError while a main post overlaps it."""
     person = session.get(Person, command.person_id)
-    if person is None or person.kind is not PersonKind.STAFF:
+    if person is None or person.kind is not PersonKind.STAFF or person.merged_into_id is not None:
         raise NotFoundError("person")
     email = checked_email(session, command.email, person.id) or person.email
     check_post(session, actor, command, person.id)

@@ -21,6 +21,7 @@ from app.organisation.queries.people import (
     person_in_reach,
     person_record,
     posts_of,
+    stays_as,
 )
 from app.organisation.queries.structure import (
     DirectorateRow,
@@ -56,6 +57,7 @@ __all__ = [
     "person_in_reach",
     "person_record",
     "posts_of",
+    "stays_as",
     "team_in_reach",
     "teams",
     "teams_within",

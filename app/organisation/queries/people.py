@@ -19,6 +19,7 @@ _person = table(Person)
 _employment = table(Employment)
 _team = table(Team)
 _directorate = table(Directorate)
+LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,14 @@ def person_record(session: ReadSession, actor: Actor, permission: Permission, pe
     if known is None or not _reaches(actor, permission, known):
         raise NotFoundError("person")
     return known
+
+
+def stays_as(session: ReadSession, person_id: int) -> int:
+    """The record that a merged one leads to; any other leads to itself."""
+    led = min(person_id, LARGEST_ID)
+    while (further := session.scalar(sa.select(_person.c.merged_into_id).where(_person.c.id == led))) is not None:
+        led = int(further)
+    return led
 
 
 def _reaches(actor: Actor, permission: Permission, row: PersonRow) -> bool:

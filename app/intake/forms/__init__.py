@@ -1,0 +1,1 @@
+"""What HR types about the staff record, by what it is about."""
