@@ -13,7 +13,7 @@ from app.access.permissions import Role
 from app.accounts import weekly
 from app.accounts.commands import GrantRole, SetPassword, grant_role, set_password
 from app.accounts.passwords import hash_password
-from app.capability.commands import remind, welcome_starter
+from app.capability.commands import remind, tell_of_month, welcome_starter
 from app.curriculum.queries import course_by_slug
 from app.curriculum.views import CourseView
 from app.demonstration.adjustments import Adjusting
@@ -166,6 +166,7 @@ class Story:
 
     def _mails(self, session: WriteSession, now: datetime) -> None:
         remind(session, SYSTEM, now)
+        tell_of_month(session, self.settings, SYSTEM, now)
         weekly.gather(session, self.settings, now)
 
     def _plan_decisions(self, last: date) -> None:

@@ -1,8 +1,10 @@
 """Which levels people hold on a day."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -59,13 +61,39 @@ def holdings(session: ReadSession, person_ids: People, on: date) -> dict[int, di
     rows = session.execute(_EVENTS.where(_award.c.person_id.in_(person_ids), _event.c.occurred_on <= on))
     held: dict[int, dict[str, Holding]] = {}
     for row in rows:
-        tiers = held.setdefault(row.person_id, {})
-        if (after := _after(tiers.get(row.tier), row)) is not None:
-            tiers[row.tier] = after
+        _add(held.setdefault(row.person_id, {}), row)
     return {person_id: tiers for person_id, tiers in held.items() if tiers}
 
 
-def _after(before: Holding | None, row: sa.Row[tuple[object, ...]]) -> Holding | None:
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """Everything that ever happened to some people's levels, for questions about a different day for each."""
+
+    events: Mapping[int, Sequence[sa.Row[Any]]]
+
+    def on(self, person_id: int, day: date) -> dict[str, Holding]:
+        """Tier → what this person held as known on that day."""
+        held: dict[str, Holding] = {}
+        for row in self.events.get(person_id, ()):
+            if row.occurred_on <= day:
+                _add(held, row)
+        return held
+
+
+def histories(session: ReadSession, person_ids: People) -> Histories:
+    """What happened to these people's levels, in order. One statement."""
+    events: dict[int, list[sa.Row[Any]]] = defaultdict(list)
+    for row in session.execute(_EVENTS.where(_award.c.person_id.in_(person_ids))):
+        events[row.person_id].append(row)
+    return Histories(events)
+
+
+def _add(held: dict[str, Holding], row: sa.Row[Any]) -> None:
+    if (after := _after(held.get(row.tier), row)) is not None:
+        held[row.tier] = after
+
+
+def _after(before: Holding | None, row: sa.Row[Any]) -> Holding | None:
     """A holding after one more of its events."""
     if row.kind in (AwardEventKind.GRANTED, AwardEventKind.REFRESHED):
         first = before.first_granted_on if before and not before.withdrawn else row.occurred_on
