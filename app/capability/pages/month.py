@@ -20,9 +20,9 @@ from app.capability.month_wording import (
 from app.capability.pages.parts import Option, Part, PathFor, listed, options, sentence
 from app.capability.pages.teams import WHO_LEADS
 from app.capability.queries.month import MonthFound
-from app.capability.rules import DEVELOPMENT_ONLY
+from app.capability.rules import DEVELOPMENT_ONLY, HELD
 from app.web.page import Page
-from app.web.words import day, plural
+from app.web.words import day, plural, short_day
 
 MONTHS_LINKED = 6
 MOST_SHOWN = 200
@@ -34,6 +34,7 @@ HEADINGS = {
     Turn.MOVED_OUT: "Movers out",
     Turn.LEFT: "Leavers",
 }
+DAYS = {Turn.MOVED_OUT: "Moved on", Turn.LEFT: "Last day"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +150,8 @@ def _sections(found: MonthFound, path_for: PathFor) -> Iterator[Section]:
         yield Section(
             slug=turn,
             heading=f"{heading} ({len(events):,})",
-            when="Last day" if turn is Turn.LEFT else "From",
-            what="What they need today" if came else "Levels the team loses with them",
+            when=DAYS.get(turn, "First day"),
+            what="What they need today" if came else "What the team loses",
             lines=tuple(_came(e, found, path_for) if came else _went(e, found) for e in events[:MOST_SHOWN]),
             more=f"And {more:,} more: the download names them all." if more > 0 else "",
         )
@@ -172,7 +173,7 @@ def _came(event: Event, found: MonthFound, path_for: PathFor) -> Line:
         name=event.list_name,
         href=path_for("capability:person", person_id=event.person_id) if here else "",
         post=post_words(event.post),
-        on=day(event.on),
+        on=short_day(event.on),
         place=_place(event, found),
         beside=beside_words(event, found.part),
         levels=levels,
@@ -187,7 +188,7 @@ def _needs(person_id: int, found: MonthFound) -> Iterator[str]:
     for tier, standing in zip(found.known.tiers, found.known.of(person_id), strict=True):
         if is_known(standing):
             yield level_words(tier, standing, found.today)
-        if standing.need is None:
+        if standing.need is None and standing.progress.state not in HELD:
             open_levels.append(tier.short)
     if open_levels:
         yield f"No need set yet: {listed(open_levels, most=3)}"
@@ -199,7 +200,7 @@ def _went(event: Event, found: MonthFound) -> Line:
         name=event.list_name,
         href="",
         post=post_words(event.post),
-        on=day(event.on),
+        on=short_day(event.on),
         place=_place(event, found),
         beside=beside_words(event, found.part),
         levels=tuple(lost_words(one, event.post.team) for one in lost) or ("No level held.",),
