@@ -31,11 +31,20 @@ class HouseClient(TestClient):
             check(answer)
         return answer
 
-    def submit(self, page: httpx2.Response, action: str = "", *, button: Any = None, **filled: Any) -> httpx2.Response:
+    def submit(
+        self,
+        page: httpx2.Response,
+        action: str = "",
+        *,
+        button: Any = None,
+        files: Any = None,
+        **filled: Any,
+    ) -> httpx2.Response:
         """Send a form of this page as a browser would: its hidden and present values, with `filled` written over.
 
         `action` is the end of the address of the form to send; needless when only one posts.
         A value may be a list (checkboxes); None leaves the field out. `button`: name and value of the one pressed.
+        `files`: of a field, the file's name and content.
         """
         form = form_of(page, action)
         data: dict[str, list[str]] = dict(form.fields)
@@ -44,7 +53,7 @@ class HouseClient(TestClient):
         if button:
             data[button[0]] = [button[1]]
         sent: dict[str, Any] = {name: values for name, values in data.items() if values}
-        return self.post(form.action, data=sent)
+        return self.post(form.action, data=sent, files=files)
 
     def follow(self, answer: httpx2.Response) -> httpx2.Response:
         """Open the page that a deed led to."""

@@ -84,7 +84,8 @@ def _once(
 
 def _fingerprint(entry: Entry, actor: Actor | None, posted: Posted, params: Mapping[str, Any]) -> str:
     """The same rendered form, sent by the same person to the same place with the same words in it."""
-    said = [actor.person_id if actor else None, entry.name, {k: str(v) for k, v in params.items()}, posted.lists()]
+    where = {k: str(v) for k, v in params.items()}
+    said = [actor.person_id if actor else None, entry.name, where, *posted.fingerprint()]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 

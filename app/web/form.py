@@ -1,5 +1,6 @@
 """Forms: text comes in, a command or a list of errors by field goes out."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -30,11 +31,20 @@ class FieldLostError(BadInputError, KeyError):
         return LOST
 
 
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A file as its owner calls it. Of one that is `too_large` nothing is kept."""
+
+    name: str
+    content: bytes
+    too_large: bool = False
+
+
 class Posted(Mapping[str, str]):
     """The text a form sent. `posted[name]` is the last value, `posted.all(name)` every one."""
 
-    def __init__(self, values: Mapping[str, list[str]]) -> None:
-        self._values = values
+    def __init__(self, values: Mapping[str, list[str]], files: Mapping[str, Uploaded] | None = None) -> None:
+        self._values, self._files = values, files or {}
 
     def __getitem__(self, name: str) -> str:
         if not self._values.get(name):
@@ -52,6 +62,15 @@ class Posted(Mapping[str, str]):
 
     def lists(self) -> dict[str, list[str]]:
         return {name: list(values) for name, values in self._values.items()}
+
+    def fingerprint(self) -> list[object]:
+        """What tells one sending of a form from another."""
+        files = {name: [file.name, hashlib.sha256(file.content).hexdigest()] for name, file in self._files.items()}
+        return [self.lists(), files]
+
+    def file(self, name: str) -> Uploaded | None:
+        """The file of that field; None when none was chosen."""
+        return self._files.get(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +174,14 @@ async def read_form(request: Request) -> Posted:
             for name, value in form.multi_items():
                 if isinstance(value, UploadFile):
                     raise BadInputError({name: "This form takes no files. Remove the file and send it again."})
-                values.setdefault(name, []).append(value.replace("\r\n", "\n").replace("\x00", ""))
+                values.setdefault(name, []).append(tidied(value))
     except HTTPException as error:
         if error.detail.startswith(TOO_MUCH) or "exceeded maximum size" in error.detail:
             raise TooLargeError from None
         raise FieldLostError("form") from None
     return Posted(values)
+
+
+def tidied(value: str) -> str:
+    """A field's text with one kind of line end, and without what no column of ours can hold."""
+    return value.replace("\r\n", "\n").replace("\x00", "")

@@ -13,6 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.kernel.config import Settings
 
 MOST_BYTES = 2_000_000
+MOST_BYTES_HERE = "qi_most_bytes"
+"""Where a route that takes a file says, before its body is read, how much that may be."""
 SAFE = {"GET", "HEAD", "OPTIONS"}
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-NONCE'; style-src 'self' 'nonce-NONCE'; "
@@ -71,7 +73,7 @@ class Guard:
             await refusal(scope, receive, send_guarded)
             return
         try:
-            await self.app(scope, _limited(headers, receive), send_guarded)
+            await self.app(scope, _limited(scope, headers, receive), send_guarded)
         except Exception as error:
             if not answering:
                 answer = await run_in_threadpool(self.crashed, Request(scope), error)
@@ -94,18 +96,19 @@ class Guard:
             headers.append((b"cache-control", b"no-store"))
 
 
-def _limited(headers: Headers, receive: Receive) -> Receive:
+def _limited(scope: Scope, headers: Headers, receive: Receive) -> Receive:
     declared = headers.get("content-length", "0")
-    too_large = declared.isdigit() and int(declared) > MOST_BYTES
+    length = int(declared) if declared.isdigit() else 0
     seen = 0
 
     async def receive_limited() -> Message:
         nonlocal seen
-        if too_large:
+        most = scope.get(MOST_BYTES_HERE, MOST_BYTES)
+        if length > most:
             raise TooLargeError
         message = await receive()
         seen += len(message.get("body", b""))
-        if seen > MOST_BYTES:
+        if seen > most:
             raise TooLargeError
         return message
 

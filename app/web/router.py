@@ -13,13 +13,18 @@ from app.access.gates import Gate
 from app.web.answering import ONCE_FIELD, act, look, step
 from app.web.core import core_of
 from app.web.entries import AndThen, Answer, Entry, Nav
-from app.web.form import Posted, read_form
+from app.web.form import Posted
+from app.web.upload import reads
 from app.web.visit import Deed, Steps, Visit
 
 __all__ = ["ONCE_FIELD", "AndThen", "Answer", "Entry", "Nav", "Router"]
 
 P = ParamSpec("P")
-_POSTED = inspect.Parameter("posted", inspect.Parameter.KEYWORD_ONLY, annotation=Posted, default=Depends(read_form))
+
+
+def _posted(takes: int) -> inspect.Parameter:
+    form = Depends(reads(takes))
+    return inspect.Parameter("posted", inspect.Parameter.KEYWORD_ONLY, annotation=Posted, default=form)
 
 
 class Router:
@@ -46,11 +51,12 @@ class Router:
         return register
 
     def action(
-        self, path: str, *, access: Gate, holds: bool = False
+        self, path: str, *, access: Gate, holds: bool = False, takes: int = 0
     ) -> Callable[[Callable[Concatenate[Deed, P], Answer]], Callable[Concatenate[Deed, P], Answer]]:
         """A deed: POST, one transaction, answered after its commit.
 
         With `holds`, a form posted after the sign-in ended is kept and applied when the same person signs in.
+        `takes` is the largest file, in bytes, that it may come with; without it no file is taken.
         """
 
         def register(endpoint: Callable[Concatenate[Deed, P], Answer]) -> Callable[Concatenate[Deed, P], Answer]:
@@ -59,13 +65,13 @@ class Router:
             def answer(request: Request, **params: Any) -> Response:
                 return act(entry, request, params.pop("posted"), params)
 
-            self._add(entry, path, answer, endpoint, [_POSTED])
+            self._add(entry, path, answer, endpoint, [_posted(takes)])
             return endpoint
 
         return register
 
     def steps(
-        self, path: str, *, access: Gate, makes_file: bool = False
+        self, path: str, *, access: Gate, makes_file: bool = False, takes: int = 0
     ) -> Callable[[Callable[Concatenate[Steps, P], Answer | AndThen]], Callable[Concatenate[Steps, P], Any]]:
         """A deed that opens its own short transactions: hashing a password or making a file must hold no lock.
 
@@ -82,7 +88,7 @@ class Router:
                 lane = core.file_lane if makes_file else core.hashing_lane
                 return await anyio.to_thread.run_sync(work, limiter=lane)
 
-            self._add(entry, path, answer, endpoint, [_POSTED])
+            self._add(entry, path, answer, endpoint, [_posted(takes)])
             return endpoint
 
         return register

@@ -33,6 +33,7 @@ from app.web.visit import Deed, Shown, Steps, Visit
 from tests.world import World
 
 trial = Router("trial", prefix="/trial")
+MOST_SENT = 3_000_000
 FAULTS: dict[str, Exception] = {
     "NotAllowedError": NotAllowedError("Your account does not have this part of the program."),
     "NotFoundError": NotFoundError("Mary Smith's attempt"),
@@ -100,6 +101,16 @@ def form(deed: Deed) -> Answer:
     number = _count(deed, "form")
     status = int(deed.posted.get("status", "200"))
     return Shown(shown(f"Form {number}"), status) if status != 200 else shown(f"Form {number}")
+
+
+@trial.action("/send", access=Anyone(), takes=MOST_SENT)
+def send(deed: Deed) -> Answer:
+    file = deed.posted.file("list")
+    if file is None:
+        return deed.go("trial:item", number=0, kind=f"No file, {deed.posted['said']}")
+    size = "too large" if file.too_large else f"{len(file.content)} bytes"
+    kind = f"{file.name}: {size}, {deed.posted['said']}"
+    return deed.go("trial:item", number=_count(deed, file.name), kind=kind)
 
 
 @trial.steps("/enter/{person_id}", access=Anyone())
