@@ -140,3 +140,9 @@ def sign_offs_words(duty: Duty) -> str:
     if duty.waiting:
         return plural(duty.waiting, "sign-off waits for you to decide", "sign-offs wait for you to decide")
     return "Sign-offs: nothing waits for you" if duty.ever else ""
+
+
+def offers_words(waiting: int) -> str:
+    """What waits for an assessor; nothing for everybody else."""
+    one, many = "offer of learning from elsewhere waits", "offers of learning from elsewhere wait"
+    return f"{plural(waiting, one, many)} for you to decide" if waiting else ""

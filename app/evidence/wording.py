@@ -2,6 +2,7 @@
 
 from app.evidence.queries.person import CourseLine, PersonEvidence
 from app.evidence.rules import Period
+from app.recognition.queries import ElsewhereRow
 from app.web.words import day, minutes, plural
 
 NEVER_HERE = "Marks, answers and unsuccessful attempts are not kept here, and nobody can export them."
@@ -67,6 +68,18 @@ def sums(evidence: PersonEvidence) -> str:
     """2 courses, 3 hours 30 minutes, of which participatory 2 hours"""
     courses = plural(len(evidence.courses), "course")
     return f"{courses}, {minutes(evidence.minutes)}, of which participatory {minutes(evidence.participatory_minutes)}"
+
+
+def sums_elsewhere(evidence: PersonEvidence) -> str:
+    """Learning from elsewhere: 3 items, 12 hours, counted apart"""
+    known = sum(row.minutes or 0 for row in evidence.elsewhere)
+    time = f", {minutes(known)}" if known else ""
+    return f"{plural(len(evidence.elsewhere), 'item')}{time}, counted apart from this programme"
+
+
+def came_as(row: ElsewhereRow) -> str:
+    """Where an item comes from, and what it was recognised as."""
+    return f"{row.source}. Recognised as {row.level}" if row.level else row.source
 
 
 def _listed(words: list[str]) -> str:

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from app.capability.pages.parts import PathFor
 from app.capability.queries.mine import Answer, Level
 from app.capability.rules import DEVELOPMENT_ONLY, HELD, Need, NeedSource, RequestState, State
-from app.capability.wording import PAUSE_REASONS, need_words, progress_words, sign_offs_words
+from app.capability.wording import PAUSE_REASONS, need_words, offers_words, progress_words, sign_offs_words
 from app.kernel.clock import london_date
 from app.kernel.config import Settings
 from app.learning.queries import FollowUp, NextStep
@@ -62,6 +62,7 @@ class MySkillsPage(Page):
     step: Step | None
     say: str
     sign_offs: str
+    offers: str
     asked: tuple[tuple[str, str], ...]
     """Words and address of each question about a course that was completed some weeks ago."""
     levels: tuple[MyLevel, ...]
@@ -74,6 +75,7 @@ class MySkillsPage(Page):
         levels: Sequence[Level],
         step: NextStep | None,
         duty: Duty,
+        offers: int,
         questions: Sequence[FollowUp],
         courses: Mapping[str, str],
         settings: Settings,
@@ -83,13 +85,14 @@ class MySkillsPage(Page):
         typed: Mapping[str, str] | None = None,
         errors: Mapping[str, str] | None = None,
     ) -> Self:
-        """`courses` maps a tier to its course's slug, where there is one."""
+        """`courses` maps a tier to its course's slug, where there is one; `offers` wait for the reader to decide."""
         links = {tier: path_for("learning:course", slug=slug) for tier, slug in courses.items()}
         return cls(
             errors=errors_of(errors or {}),
             step=_step(levels, step, links, path_for),
             say=_say(levels),
             sign_offs=sign_offs_words(duty),
+            offers=offers_words(offers),
             asked=tuple(_asked_again(question, path_for) for question in questions),
             levels=tuple(_level(m, links, today, typed or {}, errors or {}) for m in levels),
             contact=Contact(name=settings.qi_contact, phone=settings.qi_contact_phone, email=settings.qi_contact_email),

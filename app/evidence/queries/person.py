@@ -14,6 +14,7 @@ from app.kernel.db import ReadSession
 from app.kernel.errors import NotFoundError
 from app.organisation.queries import PersonRow, person_record, posts_of
 from app.organisation.rules import holds_on
+from app.recognition.queries import ElsewhereRow, elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,14 @@ class CourseLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonEvidence:
+    """`elsewhere` is what was learnt elsewhere in the period: in no sum of this programme."""
+
     person: PersonRow
     period: Period
     as_at: date
     levels: tuple[LevelLine, ...]
     courses: tuple[CourseLine, ...]
+    elsewhere: tuple[ElsewhereRow, ...]
 
     @property
     def minutes(self) -> int:
@@ -80,9 +84,9 @@ def _evidence(session: ReadSession, person: PersonRow, period: Period, today: da
     )
     courses = [_course(list(lines)) for _, lines in by_episode]
     levels = [LevelLine(row.level, row.held_since, row.held_until) for row in found if is_level(row)]
-    return PersonEvidence(
-        person, period, today, tuple(levels), tuple(sorted(courses, key=lambda c: c.last_on or date.min, reverse=True))
-    )
+    others = elsewhere(session, person.person_id, period.starts_on, period.ends_on)
+    newest_first = sorted(courses, key=lambda c: c.last_on or date.min, reverse=True)
+    return PersonEvidence(person, period, today, tuple(levels), tuple(newest_first), tuple(others))
 
 
 def _episode(row: EvidenceRow) -> tuple[str, str, int]:

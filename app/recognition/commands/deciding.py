@@ -15,7 +15,7 @@ from app.learning.commands.reach import one_at_a_time
 from app.recognition.commands.judging import Decided, Recognise, changes_nothing, judged, wrong_reason
 from app.recognition.commands.offering import CHANGED, end_offer
 from app.recognition.models import Recognition
-from app.recognition.queries import Case, case_for, case_of, rules_for_item
+from app.recognition.queries import Case, case_for, case_of, is_on_record, may_assess, rules_for_item
 from app.recognition.rules import OfferState, Verdict, Way, last_day
 from app.recognition.wording import declined_mail, recognised_mail, recognised_source
 from app.web.words import day
@@ -113,8 +113,14 @@ def tell(session: WriteSession, case: Case, key: str, mail: tuple[str, str], now
 
 
 def another_may(session: WriteSession, actor: Actor, item_id: int, now: datetime) -> Case:
-    """The item, once nobody else is deciding about its person. Raises NotAllowedError for one's own."""
+    """The item, once nobody else is deciding about its person.
+
+    Raises NotFoundError out of reach, StaleError for one that its person took back, NotAllowedError for one's own.
+    """
+    may_assess(actor)
     one_at_a_time(session, case_of(session, item_id).item.person_id)
+    if not is_on_record(session, item_id):
+        raise StaleError(CHANGED)
     case, _person = case_for(session, actor, item_id, london_date(now))
     if case.item.person_id == actor.person_id:
         raise NotAllowedError(OWN)

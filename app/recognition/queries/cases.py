@@ -176,6 +176,11 @@ def on_record() -> sa.ColumnElement[bool]:
     return sa.or_(_item.c.source_key.is_not(None), _item.c.made_by_id != _item.c.person_id, stands)
 
 
+def is_on_record(session: ReadSession, item_id: int) -> bool:
+    stands = sa.select(_item.c.id).where(_item.c.id == item_id, on_record())
+    return session.execute(stands).first() is not None
+
+
 def cases_of(session: ReadSession, person_id: int) -> list[Case]:
     """Everything of one person, the last completed first. Four statements. Ask first whether the actor may."""
     mine = _item.c.person_id == person_id

@@ -16,7 +16,7 @@ from app.kernel.names import folded
 from app.organisation.models import Employment, Person
 from app.organisation.queries import PersonRow, open_on, person_record
 from app.recognition.models import EvidenceFile, EvidenceItem, Recognition, RecognitionOffer
-from app.recognition.queries.cases import Case, case_of, on_record
+from app.recognition.queries.cases import Case, case_of, is_on_record, on_record
 from app.recognition.rules import OfferState, Verdict
 
 _item, _offer, _decision, _file = (
@@ -156,8 +156,7 @@ def case_for(session: ReadSession, actor: Actor, item_id: int, today: date) -> t
     """
     may_assess(actor)
     case = case_of(session, item_id)
-    stands = session.scalar(sa.select(sa.literal(1)).select_from(_item).where(_item.c.id == item_id, on_record()))
-    if stands is None:
+    if not is_on_record(session, item_id):
         raise NotFoundError("evidence item")
     return case, person_record(session, actor, Permission.RECOGNISE, case.item.person_id, today)
 
