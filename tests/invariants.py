@@ -26,16 +26,25 @@ from app.learning.rules import AwardEventKind, OutcomeSource, is_complete
 from app.marking.models import Mark, PieceOfWork
 from app.organisation.models import Directorate, Employment, Person, Team
 from app.organisation.rules import overlap
+from app.recognition.models import EvidenceItem, Recognition, RecognitionOffer, RecognitionRule
 from app.schema import metadata
 from app.signing.models import SignOff
+from tests.recognition import invariants as recognition
 from tests.signing import invariants as signing
 
 # The tables whose every row came from a deed that is written down under the row's own id.
 AUDITED = (
     Directorate, Team, Employment, RoleGrant, Certificate, Export, Adjustment, PieceOfWork, SignOff, StaffImport,
+    EvidenceItem, RecognitionOffer, Recognition, RecognitionRule,
 )  # fmt: skip
 NOT_FOR_PARTNERS = ((Employment, "person_id"), (Employment, "manager_id"), (Employment, "sponsor_id"))
-STAFF_ONLY = (*NOT_FOR_PARTNERS, (Requirement, "person_id"), (RoleGrant, "person_id"), (Adjustment, "person_id"))
+STAFF_ONLY = (
+    *NOT_FOR_PARTNERS,
+    (Requirement, "person_id"),
+    (RoleGrant, "person_id"),
+    (Adjustment, "person_id"),
+    (EvidenceItem, "person_id"),
+)
 WEEK = timedelta(days=7)
 
 
@@ -286,4 +295,5 @@ INVARIANTS: tuple[Callable[[ReadSession], Iterator[str]], ...] = (
     _work_counts_when_it_passed_and_only_then,
     _work_goes_one_way,
     *signing.INVARIANTS,
+    *recognition.INVARIANTS,
 )

@@ -18,6 +18,7 @@ from app.curriculum.queries import course_by_slug
 from app.curriculum.views import CourseView
 from app.demonstration.adjustments import Adjusting
 from app.demonstration.calendar import Calendar
+from app.demonstration.elsewhere import Elsewhere
 from app.demonstration.judging import Judging
 from app.demonstration.learners import Learners, course_for, staff_actor
 from app.demonstration.marks import MARKERS
@@ -148,6 +149,7 @@ class Story:
             self.calendar.on(day, happening, hour=11)
         admin = self.cast.staff[next(n for n, part in enumerate(PARTS) if part.role is Role.QI_ADMIN)]
         SignOffs(self.settings, self.cast).plan(self.session, self.calendar, admin, last)
+        Elsewhere(self.settings, self.cast, admin).plan(self.calendar, last)
 
     def _welcome(self, session: WriteSession, member: Member, now: datetime) -> None:
         """A starter is enrolled; most go through it within three weeks, some stop half-way."""

@@ -3,6 +3,7 @@
 from app.evidence.queries.person import CourseLine, PersonEvidence
 from app.evidence.rules import Period
 from app.recognition.queries import ElsewhereRow
+from app.recognition.rules import OFFERED
 from app.web.words import day, minutes, plural
 
 NEVER_HERE = "Marks, answers and unsuccessful attempts are not kept here, and nobody can export them."
@@ -77,9 +78,10 @@ def sums_elsewhere(evidence: PersonEvidence) -> str:
     return f"{plural(len(evidence.elsewhere), 'item')}{time}, counted apart from this programme"
 
 
-def came_as(row: ElsewhereRow) -> str:
-    """Where an item comes from, and what it was recognised as."""
-    return f"{row.source}. Recognised as {row.level}" if row.level else row.source
+def came_as(row: ElsewhereRow, *, own: bool = False) -> str:
+    """Where an item comes from, and what it was recognised as. `own`: to whom it is told that they put it there."""
+    source = "You put it there yourself" if own and row.source == OFFERED else row.source
+    return f"{source}. Recognised as {row.level}" if row.level else source
 
 
 def _listed(words: list[str]) -> str:

@@ -53,13 +53,13 @@ class Elsewhere:
     source: str
 
 
-def elsewhere(row: ElsewhereRow) -> Elsewhere:
+def elsewhere(row: ElsewhereRow, *, own: bool = False) -> Elsewhere:
     return Elsewhere(
         title=row.title,
         provider=row.provider or "Not said",
         on=short_day(row.completed_on),
         time=minutes(row.minutes) if row.minutes else "Not said",
-        source=wording.came_as(row),
+        source=wording.came_as(row, own=own),
     )
 
 
@@ -118,7 +118,7 @@ class MyRecord(Page):
             levels=tuple(map(level, evidence.levels)),
             courses=tuple(course_done(line, "Not completed yet") for line in evidence.courses),
             sums=wording.sums(evidence),
-            elsewhere=tuple(map(elsewhere, evidence.elsewhere)),
+            elsewhere=tuple(elsewhere(row, own=True) for row in evidence.elsewhere),
             sums_elsewhere=wording.sums_elsewhere(evidence),
             certificates=tuple(certified(row, evidence.as_at) for row in certificates),
             waiting=tuple(waiting),
