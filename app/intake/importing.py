@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +31,7 @@ from app.intake.rules.picture import Picture
 from app.intake.rules.plan import Plan, Whole, WholeKind
 from app.intake.rules.planning import planned
 from app.intake.rules.rows import CheckedRows, checked
+from app.intake.rules.uploads import Phase
 from app.kernel.alone import alone
 from app.kernel.bulk import reserve
 from app.kernel.clock import Clock, london_date
@@ -51,6 +52,14 @@ class AnotherPlanError(Exception):
     def __init__(self, now: "Preview") -> None:
         super().__init__("What is known of staff has changed meanwhile, and the file would now do something else.")
         self.now = now
+
+
+class MissingColumnsError(RefusedFileError):
+    """A file lacks what is needed, or calls it something else. Holds what could be told of its columns."""
+
+    def __init__(self, reason: str, columns: Columns) -> None:
+        super().__init__(reason)
+        self.columns = columns
 
 
 class StandsInTheWayError(RuleBrokenError):
@@ -98,13 +107,22 @@ def preview(db: Database, file: StaffFile, now: datetime) -> Preview:
     return previewed(db, file, read_table(content, file.name, sheet=file.sheet), digest, now)
 
 
-def previewed(db: Database, file: StaffFile, read: Table, digest: str, now: datetime) -> Preview:
-    """The same for a file that has been read already; `digest` is the file's own."""
+def previewed(
+    db: Database,
+    file: StaffFile,
+    read: Table,
+    digest: str,
+    now: datetime,
+    say: Callable[[Phase], None] = lambda _phase: None,
+) -> Preview:
+    """The same for a file that has been read already; `digest` is the file's own, `say` hears what is being done."""
+    say(Phase.CHECKING)
     with db.read() as session:
         columns = columns_of(session, file, read)
         decisions = {**kept_decisions(session), **file.decided}
     rows, remarks, count = checked(read, columns), read.remarks, len(read.rows)
     del read  # the whole file, columns that nobody asked for as well: it is needed no more
+    say(Phase.COMPARING)
     known, whole, plan = _planned(db, file, columns, rows, decisions, now)
     return Preview(
         file=file,
@@ -145,9 +163,10 @@ def columns_of(session: ReadSession, file: StaffFile, read: Table) -> Columns:
             raise RefusedFileError(str(error)) from None
     lacking = missing(columns)
     if lacking:
-        raise RefusedFileError(
+        raise MissingColumnsError(
             f"{file.name} has no column for: {', '.join(lacking)}. Its columns are: {listed(read.columns)}. "
-            "Add what is missing, or name the columns as the staff record does."
+            "Add what is missing, or name the columns as the staff record does.",
+            columns,
         )
     return columns
 
@@ -217,6 +236,7 @@ def _apply(db: Database, actor: Actor, shown: Preview, now: datetime) -> StaffIm
         columns={str(column): name for column, name in shown.columns.says.items()},
         decided=shown.file.decided,
         remarks=shown.remarks,
+        upload_id=shown.file.upload_id,
     )
     with db.write() as session:
         return apply_import(session, actor, command, now)

@@ -90,3 +90,8 @@ class Line:
     begun: PostAsked | None = None
     put: Put | None = None
     changed: tuple[Changed, ...] = ()
+
+    @property
+    def posts(self) -> tuple[PostAsked, ...]:
+        """The posts that it begins or puts right."""
+        return tuple(post for post in (self.begun, self.put.post if self.put else None) if post)
