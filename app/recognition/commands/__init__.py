@@ -13,7 +13,6 @@ from app.recognition.commands.advised import (
 from app.recognition.commands.advising import (
     ChangeAdvisor,
     KeepAdvisor,
-    Programme,
     SetDuties,
     change_advisor,
     keep_advisor,
@@ -45,6 +44,7 @@ from app.recognition.commands.offering import (
     offer_item,
     withdraw_offer,
 )
+from app.recognition.commands.programmes import Programme
 from app.recognition.commands.putting_right import TakeBackRecognition, take_back_recognition
 from app.recognition.commands.ruling import EndRule, KeepRule, end_rule, keep_rule, wrong_rule
 from app.recognition.commands.vouching import (

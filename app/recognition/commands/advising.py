@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,47 +14,20 @@ from app.kernel.config import Settings
 from app.kernel.db import ReadSession, WriteSession, table
 from app.kernel.errors import BadInputError, NotAllowedError, RuleBrokenError, StaleError
 from app.learning.commands.reach import one_at_a_time
-from app.learning.rules import add_months
 from app.organisation.queries import in_post, one_person
+from app.recognition.commands.programmes import Programme, values_of, wrong_programme
 from app.recognition.models import AdvisorRecord
 from app.recognition.queries.advisors import Advising, advising, advising_for
 from app.recognition.queries.desk import may_assess
-from app.recognition.rules import AdvisorResult, review_day
+from app.recognition.rules import AdvisorResult
 from app.recognition.wording import sponsor_line
 
 _record = table(AdvisorRecord)
-EARLIEST = date(1990, 1, 1)
-LONGEST_PROGRAMME_MONTHS = 60
 MOST_HALF_DAYS = 10
 MOST_COACHES = 99
 OWN = "Nobody keeps or decides about the record of their own programme. Another QI team administrator does."
 CHANGED = "Somebody changed this record since you opened it."
 SETTLED = "The level was granted by this record: only the duties and the review can still be changed."
-LENGTHS = {
-    "programme": 200, "provider": 200, "cohort": 120, "place": 300, "mentor": 200, "self_rating": 300, "project": 200,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
-    """What is known of a programme. `ends_on` is its last day, `sponsor` the words that name somebody who works here.
-
-    `review_on` None: three years after the end.
-    """
-
-    programme: str
-    provider: str
-    cohort: str = ""
-    starts_on: date
-    ends_on: date
-    place: str = ""
-    mentor: str = ""
-    self_rating: str = ""
-    project: str = ""
-    sponsor: str = ""
-    result: AdvisorResult | None = None
-    assessed_on: date | None = None
-    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +60,7 @@ def keep_advisor(session: WriteSession, settings: Settings, actor: Actor, comman
     """Begin a record. Returns its id. Raises BadInputError by field, NotAllowedError for oneself."""
     may_assess(actor)
     today = london_date(now)
-    errors = _wrong(command.programme, today)
+    errors = wrong_programme(command.programme, today)
     person_id = _find(session, actor, "person", command.person, today, errors)
     if person_id is None:
         errors.setdefault("person", "Enter whose programme it is: a name, an e-mail address or an employee number")
@@ -100,11 +72,11 @@ def keep_advisor(session: WriteSession, settings: Settings, actor: Actor, comman
     one_at_a_time(session, person_id)
     _refuse_twice(session, person_id, command.programme)
     record = AdvisorRecord(
-        person_id=person_id, made_at=now, made_by_id=actor.person_id, **_values(command.programme, sponsor_id)
+        person_id=person_id, made_at=now, made_by_id=actor.person_id, **values_of(command.programme, sponsor_id)
     )
     session.add(record)
     session.flush()
-    filled = tuple(name for name, value in _values(command.programme, sponsor_id).items() if value)
+    filled = tuple(name for name, value in values_of(command.programme, sponsor_id).items() if value)
     write_down(session, actor, "keep advisor record", record.id, person_id, filled, now)
     ask_sponsor(session, settings, record.id, now)
     return record.id
@@ -120,12 +92,12 @@ def change_advisor(
         raise RuleBrokenError(SETTLED)
     if found.record.version != command.seen:
         raise StaleError(CHANGED)
-    errors = _wrong(command.programme, today)
+    errors = wrong_programme(command.programme, today)
     sponsor_id = _sponsor(session, actor, command.programme, found.record.person_id, today, errors)
     if errors:
         raise BadInputError(errors)
     _refuse_twice(session, found.record.person_id, command.programme, but=command.record_id)
-    values = _values(command.programme, sponsor_id)
+    values = values_of(command.programme, sponsor_id)
     changed = tuple(name for name, value in values.items() if getattr(found.record, name) != value)
     if not changed:
         return
@@ -194,48 +166,6 @@ def ask_sponsor(session: WriteSession, settings: Settings, record_id: int, now: 
         line=sponsor_line(settings, record, wanted=wanted),
         now=now,
     )
-
-
-def _values(given: Programme, sponsor_id: int | None) -> dict[str, Any]:
-    return {
-        **{name: getattr(given, name) for name in LENGTHS},
-        "starts_on": given.starts_on,
-        "ends_on": given.ends_on,
-        "sponsor_id": sponsor_id,
-        "result": given.result,
-        "assessed_on": given.assessed_on,
-        "review_on": given.review_on or review_day(given.ends_on),
-    }
-
-
-def _wrong(given: Programme, today: date) -> dict[str, str]:
-    errors = {
-        name: f"Write at most {most} characters. You have {len(getattr(given, name))}"
-        for name, most in LENGTHS.items()
-        if len(getattr(given, name)) > most
-    }
-    if not given.programme:
-        errors["programme"] = "Enter the name of the programme"
-    if not given.provider:
-        errors["provider"] = "Enter who teaches it"
-    if not EARLIEST <= given.starts_on <= add_months(today, 24):
-        errors["starts_on"] = "Enter the first day, since 1990 and within two years from now"
-    elif not given.starts_on < given.ends_on <= add_months(given.starts_on, LONGEST_PROGRAMME_MONTHS):
-        errors["ends_on"] = "Enter the last day: after the first day, and within five years of it"
-    return errors | _wrong_end(given, today)
-
-
-def _wrong_end(given: Programme, today: date) -> dict[str, str]:
-    errors = {}
-    if given.result is not None and given.assessed_on is None:
-        errors["assessed_on"] = "Enter the day of the result"
-    if given.result is None and given.assessed_on is not None:
-        errors["result"] = "Choose the result of that day, or leave the day empty"
-    if given.assessed_on is not None and not given.starts_on <= given.assessed_on <= today:
-        errors["assessed_on"] = "The day of the result must lie after the first day and not in the future"
-    if given.review_on is not None and not given.ends_on < given.review_on <= add_months(given.ends_on, 120):
-        errors["review_on"] = "The review must lie after the last day, and within ten years of it"
-    return errors
 
 
 def _find(

@@ -194,6 +194,14 @@ def sponsored_one(session: ReadSession, actor: Actor, record_id: int, today: dat
     return found[0]
 
 
+def ties(session: ReadSession, person_id: int) -> tuple[int, int]:
+    """How many records somebody has of their own, and how many they are named in as the sponsor. One statement."""
+    own, others = _record.c.person_id == person_id, _record.c.sponsor_id == person_id
+    wanted = sa.select(sa.func.count().filter(own), sa.func.count().filter(others)).where(sa.or_(own, others))
+    found = session.execute(wanted).one()
+    return found[0], found[1]
+
+
 def own_certificate(session: ReadSession, actor: Actor, certificate_id: int) -> AdvisorCertificate:
     """One of the actor's own, with its content. Raises NotFoundError."""
     mine = sa.and_(_certificate.c.id == certificate_id, _record.c.person_id == actor.person_id)
