@@ -26,6 +26,7 @@ from app.demonstration.names import Names
 from app.demonstration.needs import Needs
 from app.demonstration.partners import PARTNERS, welcoming
 from app.demonstration.parts import EMAIL_DOMAIN, LEADS, PARTS, PASSWORD
+from app.demonstration.programmes import Programmes
 from app.demonstration.shape import PEOPLE, Post
 from app.demonstration.sign_offs import SignOffs
 from app.demonstration.trust import Cast, Member, Staffing
@@ -150,6 +151,7 @@ class Story:
         admin = self.cast.staff[next(n for n, part in enumerate(PARTS) if part.role is Role.QI_ADMIN)]
         SignOffs(self.settings, self.cast).plan(self.session, self.calendar, admin, last)
         Elsewhere(self.settings, self.cast, admin).plan(self.calendar, last)
+        Programmes(self.settings, self.cast, admin, self._with(Role.LEAD)).plan(self.calendar, last)
 
     def _welcome(self, session: WriteSession, member: Member, now: datetime) -> None:
         """A starter is enrolled; most go through it within three weeks, some stop half-way."""

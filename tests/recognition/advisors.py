@@ -37,7 +37,7 @@ class Programmes:
     world: World
     admin: int
 
-    def keep(self, person: Person | int, sponsor: Person | int | None = None, **said: Any) -> int:
+    def keep(self, person: Person | int, sponsor: Person | int | str | None = None, **said: Any) -> int:
         """A record; of a programme that has ended and was passed, unless `said` says otherwise."""
         given = PROGRAMME | ({"sponsor": self.address(sponsor)} if sponsor else {}) | said
         command = commands.KeepAdvisor(person=self.address(person), programme=commands.Programme(**given))
@@ -87,8 +87,10 @@ class Programmes:
         with self.world.db.read() as session:
             return advising(session, record_id)
 
-    def address(self, person: Person | int) -> str:
-        """The e-mail address by which the form finds somebody."""
+    def address(self, person: Person | int | str) -> str:
+        """The e-mail address by which the form finds somebody; words stay as they are."""
+        if isinstance(person, str):
+            return person
         people = table(Person).c
         wanted = person if isinstance(person, int) else person.id
         with self.world.db.read() as session:
