@@ -39,7 +39,7 @@ def test_an_administrator_keeps_a_record_from_the_desk_on(scene: Scene, sponsor:
     done = client.submit(form, **(FILLED | {"person": "Ada Learner", "sponsor": "Teresa Hollis"}))
     page = document(client.get(done.headers["location"]))
     assert page.h1 == "Improvement Advisor"
-    assert "Waits for a result, the sponsor’s sign-off, a verified certificate" in page.text
+    assert "Waits for a result, the sponsor’s sign-off and a verified certificate" in page.text
     assert "Review by 25 September 2029" in page.text
     assert "1 programme recorded" in document(client.get("/recognition/advisors")).text
 

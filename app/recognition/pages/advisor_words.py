@@ -35,14 +35,15 @@ THERE = {None: ("Not known yet", "quiet"), True: ("Was there", "good"), False: (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkshopLine:
-    """`may_mark`: its day has come."""
+    """`may_be` and `may_miss`: which answers can be given, once its day has come and where it says otherwise."""
 
     id: int
     name: str
     on: str
     attended: str
     tone: str
-    may_mark: bool
+    may_be: bool
+    may_miss: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,12 @@ def state(record: AdvisorRow, today: date) -> tuple[str, str]:
     if record.ends_on > today:
         return f"Runs until {short_day(record.ends_on)}", "act"
     waits = [SHORT_OF[what] for what in record.lacking(today)]
-    return (f"Waits for {', '.join(waits)}", "warn") if waits else ("Ready to grant", "act")
+    return (f"Waits for {_and(waits)}", "warn") if waits else ("Ready to grant", "act")
+
+
+def _and(words: Sequence[str]) -> str:
+    """a result, the sponsor’s sign-off and a verified certificate"""
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def _review(review_on: date, today: date) -> tuple[str, str]:
@@ -153,7 +159,8 @@ def _workshop(row: WorkshopRow, today: date) -> WorkshopLine:
         on=day(row.held_on),
         attended="To come" if row.held_on > today else words,
         tone=tone,
-        may_mark=row.held_on <= today,
+        may_be=row.held_on <= today and row.attended is not True,
+        may_miss=row.held_on <= today and row.attended is not False,
     )
 
 
