@@ -119,7 +119,7 @@ class CasePage(Page):
             why=standing.reason if standing else "",
             levels=level_options(tiers, months=True),
             form=Filled.of(_before(case) | dict(values or {}), errors),
-            happened=happened(case, own=False),
+            happened=_history(case),
             seen=case.seen,
         )
 
@@ -130,6 +130,12 @@ def _before(case: Case) -> dict[str, str]:
         "tier": (case.waiting.tier or "") if case.waiting else "",
         "counts_from": day(case.item.completed_on),
     }
+
+
+def _history(case: Case) -> tuple[Line, ...]:
+    """Nothing as long as the page has said all of it already: one offer, and the decision that stands."""
+    told = happened(case, own=False)
+    return told if len(told) > (2 if case.standing else 1) else ()
 
 
 def _standing(case: Case) -> str:

@@ -30,6 +30,9 @@ WHO_SEES = (
     "level that it was recognised as; not your words, your link or your file, and not that something was declined."
 )
 
+ALL_SAID = 2
+"""An offer and what became of it: the page says both without a history."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnLine:
@@ -137,7 +140,7 @@ class OwnItemPage(Page):
             levels=level_options(tiers),
             form=Filled.of(before if values is None else values, errors),
             seen=case.seen,
-            happened=history if len(history) > 1 else (),
+            happened=history if len(history) > ALL_SAID else (),
         )
 
 
