@@ -1,4 +1,7 @@
-"""Fills an empty trust with two years of history, in one transaction: an interrupted fill leaves nothing."""
+"""Fills an empty trust with two years of history, in one transaction: an interrupted fill leaves nothing.
+
+The staff files of the last two months come afterwards, as HR brings them.
+"""
 
 import secrets
 from collections.abc import Callable
@@ -17,6 +20,7 @@ from app.capability.commands import remind, tell_of_month, welcome_starter
 from app.curriculum.queries import course_by_slug
 from app.curriculum.views import CourseView
 from app.demonstration.adjustments import Adjusting
+from app.demonstration.away import Away
 from app.demonstration.calendar import Calendar
 from app.demonstration.elsewhere import Elsewhere
 from app.demonstration.judging import Judging
@@ -29,6 +33,7 @@ from app.demonstration.parts import EMAIL_DOMAIN, LEADS, PARTS, PASSWORD
 from app.demonstration.programmes import Programmes
 from app.demonstration.shape import PEOPLE, Post
 from app.demonstration.sign_offs import SignOffs
+from app.demonstration.staff_files import bring_staff_files
 from app.demonstration.trust import Cast, Member, Staffing
 from app.kernel import outbox
 from app.kernel.config import Settings
@@ -65,6 +70,7 @@ def fill(
     password = hash_password(PASSWORD)
     with db.write() as session:
         Story(session, settings, now, people, since).tell(password, progress)
+    bring_staff_files(db, settings, now)
 
 
 class Story:
@@ -148,6 +154,8 @@ class Story:
         self._plan_learning()
         for day, happening in Adjusting(self.cast).happenings(last):
             self.calendar.on(day, happening, hour=11)
+        for at, happening in Away(self.cast, partial(self.needs.due_after, "pocket-qi")).happenings(self.now):
+            self.calendar.plan(at, happening)
         admin = self.cast.staff[next(n for n, part in enumerate(PARTS) if part.role is Role.QI_ADMIN)]
         SignOffs(self.settings, self.cast).plan(self.session, self.calendar, admin, last)
         Elsewhere(self.settings, self.cast, admin).plan(self.calendar, last)

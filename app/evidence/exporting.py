@@ -41,7 +41,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("Certificate", "The number of the certificate, once it has been issued."),
     ("Certificate withdrawn", "Yes: the certificate is no longer valid."),
     ("Held since", "The day since which the level has been held without a break; a refresh does not begin it anew."),
-    ("Refresh by", "The last day on which the level is held without a refresher. Empty: it does not lapse."),
+    ("Refresh by", "The last day on which the level is held without a refresher; leave moves it. Empty: no lapse."),
 )
 HEADER = tuple(name for name, _ in COLUMNS)
 PERSON_HEADER = (

@@ -1,7 +1,6 @@
 """A staff file from beginning to end: read, checked, previewed, applied; one at a time."""
 
 import hashlib
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -9,20 +8,17 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from app.access.actor import SYSTEM, Actor
+from app.access.actor import Actor
 from app.accounts.models import Credential
 from app.intake.commands import (
     ApplyImport,
     MovedError,
-    WelcomeJoiner,
     apply_import,
-    give_up_joiner,
     numbers_needed,
     prepared,
-    welcome_joiner,
 )
 from app.intake.models import StaffImport
-from app.intake.queries import kept_columns, kept_decisions, picture, waiting
+from app.intake.queries import kept_columns, kept_decisions, picture
 from app.intake.reading import RefusedFileError, Table, read_content, read_table
 from app.intake.rules.columns import Column, Columns, chosen, fingerprint, listed, missing, proposed
 from app.intake.rules.decisions import Decisions, decision_key
@@ -35,11 +31,8 @@ from app.intake.rules.uploads import Phase
 from app.kernel.alone import alone
 from app.kernel.bulk import reserve
 from app.kernel.clock import Clock, london_date
-from app.kernel.config import Settings
 from app.kernel.db import Database, ReadSession, table
-from app.kernel.errors import DomainError, RuleBrokenError
-
-log = logging.getLogger("qi.intake")
+from app.kernel.errors import RuleBrokenError
 
 BUSY = "Another import of the staff record is under way. Wait until it has ended, then try again."
 TRIES = 3
@@ -249,22 +242,6 @@ def _addresses(session: ReadSession, plan: Plan) -> list[int]:
     asked = {line.person_id for line in plan.lines if any(c.field == "e-mail" for c in line.changed)}
     signed = sa.select(_credential.c.person_id).where(_credential.c.username.contains("@"))
     return [person_id for person_id in session.scalars(signed) if person_id in asked]
-
-
-def welcome_waiting(db: Database, settings: Settings, now: datetime, most: int) -> int:
-    """Welcome so many of those who joined with an import and wait for it. Returns how many waited."""
-    with db.read() as session:
-        found = waiting(session, most)
-    for row in found:
-        command = WelcomeJoiner(line_id=row.line_id, person_id=row.person_id)
-        try:
-            with db.write() as session:
-                welcome_joiner(session, settings, SYSTEM, command, now)
-        except DomainError:
-            log.exception("joiner %d could not be welcomed; HR can invite them", row.person_id)
-            with db.write() as session:
-                give_up_joiner(session, command)
-    return len(found)
 
 
 def may_apply(shown: Preview, *, good_rows: bool, leavers_expected: bool) -> str:

@@ -8,10 +8,11 @@ from typing import ClassVar, Self
 from app.capability.pages.parts import PathFor
 from app.capability.queries.mine import Answer, Level
 from app.capability.rules import DEVELOPMENT_ONLY, HELD, Need, NeedSource, RequestState, State
-from app.capability.wording import PAUSE_REASONS, need_words, offers_words, progress_words, sign_offs_words
+from app.capability.wording import PAUSE_REASONS, offers_words, progress_words, sign_offs_words, standing_words
 from app.kernel.clock import london_date
 from app.kernel.config import Settings
 from app.learning.queries import FollowUp, NextStep
+from app.organisation.wording import moved_words
 from app.signing.queries import Duty
 from app.web.page import FieldError, Page, errors_of
 from app.web.words import day, minutes
@@ -141,7 +142,7 @@ def _asked(level: Level) -> str:
     now = level.decided
     if now is None or now.need is not Need.REQUIRED:
         return ""
-    by = f" by {day(now.due)}" if now.due else ""
+    by = f" by {day(level.standing.due)}{moved_words(level.standing.moved)}" if level.standing.due else ""
     if level.standing.source is NeedSource.STARTER:
         return f"Everyone who starts here is asked for {level.tier.title}{by}."
     return f"{now.set_by} asked for {level.tier.title}{by}{f': “{now.reason}”' if now.reason else '.'}"
@@ -169,7 +170,7 @@ def _level(
         asked=_need(level, today),
         why=_why(level) if now else "",
         where=progress_words(level.standing.progress, offered=level.standing.offered or not required or slug in links),
-        held=level.standing.progress.state in {*HELD, State.REFRESH_OVERDUE},
+        held=level.standing.progress.state in {*HELD, State.REFRESH_OVERDUE, State.REFRESH_AFTER_LEAVE},
         may_ask=level.may_ask(today),
         answer=_answer(level.request) if level.request and not required else "",
         typed=typed.get("why", "") if typed.get("tier") == slug else "",
@@ -179,8 +180,8 @@ def _level(
 
 def _need(level: Level, today: date) -> str:
     if level.standing.source is NeedSource.STARTER and level.standing.due:
-        return f"Every starter, by {day(level.standing.due)}"
-    return need_words(level.standing.need, level.standing.due, today)
+        return f"Every starter, by {day(level.standing.due)}{moved_words(level.standing.moved)}"
+    return standing_words(level.standing, today)
 
 
 def _why(level: Level) -> str:

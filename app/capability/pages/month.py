@@ -159,6 +159,7 @@ def _sections(found: MonthFound, path_for: PathFor) -> Iterator[Section]:
 
 def _came(event: Event, found: MonthFound, path_for: PathFor) -> Line:
     here = found.now.get(event.person_id)
+    away = here is not None and any(standing.away for standing in found.known.of(event.person_id))
     levels: tuple[str, ...] = ()
     decide = ""
     if here is not None:
@@ -172,7 +173,7 @@ def _came(event: Event, found: MonthFound, path_for: PathFor) -> Line:
     return Line(
         name=event.list_name,
         href=path_for("capability:person", person_id=event.person_id) if here else "",
-        post=post_words(event.post),
+        post=f"{post_words(event.post)}{', on leave' if away else ''}",
         on=short_day(event.on),
         place=_place(event, found),
         beside=beside_words(event, found.part),

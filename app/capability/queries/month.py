@@ -146,7 +146,7 @@ def _lost(
         return {}
     colleagues = colleagues_in(session, {e.post.team_id for e in went}, month)
     people = {p for team in colleagues.values() for p, _ in team} | {e.person_id for e in went}
-    known = histories(session, people)
+    known = histories(session, people, today)
     found = {}
     for event in went:
         team = colleagues[event.post.team_id]

@@ -16,6 +16,7 @@ from app.evidence.queries import (
     PersonEvidence,
 )
 from app.evidence.rules import grouped
+from app.organisation.wording import moved_words
 from app.recognition.queries import ElsewhereRow
 from app.web.page import Filled, Page
 from app.web.words import day, minutes, short_day
@@ -64,7 +65,8 @@ def elsewhere(row: ElsewhereRow, *, own: bool = False) -> Elsewhere:
 
 
 def level(line: LevelLine) -> Level:
-    return Level(title=line.title, since=day(line.held_since), until=day(line.held_until) or "Does not lapse")
+    until = day(line.held_until) + moved_words(line.moved)
+    return Level(title=line.title, since=day(line.held_since), until=until or "Does not lapse")
 
 
 def course_done(line: CourseLine, otherwise: str = IN_PERIOD) -> CourseDone:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.accounts.models import SignInSession
+from app.intake.commands.guarding import refuse_shutting_out
 from app.intake.commands.preparing import NUMBERED, Prepared
 from app.intake.commands.staging import note
 from app.intake.models import StaffColumns, StaffDecision, StaffImport
@@ -56,16 +57,20 @@ class ApplyImport:
 
 
 def apply_import(session: WriteSession, actor: Actor, command: ApplyImport, now: datetime) -> StaffImport:
-    """Do what the plan says. Raises MovedError, having changed nothing, when the picture is another by now."""
+    """Do what the plan says. Raises MovedError, having changed nothing, when the picture is another by now.
+
+    Raises RuleBrokenError when nobody could look after the program any more.
+    """
     if not actor.reach(Permission.MANAGE_PEOPLE).trust:
         raise NotAllowedError("Only somebody who manages people in the whole trust can import the staff record.")
     ready = command.prepared
     hold(session, *NUMBERED)
     if moved_mark(session) != command.moved or not all(is_free(session, m, last) for m, last in ready.last.items()):
         raise MovedError("What is known of staff has changed since the preview.")
+    refuse_shutting_out(session, actor, ready.leavers, now)
     for rows in (
         *(ready.directorates, ready.teams, *ready.opened, ready.people, ready.named, ready.renamed),
-        *(ready.ended, ready.put, ready.begun, ready.events),
+        *(ready.ended, ready.put, ready.begun, ready.back, ready.leaves, ready.events),
     ):
         rows.write(session)
     _end_sessions(session, ready.leavers, now)

@@ -9,7 +9,7 @@ from app.access.actor import ScopeKind
 from app.access.permissions import Role
 from app.accounts.models import RoleGrant
 from app.intake.models import StaffImport
-from app.intake.rules.lines import LineKind
+from app.intake.rules.lines import DONE
 from app.kernel import outbox
 from app.kernel.clock import london_date
 from app.kernel.config import Settings
@@ -18,15 +18,6 @@ from app.organisation.models import Person
 
 _import, _grant, _person = table(StaffImport), table(RoleGrant), table(Person)
 ADDRESS = "/staff-record/imports/{}"
-TOLD = {
-    LineKind.JOINER: "joined",
-    LineKind.REJOINER: "came back",
-    LineKind.MOVER: "moved",
-    LineKind.CHANGE: "were changed",
-    LineKind.SECOND_POST: "began a second post",
-    LineKind.ENDED_POST: "ended a post and stay",
-    LineKind.LEAVER: "left",
-}
 
 
 def tell_hr(session: WriteSession, settings: Settings, now: datetime) -> int:
@@ -63,10 +54,10 @@ def _readers(session: ReadSession, applied_by_id: int, now: datetime) -> list[tu
 
 def _body(settings: Settings, record: StaffImport) -> str:
     counts: Mapping[str, int] = record.counts
-    lines = [f"{counts[kind]} {words}" for kind, words in TOLD.items() if counts.get(kind)]
-    lines.append(f"{counts.get('unchanged', 0)} are as they were")
+    lines = [f"{count:,} {words[count != 1]}" for kind, words in DONE.items() if (count := counts.get(kind, 0))]
+    lines.append(f"{counts.get('unchanged', 0):,} stayed as they were")
     if errors := counts.get("errors", 0):
-        lines.append(f"{errors} errors: those rows were not taken")
+        lines.append(f"{errors:,} errors: those rows were not taken")
     listed = "\n".join(f"- {line}" for line in lines)
     where = settings.origin + ADDRESS.format(record.id)
     return (

@@ -118,7 +118,8 @@ def preview_problems(
 def rows_with_errors(session: ReadSession, upload_id: int) -> list[int]:
     """The rows that nobody has put right yet, in their order."""
     wanted = (
-        sa.select(_problem.c.row.distinct())
+        sa.select(_problem.c.row)
+        .distinct()
         .where(_problem.c.upload_id == upload_id, ~_problem.c.put_right, ~_problem.c.by_decision)
         .order_by(_problem.c.row)
     )

@@ -25,6 +25,7 @@ class Column(StrEnum):
     PRIMARY = "main post"
     START = "start"
     END = "end"
+    STATUS = "assignment status"
 
 
 # The words of national exports, of analysts' extracts and of trusts' own lists, folded; the first one found counts.
@@ -59,6 +60,10 @@ SYNONYMS: dict[Column, tuple[str, ...]] = {
     ),
     Column.END: (
         "assignment end date", "end date", "end", "effective end date", "termination date", "leaving date", "last day",
+    ),
+    Column.STATUS: (
+        "assignment status", "assignment status type", "user assignment status", "employee status",
+        "employment status", "staff status", "status",
     ),
 }  # fmt: skip
 REQUIRED = (

@@ -7,6 +7,7 @@ from app.intake.rules.admitting import Admitted, ProposalError, admitted
 from app.intake.rules.asking import Asking, PersonError, naming_of, post_asked
 from app.intake.rules.columns import Column, listed
 from app.intake.rules.decisions import Decisions
+from app.intake.rules.leave import joining, unknown_statuses
 from app.intake.rules.lines import Line, LineKind, ManagerRef
 from app.intake.rules.managers import loops, with_those_who_are_here
 from app.intake.rules.matching import Placed
@@ -182,7 +183,7 @@ class _Planning:
         live = [placed for placed in rows if not placed.is_over(self.picture.today)]
         for placed in sorted(live, key=lambda p: not p.is_primary):
             kind = LineKind.JOINER if placed.is_primary else LineKind.SECOND_POST
-            yield Line(
+            line = Line(
                 kind=kind,
                 row=placed.row.row,
                 number=number,
@@ -193,6 +194,7 @@ class _Planning:
                 naming=naming_of(placed) if placed.is_primary else None,
                 begun=post_asked(placed, self._manager(placed)),
             )
+            yield joining(line, placed, self.picture.today)
 
     # those of whom the file says nothing
 
@@ -238,6 +240,8 @@ class _Planning:
 
     def _said(self) -> Iterator[str]:
         yield from self.remarks
+        if unknown := unknown_statuses(placed for rows in self.people.values() for placed in rows):
+            yield unknown
         if self.managerless:
             yield (
                 f"{sum(self.managerless.values())} posts keep the manager they have, or none: these managers' own rows "

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from app.kernel.db import ReadSession, table
 from app.learning.models import Award, AwardEvent
 from app.learning.rules import AwardEventKind
+from app.organisation.queries import Leaves, leaves_of
+from app.organisation.rules import Spell, moved_by
 
 _award, _event = table(Award), table(AwardEvent)
 
@@ -20,7 +22,10 @@ People = Collection[int] | sa.Select[tuple[int]]
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A level that a person holds, or held. `granted_on` is when they last earned it, `withdrawn` if it was taken."""
+    """A level that a person holds, or held. `granted_on` is when they last earned it, `withdrawn` if it was taken.
+
+    `valid_until` is moved by so many days of long leave: `moved`.
+    """
 
     award_id: int
     granted_on: date
@@ -30,6 +35,7 @@ class Holding:
     first_granted_on: date
     applied_on: date | None = None
     withdrawn_on: date | None = None
+    moved: int = 0
 
     @property
     def withdrawn(self) -> bool:
@@ -56,13 +62,19 @@ _EVENTS = (
 )
 
 
-def holdings(session: ReadSession, person_ids: People, on: date) -> dict[int, dict[str, Holding]]:
-    """Person → tier → what they hold as known on that day. People without any are left out. One statement."""
+def holdings(
+    session: ReadSession, person_ids: People, on: date, leaves: Leaves | None = None
+) -> dict[int, dict[str, Holding]]:
+    """Person → tier → what they hold as known on that day. People without any are left out. Two statements.
+
+    One statement for whoever knows these people's `leaves` as on that day already.
+    """
+    away = leaves_of(session, person_ids, on) if leaves is None else leaves
     rows = session.execute(_EVENTS.where(_award.c.person_id.in_(person_ids), _event.c.occurred_on <= on))
     held: dict[int, dict[str, Holding]] = {}
     for row in rows:
         _add(held.setdefault(row.person_id, {}), row)
-    return {person_id: tiers for person_id, tiers in held.items() if tiers}
+    return {person_id: _moved(tiers, away.get(person_id, ()), on) for person_id, tiers in held.items() if tiers}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,7 @@ class Histories:
     """Everything that ever happened to some people's levels, for questions about a different day for each."""
 
     events: Mapping[int, Sequence[sa.Row[Any]]]
+    leaves: Leaves
 
     def on(self, person_id: int, day: date) -> dict[str, Holding]:
         """Tier → what this person held as known on that day."""
@@ -77,15 +90,27 @@ class Histories:
         for row in self.events.get(person_id, ()):
             if row.occurred_on <= day:
                 _add(held, row)
-        return held
+        return _moved(held, self.leaves.get(person_id, ()), day)
 
 
-def histories(session: ReadSession, person_ids: People) -> Histories:
-    """What happened to these people's levels, in order. One statement."""
+def histories(session: ReadSession, person_ids: People, until: date) -> Histories:
+    """What happened to these people's levels up to a day, in order. Two statements."""
     events: dict[int, list[sa.Row[Any]]] = defaultdict(list)
-    for row in session.execute(_EVENTS.where(_award.c.person_id.in_(person_ids))):
+    for row in session.execute(_EVENTS.where(_award.c.person_id.in_(person_ids), _event.c.occurred_on <= until)):
         events[row.person_id].append(row)
-    return Histories(events)
+    return Histories(events, leaves_of(session, person_ids, until))
+
+
+def _moved(held: dict[str, Holding], spells: Sequence[Spell], on: date) -> dict[str, Holding]:
+    """Each with its end moved by the days of leave."""
+    return {tier: _moved_one(one, spells, on) for tier, one in held.items()} if spells else held
+
+
+def _moved_one(held: Holding, spells: Sequence[Spell], on: date) -> Holding:
+    if held.valid_until is None:
+        return held
+    days = moved_by(spells, held.granted_on, held.valid_until, on)
+    return replace(held, valid_until=held.valid_until + timedelta(days=days), moved=days)
 
 
 def _add(held: dict[str, Holding], row: sa.Row[Any]) -> None:
