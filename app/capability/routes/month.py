@@ -11,9 +11,9 @@ from app.capability.choosing import MonthQuery
 from app.capability.pages.month import MonthPage
 from app.capability.pages.teams import NoTeamsPage
 from app.capability.queries.month import MonthFound, month_of
-from app.kernel import spool
 from app.kernel.errors import NotFoundError
 from app.web import csv
+from app.web.download import File, hand_over
 from app.web.router import Answer, Router
 from app.web.visit import Steps, Visit
 
@@ -36,22 +36,15 @@ def download_month(steps: Steps) -> Answer:
         found = month_of(session, steps.actor, *query.chosen(steps.today), steps.now)
     if found is None:
         raise NotFoundError("directorate")
-    return steps.go("capability:download", export_id=_spooled(steps, found))
+    return hand_over(steps, _file(found))
 
 
-def _spooled(steps: Steps, found: MonthFound) -> int:
-    content = month_sheet.content(found)
-    with steps.core.db.write() as session:
-        export = spool.spool(
-            session,
-            steps.core.settings.spool_dir,
-            steps.actor,
-            kind="month",
-            about=month_sheet.about(found),
-            file_name=month_sheet.file_name(found),
-            media_type=csv.MEDIA_TYPE,
-            content=content,
-            rows=len(found.events),
-            now=steps.now,
-        )
-    return export.id
+def _file(found: MonthFound) -> File:
+    return File(
+        kind="month",
+        about=month_sheet.about(found),
+        name=month_sheet.file_name(found),
+        media_type=csv.MEDIA_TYPE,
+        content=month_sheet.content(found),
+        rows=len(found.events),
+    )

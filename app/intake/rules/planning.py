@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from app.intake.rules.admitting import Admitted, ProposalError, admitted
+from app.intake.rules.admitting import Admitted, Proposal, ProposalError, admitted
 from app.intake.rules.asking import Asking, PersonError, naming_of, post_asked
 from app.intake.rules.columns import Column, listed
 from app.intake.rules.decisions import Decisions
@@ -13,10 +13,9 @@ from app.intake.rules.managers import loops, with_those_who_are_here
 from app.intake.rules.matching import Placed
 from app.intake.rules.one_person import OnePerson
 from app.intake.rules.picture import KnownPerson, Picture
-from app.intake.rules.plan import Plan, Proposal, Whole, WholeKind
-from app.intake.rules.rows import CheckedRows, Problem, StaffRow
+from app.intake.rules.plan import Plan, Whole, WholeKind
+from app.intake.rules.rows import CheckedRows, Problem
 from app.intake.rules.settling import Settling
-from app.organisation.rules import list_name
 
 ORDER = list(LineKind)
 
@@ -88,7 +87,7 @@ class _Planning:
                 self._refuse_person(rows, error)
             except ProposalError as error:
                 self.words.refuse(rows[0].row, Column.EMPLOYEE_NUMBER, str(error), by_decision=True)
-                self.proposals.append(_proposal(rows[0].row, error))
+                self.proposals.append(error.proposal(rows[0].row))
         self._one_number_each()
 
     def _one_number_each(self) -> None:
@@ -247,8 +246,3 @@ class _Planning:
                 f"{sum(self.managerless.values())} posts keep the manager they have, or none: these managers' own rows "
                 f"are not taken, or they have left: {listed(sorted(self.managerless), 10)}."
             )
-
-
-def _proposal(row: StaffRow, error: ProposalError) -> Proposal:
-    name, known = list_name(row.given, row.family), error.known
-    return Proposal(row.row, row.number, name, known.id, known.list_name, error.target, error.may_be_new)
