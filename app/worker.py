@@ -12,7 +12,7 @@ from app.access.actor import SYSTEM
 from app.accounts import deeds, weekly
 from app.assessment.commands import HandInOverdue, hand_in_overdue
 from app.assessment.queries import overdue
-from app.capability.commands import remind
+from app.capability.commands import remind, tell_of_month
 from app.intake.commands.staging import forget_old as forget_old_files
 from app.intake.following import tell_of_imports, welcome_waiting
 from app.kernel import spool
@@ -56,6 +56,8 @@ def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
         ask_again(session, SYSTEM, now)
     with db.write() as session:
         move_requests(session, settings, SYSTEM, now)
+    with db.write() as session:
+        tell_of_month(session, settings, SYSTEM, now)
     with db.write() as session:
         weekly.gather(session, settings, now)
     with db.write() as session:

@@ -26,7 +26,7 @@ from app.learning.rules import AwardEventKind, OutcomeSource, is_complete
 from app.marking.models import Mark, PieceOfWork
 from app.organisation.models import Directorate, Employment, LongLeave, Person, Team
 from app.organisation.rules import overlap
-from app.recognition.models import EvidenceItem, Recognition, RecognitionOffer, RecognitionRule
+from app.recognition.models import AdvisorRecord, EvidenceItem, Recognition, RecognitionOffer, RecognitionRule
 from app.schema import metadata
 from app.signing.models import SignOff
 from tests.recognition import invariants as recognition
@@ -38,7 +38,7 @@ AUDITED = (
     LongLeave, EvidenceItem, RecognitionOffer, Recognition, RecognitionRule,
 )  # fmt: skip
 NOT_FOR_PARTNERS = ((Employment, "person_id"), (Employment, "manager_id"), (Employment, "sponsor_id"))
-ASKED_OF_STAFF = (Requirement, RoleGrant, Adjustment, LongLeave, EvidenceItem)
+ASKED_OF_STAFF = (Requirement, RoleGrant, Adjustment, LongLeave, EvidenceItem, AdvisorRecord)
 STAFF_ONLY = (*NOT_FOR_PARTNERS, *((model, "person_id") for model in ASKED_OF_STAFF))
 WEEK = timedelta(days=7)
 

@@ -5,7 +5,9 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.capability.board import Filters, Which
+from app.capability.month import FIRST_MONTH, Month
 from app.capability.queries.grid import FIRST_TEAM, Choice
+from app.capability.queries.month import EVERY_DIRECTORATE
 from app.capability.rules import Need, State
 from app.kernel.errors import NotFoundError
 from app.web.form import parse_day
@@ -79,6 +81,28 @@ class ListQuery(GridQuery):
             return Which(self.what), date.fromisoformat(self.by) if self.by else None
         except ValueError:
             raise NotFoundError("list") from None
+
+
+class MonthQuery(BaseModel):
+    """Which month and directorate to look at. Nothing said is this month, and the only directorate or all."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=True)
+
+    directorate: str = ""
+    month: str = ""
+
+    def chosen(self, today: date) -> tuple[int, Month]:
+        """The directorate as `month_of` takes it. Raises NotFoundError for what no link of ours says."""
+        directorate = EVERY_DIRECTORATE if self.directorate == EVERY_TEAM else number_in(self.directorate or "0")
+        if not self.month:
+            return directorate, Month.of(today)
+        try:
+            month = Month(date.fromisoformat(f"{self.month}-01"))
+        except ValueError:
+            raise NotFoundError("month") from None
+        if month.key != self.month or not FIRST_MONTH <= month.first <= today:
+            raise NotFoundError("month")
+        return directorate, month
 
 
 class PageQuery(GridQuery):

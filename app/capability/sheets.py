@@ -48,9 +48,14 @@ def content(grid: Grid, suffix: str, about: str) -> bytes:
 
 def file_name(grid: Grid, suffix: str) -> str:
     """levels-medicine-ward-7-2026-11-23.csv, without what a file system might refuse."""
-    said = f"{grid.place.directorate} {_team(grid)}".lower()
-    words = "-".join("".join(c if c.isalnum() else " " for c in said).split())
-    return f"levels-{words[:80]}-{grid.shown.on.isoformat()}.{suffix}"
+    words = file_words("levels", f"{grid.place.directorate} {_team(grid)}")
+    return f"{words}-{grid.shown.on.isoformat()}.{suffix}"
+
+
+def file_words(kind: str, place: str) -> str:
+    """levels-medicine-ward-7"""
+    words = "-".join("".join(c if c.isalnum() else " " for c in place.lower()).split())
+    return f"{kind}-{words[:80]}" if words else kind
 
 
 def about(grid: Grid) -> str:
@@ -72,11 +77,12 @@ def _title(which: Which) -> str:
 def _row(member: Member, columns: Sequence[int]) -> list[Value]:
     values: list[Value] = [member.list_name, member.team, member.job_role, member.band, member.staff_group]
     for place in columns:
-        values += _level(member.standings[place])
+        values += level(member.standings[place])
     return values
 
 
-def _level(standing: Standing) -> list[Value]:
+def level(standing: Standing) -> list[Value]:
+    """One level's columns, as `ABOUT_A_LEVEL` names them."""
     progress = standing.progress
     said = STATES[progress.state]
     if progress.state is State.LEARNING and progress.of:

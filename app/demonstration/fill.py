@@ -16,7 +16,7 @@ from app.access.permissions import Role
 from app.accounts import weekly
 from app.accounts.commands import GrantRole, SetPassword, grant_role, set_password
 from app.accounts.passwords import hash_password
-from app.capability.commands import remind, welcome_starter
+from app.capability.commands import remind, tell_of_month, welcome_starter
 from app.curriculum.queries import course_by_slug
 from app.curriculum.views import CourseView
 from app.demonstration.adjustments import Adjusting
@@ -30,6 +30,7 @@ from app.demonstration.names import Names
 from app.demonstration.needs import Needs
 from app.demonstration.partners import PARTNERS, welcoming
 from app.demonstration.parts import EMAIL_DOMAIN, LEADS, PARTS, PASSWORD
+from app.demonstration.programmes import Programmes
 from app.demonstration.shape import PEOPLE, Post
 from app.demonstration.sign_offs import SignOffs
 from app.demonstration.staff_files import bring_staff_files
@@ -106,19 +107,17 @@ class Story:
         progress(2 * self.calendar.planned, 2 * self.calendar.planned)
 
     def _begin(self, hired: Callable[[int], None]) -> None:
+        began = self.began.date() - timedelta(days=800)
         self.staffing.open_trust(self.session, self.began)
         for part in PARTS:
-            began = self.began.date() - timedelta(days=700)
             member = self.staffing.take_on(self.session, self.began, part.team, part.post, began, name=part.name)
             self._give_role(member, part.role, part.directorate)
         for directorate in LEADS:
             team = next(t for t, d in self.cast.directorate_of.items() if d == directorate)
             post = Post("Administrative and Clerical", "Associate director", "8d")
-            began = self.began.date() - timedelta(days=900)
             lead = self.staffing.take_on(self.session, self.began, team, post, began)
             self._give_role(lead, Role.LEAD, directorate)
         for name, team, post in MARKERS:
-            began = self.began.date() - timedelta(days=800)
             marker = self.staffing.take_on(self.session, self.began, team, post, began, name=name)
             self._give_role(marker, Role.MARKER, None)
         self.cast.parts = len(self.cast.staff)
@@ -157,9 +156,9 @@ class Story:
             self.calendar.on(day, happening, hour=11)
         for at, happening in Away(self.cast, partial(self.needs.due_after, "pocket-qi")).happenings(self.now):
             self.calendar.plan(at, happening)
-        admin = self.cast.staff[next(n for n, part in enumerate(PARTS) if part.role is Role.QI_ADMIN)]
-        SignOffs(self.settings, self.cast).plan(self.session, self.calendar, admin, last)
-        Elsewhere(self.settings, self.cast, admin).plan(self.calendar, last)
+        SignOffs(self.settings, self.cast).plan(self.session, self.calendar, self._with(Role.QI_ADMIN), last)
+        Elsewhere(self.settings, self.cast, self._with(Role.QI_ADMIN)).plan(self.calendar, last)
+        Programmes(self.settings, self.cast, self._with(Role.QI_ADMIN), self._with(Role.LEAD)).plan(self.calendar, last)
 
     def _welcome(self, session: WriteSession, member: Member, now: datetime) -> None:
         """A starter is enrolled; most go through it within three weeks, some stop half-way."""
@@ -178,6 +177,7 @@ class Story:
 
     def _mails(self, session: WriteSession, now: datetime) -> None:
         remind(session, SYSTEM, now)
+        tell_of_month(session, self.settings, SYSTEM, now)
         weekly.gather(session, self.settings, now)
 
     def _plan_decisions(self, last: date) -> None:

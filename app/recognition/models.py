@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.kernel.db import UtcDateTime, one_of
-from app.recognition.rules import OfferState, Verdict, Way
+from app.recognition.rules import AdvisorResult, OfferState, Verdict, Way
 
 
 class EvidenceItem(SQLModel, table=True):
@@ -129,3 +129,106 @@ class Recognition(SQLModel, table=True):
     taken_back_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     taken_back_by_id: int | None = Field(default=None, foreign_key="person.id")
     taken_back_reason: str = ""
+
+
+class AdvisorRecord(SQLModel, table=True):
+    """A programme that an improvement advisor took with an outside provider, kept by the QI team.
+
+    `ends_on` is its last day. `version` counts every change, so that two people who change it at once are told.
+    """
+
+    __tablename__ = "advisor_record"
+    __table_args__ = (
+        sa.UniqueConstraint("person_id", "programme", "starts_on"),
+        sa.CheckConstraint("ends_on > starts_on", name="ends_after_start"),
+        sa.CheckConstraint("sponsor_id IS NULL OR sponsor_id <> person_id", name="sponsored_by_another"),
+        sa.CheckConstraint("(result IS NULL) = (assessed_on IS NULL)", name="dated_result"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    programme: str = Field(max_length=200)
+    provider: str = Field(max_length=200)
+    cohort: str = Field(default="", max_length=120)
+    starts_on: date
+    ends_on: date
+    place: str = Field(default="", max_length=300)
+    """How the place was given and paid for."""
+    mentor: str = Field(default="", max_length=200)
+    self_rating: str = Field(default="", max_length=300)
+    """How they saw themselves at the beginning."""
+    project: str = Field(default="", max_length=200)
+    sponsor_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    result: AdvisorResult | None = Field(default=None, sa_type=one_of(AdvisorResult))
+    assessed_on: date | None = None
+    review_on: date
+    half_days: int = 0
+    """Of a week, set aside for improvement work once they hold the level."""
+    coaches: int = 0
+    """Whom they support."""
+    version: int = 1
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    made_by_id: int = Field(foreign_key="person.id")
+    award_event_id: int | None = Field(default=None, foreign_key="award_event.id")
+    granted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    granted_by_id: int | None = Field(default=None, foreign_key="person.id")
+
+
+class AdvisorWorkshop(SQLModel, table=True):
+    """A workshop of the programme, and whether they were there. `attended` None: not known yet."""
+
+    __tablename__ = "advisor_workshop"
+    __table_args__ = (sa.UniqueConstraint("record_id", "held_on", "name"),)
+
+    id: int = Field(default=None, primary_key=True)
+    record_id: int = Field(foreign_key="advisor_record.id")
+    name: str = Field(max_length=200)
+    held_on: date
+    attended: bool | None = None
+
+
+class AdvisorScore(SQLModel, table=True):
+    """How far their project had come on a day, as somebody judged it: in halves, 1 to 10 for 0.5 to 5.0."""
+
+    __tablename__ = "advisor_score"
+    __table_args__ = (sa.CheckConstraint("halves BETWEEN 1 AND 10", name="on_the_scale"),)
+
+    id: int = Field(default=None, primary_key=True)
+    record_id: int = Field(foreign_key="advisor_record.id", index=True)
+    halves: int
+    scored_on: date
+    note: str = Field(default="", max_length=300)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+    set_by_id: int = Field(foreign_key="person.id")
+
+
+class SponsorSignOff(SQLModel, table=True):
+    """A sponsor, signed in themselves, says that the work was done. It counts while they are the sponsor."""
+
+    __tablename__ = "sponsor_sign_off"
+    __table_args__ = (sa.UniqueConstraint("record_id", "sponsor_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    record_id: int = Field(foreign_key="advisor_record.id")
+    sponsor_id: int = Field(foreign_key="person.id")
+    words: str = Field(default="", max_length=1000)
+    signed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class AdvisorCertificate(SQLModel, table=True):
+    """The provider's certificate as a file. The newest of a record counts, once somebody has verified it."""
+
+    __tablename__ = "advisor_certificate"
+
+    id: int = Field(default=None, primary_key=True)
+    record_id: int = Field(foreign_key="advisor_record.id", index=True)
+    file_name: str = Field(max_length=160)
+    media_type: str = Field(max_length=100)
+    size: int
+    sha256: str = Field(max_length=64)
+    content: bytes = Field(sa_type=sa.LargeBinary)
+    added_at: datetime = Field(sa_type=UtcDateTime)
+    added_by_id: int = Field(foreign_key="person.id")
+    verified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    verified_by_id: int | None = Field(default=None, foreign_key="person.id")
+    verified_how: str = Field(default="", max_length=300)

@@ -39,6 +39,29 @@ class FileKind(StrEnum):
     PNG = "image/png"
 
 
+class AdvisorResult(StrEnum):
+    """How an external programme ended for somebody."""
+
+    PASSED = "passed"
+    NOT_PASSED = "not-passed"
+    LEFT = "left"
+
+
+class Lacking(StrEnum):
+    """What the level of an improvement advisor still waits for."""
+
+    END = "end"
+    RESULT = "result"
+    SIGN_OFF = "sign-off"
+    CERTIFICATE = "certificate"
+    REVIEW = "review"
+
+
+ADVISOR_TIER = "improvement-advisor"
+ADVISOR_REVIEW_MONTHS = 36
+EXPECTED_HALVES = 8
+"""A project is expected to come to 4.0 or more; people decide, whatever it came to."""
+
 OFFERED = "Offered by the person"
 """The source of an item that somebody put on their own record."""
 
@@ -116,3 +139,31 @@ def last_day(counts_from: date, months: int | None) -> date | None:
 def waited(days: Sequence[int]) -> int:
     """How long the one that has waited longest has waited, in days."""
     return max(days, default=0)
+
+
+def review_day(ends_on: date) -> date:
+    """When an advisor's level is talked over, unless somebody sets another day."""
+    return add_months(ends_on, ADVISOR_REVIEW_MONTHS)
+
+
+def lacking(
+    ends_on: date, review_on: date, result: AdvisorResult | None, today: date, *, signed: bool, verified: bool
+) -> tuple[Lacking, ...]:
+    """Everything that stands before the level, in the order in which it comes."""
+    met = {
+        Lacking.END: ends_on <= today,
+        Lacking.RESULT: result is AdvisorResult.PASSED,
+        Lacking.SIGN_OFF: signed,
+        Lacking.CERTIFICATE: verified,
+        Lacking.REVIEW: review_on > today,
+    }
+    return tuple(what for what, done in met.items() if not done)
+
+
+def in_halves(halves: int) -> str:
+    """4.0 of 8, 3.5 of 7"""
+    return f"{halves / 2:.1f}"
+
+
+SCALE = tuple(in_halves(halves) for halves in range(1, 11))
+"""Every score that a project can have."""

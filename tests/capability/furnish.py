@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from app.access.actor import SYSTEM
 from app.capability.commands import AskForLevel, Cell, SetNeeds, ask_for_level, set_needs
 from app.capability.rules import Need, PauseReason
 from app.kernel import spool
+from app.learning.commands import GrantAward, grant_award
 from tests.house.stage import HOSTILE, Cast
-from tests.world import World
+from tests.world import OPENED, World
 
 
 def furnish(world: World, cast: Cast) -> None:
@@ -18,6 +20,7 @@ def furnish(world: World, cast: Cast) -> None:
             ask = AskForLevel(tier="qi-coach", why=f"Why {HOSTILE}")
             request = ask_for_level(session, world.actor(person_id), ask, world.now)
         cast.put("request_id", request.id)
+    _turn(world, len(cast.crowd) + 1)
     with world.db.write() as session:
         export = spool.spool(
             session,
@@ -32,6 +35,28 @@ def furnish(world: World, cast: Cast) -> None:
             now=world.now,
         )
     cast.put("export_id", export.id, route="capability:download")
+
+
+def _turn(world: World, how_many: int) -> None:
+    """A month with people who joined, moved in, moved and left, to and from another directorate and within this one."""
+    ward, other = (
+        world.team(f"Ward 7 {HOSTILE}", f"Medicine {HOSTILE}"),
+        world.team(f"Ward 8 {HOSTILE}", f"Medicine {HOSTILE}"),
+    )
+    theatres, first = world.team(f"Theatres {HOSTILE}", f"Surgery {HOSTILE}"), world.today.replace(day=2)
+    words = {"job_role": f"Nurse {HOSTILE}", "band": f"5{HOSTILE}"}
+    for one in range(how_many):
+        came, moved, went, left = (
+            world.hire(f"Turn{HOSTILE}", f"{one}{HOSTILE}", team=team, starts_on=began, **words)
+            for team, began in ((ward, first), (theatres, OPENED), (ward, OPENED), (ward, OPENED))
+        )
+        with world.db.write() as session:
+            command = GrantAward(person_id=left.id, tier="pocket-qi", occurred_on=OPENED, source=f"Before {HOSTILE}")
+            grant_award(session, SYSTEM, command, world.now)
+        world.move(moved, ward, first)
+        world.move(went, theatres, first)
+        world.move(came, other, first + timedelta(days=2))
+        world.leave(left, first + timedelta(days=3))
 
 
 def _decide(world: World, cast: Cast, person_id: int, tier: str, need: Need) -> None:

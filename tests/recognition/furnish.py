@@ -6,6 +6,7 @@ from app.access.actor import SYSTEM
 from app.recognition import commands
 from app.recognition.queries import case_of
 from tests.house.stage import HOSTILE, Cast
+from tests.recognition.advisors import Programmes
 from tests.world import World
 
 PDF = b"%PDF-1.7 a certificate"
@@ -27,10 +28,40 @@ def furnish(world: World, cast: Cast) -> None:
     cast.put("item_id", declined, "staff", "recognition:again")
     cast.put("item_id", recognised, "staff", "recognition:take_back")
     cast.put("rule_id", rule)
+    _programmes(world, cast)
     for route in ("withdraw", "recognise", "recognise_by_rule", "decline"):
         cast.put("seen", 1, "staff", f"recognition:{route}")
     for route in ("again", "take_back"):
         cast.put("seen", 2, "staff", f"recognition:{route}")
+
+
+def _programmes(world: World, cast: Cast) -> None:
+    """Of each: one that the sponsor has not signed off, one that can be granted, and one that was."""
+    kept, sponsor = Programmes(world, cast.people["qi-admin"]), cast.people["lead-own"]
+    texts = ("provider", "cohort", "place", "mentor", "self_rating", "project")
+    words = {name: f"{name} {HOSTILE}" for name in texts}
+    for person_id in (*cast.crowd, cast.sam):
+        records = [kept.keep(person_id, sponsor, programme=f"{n} {HOSTILE}", **words) for n in ("A", "B", "C")]
+        for record in records:
+            kept.workshop(record, f"Day 1 {HOSTILE}", world.today - timedelta(days=90))
+            score = commands.ScoreProject(record_id=record, halves=7, scored_on=world.today, note=f"Why {HOSTILE}")
+            kept.do(commands.score_project, score)
+            kept.certify(record, f"certificate {HOSTILE}.pdf")
+        for record in records[1:]:
+            kept.verify(record, f"Its number {HOSTILE}")
+            kept.sign(record, sponsor, f"Well done {HOSTILE}")
+        kept.grant(records[2])
+    waits, ready, granted = records
+    cast.put("record_id", waits, "staff")
+    cast.put("record_id", ready, "staff", "recognition:grant_advisor_level")
+    cast.put("record_id", granted, "staff", "recognition:record_review")
+    one = kept.of(waits)
+    for route in ("mark_workshop", "remove_workshop"):
+        cast.put("workshop_id", one.workshops[0].id, "staff", f"recognition:{route}")
+    for route in ("take_certificate", "own_certificate", "verify_certificate"):
+        cast.put("certificate_id", one.record.certificate_id, "staff", f"recognition:{route}")
+    cast.put("seen", one.record.version, "staff", "recognition:change_advisor")
+    cast.put("address", kept.address(cast.people["staff-other"]))
 
 
 def _rule(world: World, admin: int) -> int:

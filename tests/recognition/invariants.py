@@ -7,8 +7,16 @@ import sqlalchemy as sa
 
 from app.kernel.db import ReadSession, table
 from app.learning.models import Award, AwardEvent
-from app.recognition.models import EvidenceFile, EvidenceItem, Recognition, RecognitionOffer
-from app.recognition.rules import FileKind, OfferState, Verdict, kind_of
+from app.recognition.models import (
+    AdvisorCertificate,
+    AdvisorRecord,
+    EvidenceFile,
+    EvidenceItem,
+    Recognition,
+    RecognitionOffer,
+    SponsorSignOff,
+)
+from app.recognition.rules import ADVISOR_TIER, AdvisorResult, FileKind, OfferState, Verdict, kind_of
 
 ENDS = {OfferState.RECOGNISED: Verdict.RECOGNISED, OfferState.DECLINED: Verdict.DECLINED}
 
@@ -59,7 +67,28 @@ def files_are_what_they_are_kept_as(session: ReadSession) -> Iterator[str]:
             yield f"file {file.id} is not what it is kept as"
 
 
+def a_granted_programme_is_complete(session: ReadSession) -> Iterator[str]:
+    """It was passed, signed off and verified, by others than its person, and its award is the same person's."""
+    record, event, award = table(AdvisorRecord), table(AwardEvent), table(Award)
+    signed, certificate = table(SponsorSignOff), table(AdvisorCertificate)
+    vouched = sa.and_(
+        sa.exists().where(signed.c.record_id == record.c.id, signed.c.sponsor_id == record.c.sponsor_id),
+        sa.exists().where(certificate.c.record_id == record.c.id, certificate.c.verified_at.is_not(None)),
+        record.c.result == AdvisorResult.PASSED,
+        record.c.granted_by_id != record.c.person_id,
+    )
+    mine = sa.exists().where(
+        event.c.id == record.c.award_event_id,
+        award.c.id == event.c.award_id,
+        award.c.person_id == record.c.person_id,
+        award.c.tier == ADVISOR_TIER,
+    )
+    granted = sa.select(record.c.id).where(record.c.granted_at.is_not(None), ~sa.and_(vouched, mine))
+    yield from (f"programme {found} was granted without everything it needs" for found in session.scalars(granted))
+
+
 INVARIANTS = (
+    a_granted_programme_is_complete,
     offers_end_as_they_were_decided,
     nobody_decides_their_own,
     a_recognised_level_rests_on_its_award,

@@ -1,7 +1,12 @@
 """The lead's first sentence, and what waits for a decision."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from app.capability.board import Which
 from app.capability.headline import Headline, headline
+from app.capability.month import Event, Month
+from app.capability.month_wording import counts, month_name
 from app.capability.pages.links import Links
 from app.capability.pages.parts import Part, sentence
 from app.capability.queries.grid import Grid
@@ -62,3 +67,13 @@ def waiting_words(waits: Waiting, decisions: str) -> tuple[Part, ...]:
             parts += [", " if parts else "Waiting for your decision: "]
             parts += [Part(text=plural(count, word, many), href=f"{decisions}#{anchor}")]
     return sentence(*parts, ".") if parts else sentence("No decision is waiting.")
+
+
+def month_words(events: Sequence[Event], today: date, address: str) -> tuple[Part, ...]:
+    """In November 2026: 6 joined, 2 moved in, 1 left. Each number opens its list."""
+    month = month_name(Month.of(today))
+    parts: list[Part | str] = []
+    for turn, words in counts(events, today):
+        parts += [", " if parts else f"In {month}: ", Part(text=words, href=f"{address}#{turn}")]
+    nobody = Part(text=f"Nobody joined, moved or left in {month} so far", href=address)
+    return sentence(*(parts or [nobody]), ".")

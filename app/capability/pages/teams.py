@@ -1,6 +1,6 @@
 """The lead's first screen: one sentence, what waits, and the grid of one team."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
@@ -9,12 +9,13 @@ from markupsafe import Markup
 
 from app.capability.board import DEFINITIONS, Board, Which
 from app.capability.choosing import EVERY_TEAM, GridQuery
+from app.capability.month import Event
 from app.capability.pages.filters import FilterBar
 from app.capability.pages.links import Links
 from app.capability.pages.needs import NeedBar
 from app.capability.pages.parts import Kept, Part, PathFor, after_colon, kept, listed
 from app.capability.pages.rows import Look, grid_rows
-from app.capability.pages.say import said_of, waiting_words
+from app.capability.pages.say import month_words, said_of, waiting_words
 from app.capability.queries.grid import Grid
 from app.capability.queries.waiting import Undoable, Waiting
 from app.capability.rules import DEVELOPMENT_ONLY
@@ -86,6 +87,7 @@ class TeamsPage(Page):
     title: str
     say: tuple[Part, ...]
     waiting: tuple[Part, ...]
+    month: tuple[Part, ...]
     undo: Undo | None
     filters: FilterBar
     errors: tuple[FieldError, ...]
@@ -111,6 +113,7 @@ class TeamsPage(Page):
         grid: Grid,
         query: GridQuery,
         waits: Waiting,
+        events: Sequence[Event],
         undo: Undoable | None,
         path_for: PathFor,
         today: date,
@@ -123,6 +126,7 @@ class TeamsPage(Page):
             title=grid.place.directorate,
             say=said_of(grid, links),
             waiting=waiting_words(waits, path_for("capability:decisions")),
+            month=month_words(events, today, path_for("capability:month", directorate=grid.place.directorate_id)),
             undo=Undo.of(undo, today) if undo else None,
             filters=FilterBar.of(grid, query),
             errors=errors_of(errors),

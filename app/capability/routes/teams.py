@@ -13,6 +13,7 @@ from app.capability.pages.person import PersonPage
 from app.capability.pages.teams import NoTeamsPage, TeamsPage
 from app.capability.queries.grid import grid, grid_or_missing
 from app.capability.queries.mine import history_of, levels_of
+from app.capability.queries.month import this_month
 from app.capability.queries.over_time import over_time as levels_over_time
 from app.capability.queries.waiting import undoable, waiting
 from app.web.router import Answer, Nav, Router
@@ -28,9 +29,13 @@ def teams(visit: Visit, query: Annotated[PageQuery, Query()]) -> Answer:
     found = grid(visit.session, visit.actor, query.choice(on), visit.now)
     if found is None:
         return NoTeamsPage(contact=visit.core.settings.qi_contact)
-    waits = waiting(visit.session, visit.actor, visit.now).within(found.place.directorate_id)
+    here = found.place.directorate_id
+    waits, turns = (
+        waiting(visit.session, visit.actor, visit.now),
+        this_month(visit.session, visit.actor, here, visit.today),
+    )
     saved = next((u for u in undoable(visit.session, visit.actor, visit.now) if u.decision_id == query.saved), None)
-    page = TeamsPage.of(found, query, waits, saved, visit.path_for, visit.today, errors)
+    page = TeamsPage.of(found, query, waits, turns, saved, visit.path_for, visit.today, errors)
     return Shown(page, 422) if errors else page
 
 

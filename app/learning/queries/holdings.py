@@ -1,8 +1,10 @@
 """Which levels people hold on a day."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -71,22 +73,52 @@ def holdings(
     rows = session.execute(_EVENTS.where(_award.c.person_id.in_(person_ids), _event.c.occurred_on <= on))
     held: dict[int, dict[str, Holding]] = {}
     for row in rows:
-        tiers = held.setdefault(row.person_id, {})
-        if (after := _after(tiers.get(row.tier), row)) is not None:
-            tiers[row.tier] = after
-    for person_id in held.keys() & away.keys():
-        held[person_id] = {tier: _moved(one, away[person_id], on) for tier, one in held[person_id].items()}
-    return {person_id: tiers for person_id, tiers in held.items() if tiers}
+        _add(held.setdefault(row.person_id, {}), row)
+    return {person_id: _moved(tiers, away.get(person_id, ()), on) for person_id, tiers in held.items() if tiers}
 
 
-def _moved(held: Holding, spells: Sequence[Spell], on: date) -> Holding:
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """Everything that ever happened to some people's levels, for questions about a different day for each."""
+
+    events: Mapping[int, Sequence[sa.Row[Any]]]
+    leaves: Leaves
+
+    def on(self, person_id: int, day: date) -> dict[str, Holding]:
+        """Tier → what this person held as known on that day."""
+        held: dict[str, Holding] = {}
+        for row in self.events.get(person_id, ()):
+            if row.occurred_on <= day:
+                _add(held, row)
+        return _moved(held, self.leaves.get(person_id, ()), day)
+
+
+def histories(session: ReadSession, person_ids: People, until: date) -> Histories:
+    """What happened to these people's levels up to a day, in order. Two statements."""
+    events: dict[int, list[sa.Row[Any]]] = defaultdict(list)
+    for row in session.execute(_EVENTS.where(_award.c.person_id.in_(person_ids), _event.c.occurred_on <= until)):
+        events[row.person_id].append(row)
+    return Histories(events, leaves_of(session, person_ids, until))
+
+
+def _moved(held: dict[str, Holding], spells: Sequence[Spell], on: date) -> dict[str, Holding]:
+    """Each with its end moved by the days of leave."""
+    return {tier: _moved_one(one, spells, on) for tier, one in held.items()} if spells else held
+
+
+def _moved_one(held: Holding, spells: Sequence[Spell], on: date) -> Holding:
     if held.valid_until is None:
         return held
     days = moved_by(spells, held.granted_on, held.valid_until, on)
     return replace(held, valid_until=held.valid_until + timedelta(days=days), moved=days)
 
 
-def _after(before: Holding | None, row: sa.Row[tuple[object, ...]]) -> Holding | None:
+def _add(held: dict[str, Holding], row: sa.Row[Any]) -> None:
+    if (after := _after(held.get(row.tier), row)) is not None:
+        held[row.tier] = after
+
+
+def _after(before: Holding | None, row: sa.Row[Any]) -> Holding | None:
     """A holding after one more of its events."""
     if row.kind in (AwardEventKind.GRANTED, AwardEventKind.REFRESHED):
         first = before.first_granted_on if before and not before.withdrawn else row.occurred_on

@@ -51,10 +51,13 @@ class ElsewherePage(Page):
     who_sees: ClassVar[str] = WHO_SEES
 
     lines: tuple[OwnLine, ...]
+    programmes: int
+    sponsored: int
 
     @classmethod
-    def of(cls, cases: Sequence[Case]) -> "ElsewherePage":
-        return cls(lines=tuple(_line(case) for case in cases))
+    def of(cls, cases: Sequence[Case], ties: tuple[int, int]) -> "ElsewherePage":
+        """`ties`: how many external programmes of theirs are recorded, and how many they sponsor."""
+        return cls(lines=tuple(_line(case) for case in cases), programmes=ties[0], sponsored=ties[1])
 
 
 def _line(case: Case) -> OwnLine:

@@ -1,5 +1,5 @@
 """The addresses of learning from elsewhere."""
 
-from app.recognition.routes import deciding, desk, own, ruling
+from app.recognition.routes import advised, advising, advisors, deciding, desk, own, ruling
 
-routers = (own.router, desk.router, deciding.router, ruling.router)
+routers = (own.router, desk.router, deciding.router, ruling.router, advisors.router, advising.router, advised.router)

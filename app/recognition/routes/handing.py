@@ -4,10 +4,10 @@ from urllib.parse import quote
 
 from fastapi.responses import Response
 
-from app.recognition.models import EvidenceFile
+from app.recognition.models import AdvisorCertificate, EvidenceFile
 
 
-def handed_over(file: EvidenceFile) -> Response:
+def handed_over(file: EvidenceFile | AdvisorCertificate) -> Response:
     plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in file.file_name)
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file.file_name, safe='')}"
     return Response(file.content, media_type=file.media_type, headers={"Content-Disposition": disposition})

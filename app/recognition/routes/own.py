@@ -9,6 +9,7 @@ from app.kernel.errors import BadInputError, RuleBrokenError, StaleError
 from app.recognition import commands, queries
 from app.recognition.forms import BackingForm, OfferForm, file_was_left, with_file, withdraw_command
 from app.recognition.pages.own import ElsewherePage, OfferPage, OwnChangedPage, OwnItemPage
+from app.recognition.queries.advisors import ties
 from app.recognition.routes.handing import handed_over
 from app.recognition.rules import MOST_BYTES
 from app.web.form import Invalid, tried
@@ -23,7 +24,9 @@ TAKEN_BACK = "You took your offer back. Nobody decides about it any more."
 
 @router.page("/my-record/elsewhere", access=LEARNERS)
 def elsewhere(visit: Visit) -> Answer:
-    return ElsewherePage.of(queries.cases_of(visit.session, visit.actor.person_id))
+    return ElsewherePage.of(
+        queries.cases_of(visit.session, visit.actor.person_id), ties(visit.session, visit.actor.person_id)
+    )
 
 
 @router.page("/my-record/offer", access=LEARNERS)
