@@ -14,6 +14,8 @@ class Fate(StrEnum):
 FATES: dict[str, Fate] = {
     # What somebody did, holds, needs and is: theirs under whichever record.
     "adjustment.person_id": Fate.MOVES,
+    "advisor_record.person_id": Fate.MOVES,
+    "advisor_record.sponsor_id": Fate.MOVES,
     "award.person_id": Fate.MOVES,
     "calibration.marker_id": Fate.MOVES,
     "certificate.person_id": Fate.MOVES,
@@ -39,6 +41,11 @@ FATES: dict[str, Fate] = {
     # What was sent to whom, and who did what: written down as it was.
     "adjustment.ended_by_id": Fate.STAYS,
     "adjustment.granted_by_id": Fate.STAYS,
+    "advisor_certificate.added_by_id": Fate.STAYS,
+    "advisor_certificate.verified_by_id": Fate.STAYS,
+    "advisor_record.granted_by_id": Fate.STAYS,
+    "advisor_record.made_by_id": Fate.STAYS,
+    "advisor_score.set_by_id": Fate.STAYS,
     "audit_event.actor_id": Fate.STAYS,
     "audit_event.subject_id": Fate.STAYS,
     "award_event.recorded_by_id": Fate.STAYS,
@@ -64,6 +71,7 @@ FATES: dict[str, Fate] = {
     "sign_off.decided_by_id": Fate.STAYS,
     "sign_off_event.asked_id": Fate.STAYS,
     "sign_off_event.by_id": Fate.STAYS,
+    "sponsor_sign_off.sponsor_id": Fate.STAYS,
     "staff_import.applied_by_id": Fate.STAYS,
     "staff_upload.asked_by_id": Fate.STAYS,
     "staff_upload.made_by_id": Fate.STAYS,
