@@ -28,7 +28,8 @@ HOSTILE = f"{{{{7*7}}}}'\">{MARK}"
 """Breaks out of text, of attributes in either quotes, and of a template that is rendered twice."""
 
 FLOORS = (
-    "organisation", "accounts", "curriculum", "learning", "assessment", "marking", "signing", "capability", "evidence",
+    "organisation", "accounts", "curriculum", "learning", "assessment", "marking", "signing", "recognition",
+    "capability", "evidence",
 )  # fmt: skip
 TESTS = Path(__file__).resolve().parents[1]
 

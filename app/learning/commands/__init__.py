@@ -1,7 +1,7 @@
 """Deeds of learning: joining a course, doing an activity, holding a level, keeping words of one's own."""
 
 from app.learning.commands.asking_again import ask_again
-from app.learning.commands.awards import GrantAward, WithdrawAward, grant_award, withdraw_award
+from app.learning.commands.awards import GrantAward, Lapse, WithdrawAward, grant_award, withdraw_award
 from app.learning.commands.editions import MoveLearners, confirm_move, follow_editions, move_learners
 from app.learning.commands.enrolling import Enrol, enrol, enrol_starter
 from app.learning.commands.ideas import ReplyToIdea, reply_to_idea
@@ -14,6 +14,7 @@ __all__ = [
     "FinishReading",
     "GrantAward",
     "KeepPlace",
+    "Lapse",
     "MoveLearners",
     "RateConfidence",
     "RecordOutcome",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 
 import sqlalchemy as sa
 
@@ -22,15 +23,25 @@ _award, _tier = table(Award), table(Tier)
 LONGEST_REASON = 120
 
 
+class Lapse(Enum):
+    """When a level lapses, where nobody said a day."""
+
+    AS_THE_LEVEL_SAYS = "as the level says"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrantAward:
-    """`source` says what it rests on: a course and its edition, a portfolio, an external record."""
+    """`source` says what it rests on: a course and its edition, a portfolio, an external record.
+
+    `valid_until` is given where somebody decided it: the last day, or None for a level that then never lapses.
+    """
 
     person_id: int
     tier: str
     occurred_on: date
     edition_id: int | None = None
     source: str
+    valid_until: date | Lapse | None = Lapse.AS_THE_LEVEL_SAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +55,13 @@ class WithdrawAward:
 def grant_award(session: WriteSession, actor: Actor, command: GrantAward, now: datetime) -> AwardEvent:
     """Write that a person holds a level from that day; a level they hold already is refreshed.
 
-    The same day and source twice is one event. Whoever calls has asked whether the actor may.
+    The same day, source and given last day twice is one event. Whoever calls has asked whether the actor may.
     """
     held = _held(session, command.person_id, command.tier, command.occurred_on)
-    if held and (held.granted_on, held.source) == (command.occurred_on, command.source):
+    if held and _is_the_same(held, command):
         return _event_of(session, held)
     kind = AwardEventKind.REFRESHED if held else AwardEventKind.GRANTED
-    until = valid_until(command.occurred_on, _validity_months(session, command))
+    until = _until(session, command)
     event = AwardEvent(
         award_id=_award_id(session, command.person_id, command.tier),
         kind=kind,
@@ -104,6 +115,17 @@ def _written(
 def _held(session: ReadSession, person_id: int, tier: str, on: date) -> Holding | None:
     held = holdings(session, [person_id], on).get(person_id, {}).get(tier)
     return None if held is None or held.withdrawn else held
+
+
+def _is_the_same(held: Holding, command: GrantAward) -> bool:
+    same_until = command.valid_until is Lapse.AS_THE_LEVEL_SAYS or command.valid_until == held.valid_until
+    return same_until and (held.granted_on, held.source) == (command.occurred_on, command.source[:LONGEST_REASON])
+
+
+def _until(session: ReadSession, command: GrantAward) -> date | None:
+    if isinstance(command.valid_until, Lapse):
+        return valid_until(command.occurred_on, _validity_months(session, command))
+    return command.valid_until
 
 
 def _event_of(session: ReadSession, held: Holding) -> AwardEvent:

@@ -1,0 +1,1 @@
+"""Learning from elsewhere: evidence that stands on a person's record, and levels that an assessor recognises by it."""
