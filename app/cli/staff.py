@@ -76,12 +76,15 @@ def import_(
     with database(given) as db:
         shown = _preview(db, asked)
         against = may_apply(shown, good_rows=rows is Rows.GOOD, leavers_expected=leavers_expected)
+        if against:
+            option = "--leavers-expected" if rows is Rows.GOOD or not shown.plan.problems else "--rows good"
+            against = f"{against} The option is {option}."
         if expect and expect != shown.plan.fingerprint:
             against = f"The plan is {shown.plan.fingerprint} by now, not {expect}. Look at it again."
         if not apply_it or against:
             _show(shown, shape, against=against, applied=None)
             raise typer.Exit(1 if against else 0)
-        _apply(db, given, shown, shape)
+        _apply(db, given, shown, shape, good_rows=rows is Rows.GOOD, leavers_expected=leavers_expected)
 
 
 def _columns(told: list[str]) -> dict[Column, str]:
@@ -118,9 +121,11 @@ def _decisions(file: Path | None) -> Decisions:
         stop(f"{file} could not be read: {error.strerror}.", REFUSED)
 
 
-def _apply(db: Database, given: Settings, shown: Preview, shape: Format) -> None:
+def _apply(
+    db: Database, given: Settings, shown: Preview, shape: Format, *, good_rows: bool, leavers_expected: bool
+) -> None:
     try:
-        record = apply(db, SYSTEM, shown, SystemClock())
+        record = apply(db, SYSTEM, shown, SystemClock(), good_rows=good_rows, leavers_expected=leavers_expected)
     except AnotherPlanError as error:
         _show(error.now, shape, against=str(error), applied=None)
         raise typer.Exit(1) from None

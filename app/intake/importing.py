@@ -23,10 +23,10 @@ from app.intake.commands import (
 )
 from app.intake.models import StaffImport
 from app.intake.queries import kept_columns, kept_decisions, picture, waiting
-from app.intake.reading import RefusedFileError, Table, read_table
+from app.intake.reading import RefusedFileError, Table, read_content, read_table
 from app.intake.rules.columns import Column, Columns, chosen, fingerprint, listed, missing, proposed
 from app.intake.rules.decisions import Decisions, decision_key
-from app.intake.rules.lines import LineKind
+from app.intake.rules.obstacles import in_the_way
 from app.intake.rules.picture import Picture
 from app.intake.rules.plan import Plan, Whole, WholeKind
 from app.intake.rules.planning import planned
@@ -36,7 +36,7 @@ from app.kernel.bulk import reserve
 from app.kernel.clock import Clock, london_date
 from app.kernel.config import Settings
 from app.kernel.db import Database, ReadSession, table
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, RuleBrokenError
 
 log = logging.getLogger("qi.intake")
 
@@ -53,11 +53,19 @@ class AnotherPlanError(Exception):
         self.now = now
 
 
+class StandsInTheWayError(RuleBrokenError):
+    """Rows have errors, or many would leave, and nobody said that it is to be done all the same."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffFile:
-    """A file, and what a person said of it. `whole`: trust, changes, or `directorate NAME`."""
+    """A file, and what a person said of it. `whole`: trust, changes, or `directorate NAME`.
 
-    path: Path
+    `path` is None for one that waits in the database under `upload_id`.
+    """
+
+    path: Path | None = None
+    upload_id: int | None = None
     name: str
     sheet: str | None = None
     whole: str = "changes"
@@ -84,10 +92,16 @@ class Preview:
 
 def preview(db: Database, file: StaffFile, now: datetime) -> Preview:
     """Writes nothing. Raises RefusedFileError when the file is refused whole."""
-    digest = hashlib.sha256(file.path.read_bytes()).hexdigest()
-    read = read_table(file.path, file.name, sheet=file.sheet)
+    assert file.path is not None
+    content = read_content(file.path)
+    digest = hashlib.sha256(content).hexdigest()
+    return previewed(db, file, read_table(content, file.name, sheet=file.sheet), digest, now)
+
+
+def previewed(db: Database, file: StaffFile, read: Table, digest: str, now: datetime) -> Preview:
+    """The same for a file that has been read already; `digest` is the file's own."""
     with db.read() as session:
-        columns = _columns(session, file, read)
+        columns = columns_of(session, file, read)
         decisions = {**kept_decisions(session), **file.decided}
     rows, remarks, count = checked(read, columns), read.remarks, len(read.rows)
     del read  # the whole file, columns that nobody asked for as well: it is needed no more
@@ -121,7 +135,8 @@ def _planned(
     return known, whole, planned(known, rows, whole, decisions, columns.says, create=file.create)
 
 
-def _columns(session: ReadSession, file: StaffFile, read: Table) -> Columns:
+def columns_of(session: ReadSession, file: StaffFile, read: Table) -> Columns:
+    """What the columns say: proposed, kept from before, told. Raises RefusedFileError when one is missing."""
     columns = proposed(read.columns, kept_columns(session, fingerprint(read.columns)))
     for column, name in file.chosen.items():
         try:
@@ -151,14 +166,26 @@ def whole_of(words: str, known: Picture) -> Whole:
     )
 
 
-def apply(db: Database, actor: Actor, shown: Preview, clock: Clock) -> StaffImport:
+def apply(
+    db: Database,
+    actor: Actor,
+    shown: Preview,
+    clock: Clock,
+    *,
+    good_rows: bool = False,
+    leavers_expected: bool = False,
+) -> StaffImport:
     """Do what was shown, whole or not at all. Raises BusyError while another import is under way.
 
-    When the database has moved meanwhile, the file is previewed again; the same plan goes ahead, and another raises
-    AnotherPlanError.
+    Raises StandsInTheWayError when rows have errors and not `good_rows`, or when more than 5 in 100 would leave and
+    not `leavers_expected`. When the database has moved meanwhile, the file is previewed again; the same plan goes
+    ahead, and another raises AnotherPlanError.
     """
     with alone(db, "import", BUSY):
         for _ in range(TRIES):
+            against = may_apply(shown, good_rows=good_rows, leavers_expected=leavers_expected)
+            if against:
+                raise StandsInTheWayError(against)
             try:
                 return _apply(db, actor, shown, clock.now())
             except MovedError:
@@ -222,14 +249,4 @@ def welcome_waiting(db: Database, settings: Settings, now: datetime, most: int) 
 
 def may_apply(shown: Preview, *, good_rows: bool, leavers_expected: bool) -> str:
     """Why a preview may not be applied as it is; empty when it may."""
-    plan = shown.plan
-    if plan.problems and not good_rows:
-        rows = len({problem.row for problem in plan.problems})
-        said = "1 row has" if rows == 1 else f"{rows} rows have"
-        return f"{said} errors. Correct what is wrong, or take the good rows alone with --rows good."
-    if plan.too_many_leave and not leavers_expected:
-        return (
-            f"{len(plan.of(LineKind.LEAVER))} of {plan.active} active staff would leave, which is more than 5 in 100. "
-            "If that is so, say it with --leavers-expected."
-        )
-    return ""
+    return in_the_way(shown.plan, good_rows=good_rows, leavers_expected=leavers_expected)

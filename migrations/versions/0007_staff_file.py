@@ -23,7 +23,7 @@ def upgrade() -> None:
     )
     op.create_table('staff_decision',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('about', sa.Enum('directorate', 'team', 'staff group', 'person', name='unknown', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('about', sa.Enum('directorate', 'team', 'staff group', 'job role', 'band', 'person', name='unknown', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('words', sqlmodel.sql.sqltypes.AutoString(length=250), nullable=False),
     sa.Column('verdict', sa.Enum('map', 'create', 'leave out', name='verdict', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('target', sqlmodel.sql.sqltypes.AutoString(length=250), nullable=False),

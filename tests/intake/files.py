@@ -1,7 +1,6 @@
 """Files as trusts send them, and spreadsheets that no program would write."""
 
 import io
-import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,10 +18,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def read(data: bytes | str, name: str = "staff.csv", sheet: str | None = None) -> Table:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "brought"
-        path.write_bytes(data.encode() if isinstance(data, str) else data)
-        return read_table(path, name, sheet=sheet)
+    return read_table(data.encode() if isinstance(data, str) else data, name, sheet=sheet)
 
 
 def refusal(data: bytes | str, name: str = "staff.csv", sheet: str | None = None) -> str:

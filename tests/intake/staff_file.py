@@ -85,8 +85,15 @@ class Importing:
         self.apply(shown)
         return shown
 
-    def apply(self, shown: Preview) -> StaffImport:
-        return apply(self.world.db, SYSTEM, shown, self.world.clock)
+    def apply(self, shown: Preview, *, good_rows: bool = True, leavers_expected: bool = True) -> StaffImport:
+        return apply(
+            self.world.db,
+            SYSTEM,
+            shown,
+            self.world.clock,
+            good_rows=good_rows,
+            leavers_expected=leavers_expected,
+        )
 
     def posts(self, number: str) -> list[tuple[str, str, str, bool, date, date | None]]:
         """Team, job role, band, main, start and end of each post under this number, oldest first."""

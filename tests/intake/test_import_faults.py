@@ -136,9 +136,9 @@ RUN = """
 import sys
 from app.cli import app, staff
 whole = staff.apply
-def told(*given):
+def told(*given, **said):
     print("applying", file=sys.stderr, flush=True)
-    return whole(*given)
+    return whole(*given, **said)
 staff.apply = told
 app()
 """

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.accounts.models import Credential, OneTimeCode, SignInSession
-from app.intake.importing import welcome_waiting
+from app.intake.importing import StandsInTheWayError, welcome_waiting
 from app.intake.models import StaffImport, StaffImportLine
 from app.intake.rules.decisions import Decision, Unknown, Verdict
 from app.intake.rules.lines import LineKind
@@ -128,6 +128,28 @@ def test_a_row_that_is_wrong_ends_nobody(hr: Importing) -> None:
     shown = hr.look(row("1"), row("2", start="12/26"), row("1.23E+05"))
     assert shown.plan.lines == ()
     assert "cannot be told" in " ".join(shown.plan.remarks)
+
+
+def test_rows_with_errors_are_in_the_way_until_somebody_takes_the_good_ones(hr: Importing) -> None:
+    shown = hr.look(row("1"), row("2", start="12/26"))
+    with pytest.raises(StandsInTheWayError, match="1 row has errors"):
+        hr.apply(shown, good_rows=False)
+    assert hr.posts("1") == []
+    hr.apply(shown, good_rows=True, leavers_expected=False)
+    assert hr.posts("1")
+
+
+def test_many_leavers_are_in_the_way_until_somebody_expects_them(hr: Importing) -> None:
+    everybody = [row(str(n)) for n in range(20)]
+    hr.do(*everybody)
+    hr.world.later(days=1)
+    one = hr.look(*everybody[1:])
+    two = hr.look(*everybody[2:])
+    with pytest.raises(StandsInTheWayError, match="2 of 20 active staff would leave"):
+        hr.apply(two, good_rows=True, leavers_expected=False)
+    assert hr.posts("0")[0][5] is None
+    hr.apply(one, good_rows=False, leavers_expected=False)
+    assert hr.posts("0")[0][5] == hr.world.today
 
 
 def test_people_without_an_employee_number_are_not_the_files_business(hr: Importing) -> None:

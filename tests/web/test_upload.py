@@ -28,7 +28,11 @@ def test_a_file_arrives_whole_with_the_words_beside_it(world: Trial) -> None:
 
 def test_a_file_never_lies_on_a_disk_while_it_comes(world: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
     laid_down: list[object] = []
-    monkeypatch.setattr(SpooledTemporaryFile, "rollover", lambda file: laid_down.append(file))
+
+    def lay_down(file: object) -> None:
+        laid_down.append(file)
+
+    monkeypatch.setattr(SpooledTemporaryFile, "rollover", lay_down)
     assert sent(world, "staff.csv", b"x" * 2_500_000)[0] == 303
     assert laid_down == []
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 from app.intake.reading.archive import Archive
 from app.intake.reading.columns import Gathered, gathered
@@ -13,9 +12,9 @@ from app.intake.reading.workbook import Sheet, Workbook, read_workbook
 from app.intake.reading.worksheet import stream
 
 
-def read_spreadsheet(path: Path, name: str, wanted: str | None) -> Table:
+def read_spreadsheet(content: bytes, name: str, wanted: str | None) -> Table:
     """Raises RefusedFileError."""
-    with closing(Archive(path, name)) as archive:
+    with closing(Archive(content, name)) as archive:
         workbook = read_workbook(archive)
         sheet = workbook.chosen(wanted, name)
         seen = Seen()

@@ -10,7 +10,7 @@ from app.intake.reading.spreadsheet import read_spreadsheet
 from app.intake.reading.staff_record import is_staff_record, read_staff_record
 from app.intake.reading.text import decoded
 
-__all__ = ["CellKind", "RefusedFileError", "Row", "Table", "read_table"]
+__all__ = ["CellKind", "RefusedFileError", "Row", "Table", "read_content", "read_table"]
 
 ARCHIVE = b"PK"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -18,29 +18,34 @@ LOCKED = "EncryptedPackage".encode("utf-16-le")
 NOT_TABLES = {b"%PDF": "a PDF", b"{\\rtf": "a text document", b"<": "a web page or XML, whatever its name says"}
 
 
-def read_table(path: Path, name: str, *, sheet: str | None = None) -> Table:
-    """The table in the file at `path`, which its owner calls `name`; of a spreadsheet, the first or the named sheet.
+def read_table(content: bytes, name: str, *, sheet: str | None = None) -> Table:
+    """The table in a file, which its owner calls `name`; of a spreadsheet, the first or the named sheet.
 
     What the file is, its content says and not its name. Raises RefusedFileError.
     """
-    size = path.stat().st_size
-    if size > LARGEST_FILE:
+    if len(content) > LARGEST_FILE:
         most = LARGEST_FILE // 1024 // 1024
         raise RefusedFileError(f"{name} is larger than {most} MB. Leave columns out, or split it into smaller files.")
-    with path.open("rb") as file:
-        start = file.read(512)
-    if start.startswith(ARCHIVE):
-        return read_spreadsheet(path, name, sheet)
-    _refuse_other_kinds(path, start, name)
-    text, encoding = decoded(path.read_bytes(), name)
+    if content.startswith(ARCHIVE):
+        return read_spreadsheet(content, name, sheet)
+    _refuse_other_kinds(content, name)
+    text, encoding = decoded(content, name)
+    del content
     if is_staff_record(text, name):
         return read_staff_record(text, encoding, name)
     return read_separated(text, encoding, name)
 
 
-def _refuse_other_kinds(path: Path, start: bytes, name: str) -> None:
+def read_content(path: Path) -> bytes:
+    """The file's bytes: one that is too large only so far that it can be told."""
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE + 1)
+
+
+def _refuse_other_kinds(content: bytes, name: str) -> None:
+    start = content[:512]
     if start.startswith(OLD_OFFICE):
-        if LOCKED in path.read_bytes():
+        if LOCKED in content:
             raise RefusedFileError(f"{name} is locked with a password. Save it without one and bring that file.")
         raise RefusedFileError(f"{name} is in the old .xls format. {SAVE_AGAIN}")
     for sign, what in NOT_TABLES.items():

@@ -25,7 +25,15 @@ class Standing(StrEnum):
 
 
 class ProposalError(Exception):
-    """Somebody new could be somebody who left; a person has to say."""
+    """Somebody of the file could be `known`; a person has to say.
+
+    `target` is the employee number that a decision maps them to, empty when `known` never had one; `may_be_new` is
+    False when the file's number is `known`'s own, under which nobody else can come.
+    """
+
+    def __init__(self, reason: str, known: KnownPerson, target: str, *, may_be_new: bool) -> None:
+        super().__init__(reason)
+        self.known, self.target, self.may_be_new = known, target, may_be_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +86,13 @@ def _look_again(number: str, rows: Sequence[Placed], picture: Picture, decision:
         by_address = picture.people[holder] if holder is not None else None
         former = by_address if by_address and by_address.has_left(picture.today) else former
     if former:
-        numbers = sorted({post.number for post in former.posts if post.number})
+        numbers = list(dict.fromkeys(post.number for post in former.posts if post.number))
         raise ProposalError(
             f"{former.list_name}, who left (employee number {', '.join(numbers) or 'not known'}), has the same name or "
-            f"address. Under “people”, decide: the number they had, if it is the same person; create, if not"
+            f"address. Under “people”, decide: the number they had, if it is the same person; create, if not",
+            former,
+            numbers[-1] if numbers else "",
+            may_be_new=True,
         )
 
 
@@ -93,10 +104,12 @@ def _same_person(known: KnownPerson, rows: Sequence[Placed], decision: Decision 
         return
     if row.email and known.email and address_key(row.email) == address_key(known.email):
         return
-    raise PersonError(
-        Column.EMPLOYEE_NUMBER,
+    raise ProposalError(
         f"Here this number belongs to {known.list_name}. Under “people”, decide: the same number, if it is that person "
         "under a new name",
+        known,
+        row.number,
+        may_be_new=False,
     )
 
 

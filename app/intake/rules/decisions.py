@@ -13,6 +13,8 @@ class Unknown(StrEnum):
     DIRECTORATE = "directorate"
     TEAM = "team"
     STAFF_GROUP = "staff group"
+    JOB_ROLE = "job role"
+    BAND = "band"
     PERSON = "person"
 
 
@@ -35,6 +37,8 @@ SECTIONS = {
     "directorates": Unknown.DIRECTORATE,
     "teams": Unknown.TEAM,
     "staff groups": Unknown.STAFF_GROUP,
+    "job roles": Unknown.JOB_ROLE,
+    "bands": Unknown.BAND,
     "people": Unknown.PERSON,
 }
 LONGEST_WORDS = 250

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from app.intake.rules.decisions import decision_key
 from app.kernel.names import folded
 
 
@@ -95,6 +96,12 @@ class Picture:
             any(post.employed and post.is_primary and post.open_on(self.today) for post in person.posts)
             for person in self.people.values()
         )
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The job roles that somebody here has or had, each under its decision key."""
+        written = {post.job_role for person in self.people.values() for post in person.posts}
+        return frozenset(decision_key(role) for role in written)
 
     @cached_property
     def directorate_of(self) -> dict[int, int]:

@@ -30,9 +30,25 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """Somebody of the file who may be somebody known under another number or name: HR says whether they are.
+
+    `target` and `may_be_new` as in ProposalError.
+    """
+
+    row: int
+    number: str
+    name: str
+    person_id: int
+    known_as: str
+    target: str
+    may_be_new: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What an import does. `unchanged` are employee numbers; `undecided` counts rows by the words that need a decision;
-    `as_recorded` counts rows by bands that are kept in the file's own words."""
+    `as_recorded` and `new_roles` count rows by bands and job roles that are kept in the file's own words."""
 
     lines: tuple[Line, ...]
     unchanged: tuple[str, ...]
@@ -42,6 +58,8 @@ class Plan:
     """Rows of people who had left before the program knew them."""
     undecided: Mapping[tuple[Unknown, str], int]
     as_recorded: Mapping[str, int]
+    new_roles: Mapping[str, int]
+    proposals: tuple[Proposal, ...]
     remarks: tuple[str, ...]
     active: int
 

@@ -12,9 +12,10 @@ from app.intake.rules.managers import loops, with_those_who_are_here
 from app.intake.rules.matching import Placed
 from app.intake.rules.one_person import OnePerson
 from app.intake.rules.picture import KnownPerson, Picture
-from app.intake.rules.plan import Plan, Whole, WholeKind
-from app.intake.rules.rows import CheckedRows, Problem
+from app.intake.rules.plan import Plan, Proposal, Whole, WholeKind
+from app.intake.rules.rows import CheckedRows, Problem, StaffRow
 from app.intake.rules.settling import Settling
+from app.organisation.rules import list_name
 
 ORDER = list(LineKind)
 
@@ -50,6 +51,7 @@ class _Planning:
         self.managerless: Counter[str] = Counter()
         self.people: dict[str, list[Placed]] = {}
         self.who: dict[str, Admitted] = {}
+        self.proposals: list[Proposal] = []
 
     def plan(self) -> Plan:
         self.people = self.words.settled(self.checked.rows)
@@ -66,6 +68,8 @@ class _Planning:
             over=over,
             undecided=dict(self.words.undecided),
             as_recorded=dict(self.words.as_recorded),
+            new_roles=dict(self.words.new_roles),
+            proposals=tuple(self.proposals),
             remarks=tuple(self._said()),
             active=self.picture.active,
         )
@@ -83,6 +87,7 @@ class _Planning:
                 self._refuse_person(rows, error)
             except ProposalError as error:
                 self.words.refuse(rows[0].row, Column.EMPLOYEE_NUMBER, str(error))
+                self.proposals.append(_proposal(rows[0].row, error))
         self._one_number_each()
 
     def _one_number_each(self) -> None:
@@ -238,3 +243,8 @@ class _Planning:
                 f"{sum(self.managerless.values())} posts keep the manager they have, or none: these managers' own rows "
                 f"are not taken, or they have left: {listed(sorted(self.managerless), 10)}."
             )
+
+
+def _proposal(row: StaffRow, error: ProposalError) -> Proposal:
+    name, known = list_name(row.given, row.family), error.known
+    return Proposal(row.row, row.number, name, known.id, known.list_name, error.target, error.may_be_new)

@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from app.intake.rules.bands import band_of
 from app.intake.rules.columns import Column
-from app.intake.rules.decisions import Decisions, Unknown
+from app.intake.rules.decisions import Decision, Decisions, Unknown, Verdict, decision_key
 from app.intake.rules.matching import Placed
 from app.intake.rules.picture import Picture
 from app.intake.rules.places import BETWEEN, LeftOutError, NewTeam, Places, TeamRef, UndecidedError
@@ -22,6 +23,8 @@ class Settling:
         self.problems: list[Problem] = []
         self.undecided: Counter[tuple[Unknown, str]] = Counter()
         self.as_recorded: Counter[str] = Counter()
+        self.new_roles: Counter[str] = Counter()
+        self.decisions, self.roles = decisions, picture.roles
         self.left_out: Counter[str] = Counter()
 
     def settled(self, rows: Iterable[StaffRow]) -> dict[str, list[Placed]]:
@@ -45,6 +48,8 @@ class Settling:
     def _row(self, row: StaffRow, *, main: bool) -> Placed | None:
         try:
             team, group = self.places.team(row), self.places.staff_group(row)
+            row = self._with_role(row)
+            band = self._band(row)
         except LeftOutError:
             self.left_out[row.number] += 1
             return None
@@ -53,14 +58,29 @@ class Settling:
             column = {Unknown.DIRECTORATE: Column.DIRECTORATE, Unknown.TEAM: Column.TEAM}.get(error.about)
             self.refuse(row, column or Column.STAFF_GROUP, str(error))
             return None
-        band = band_of(row.band) if row.band else ""
-        if band is None:
-            self.as_recorded[row.band] += 1
-            if len(row.band) > LONGEST_BAND:
-                self.refuse(row, Column.BAND, f"A band is at most {LONGEST_BAND} characters. Shorten it")
-                return None
-            band = row.band
+        if len(band) > LONGEST_BAND:
+            self.refuse(row, Column.BAND, f"A band is at most {LONGEST_BAND} characters. Shorten it")
+            return None
         return Placed(row, team, self.place(team), group, band, main)
+
+    def _with_role(self, row: StaffRow) -> StaffRow:
+        """A role that nobody here has is taken as it is written, and told, so that it can be mapped."""
+        key = decision_key(row.job_role)
+        if key in self.roles:
+            return row
+        decision = self.decisions.get((Unknown.JOB_ROLE, key))
+        if decision is None:
+            self.new_roles[row.job_role] += 1
+        return replace(row, job_role=_told(decision, row.job_role)) if decision else row
+
+    def _band(self, row: StaffRow) -> str:
+        band = band_of(row.band) if row.band else ""
+        if band is not None:
+            return band
+        decision = self.decisions.get((Unknown.BAND, decision_key(row.band)))
+        if decision is None:
+            self.as_recorded[row.band] += 1
+        return _told(decision, row.band)
 
     def place(self, team: TeamRef) -> str:
         if isinstance(team, NewTeam):
@@ -72,3 +92,10 @@ class Settling:
 
     def refuse(self, row: StaffRow, column: Column, reason: str) -> None:
         self.problems.append(Problem(row.row, self.names.get(column, str(column)), reason, row.number))
+
+
+def _told(decision: Decision | None, words: str) -> str:
+    """Raises LeftOutError."""
+    if decision and decision.verdict is Verdict.LEAVE_OUT:
+        raise LeftOutError
+    return decision.target if decision and decision.verdict is Verdict.MAP else words

@@ -1,0 +1,43 @@
+"""A table between its reading and its import: kept packed, with nothing in it but the columns that are used."""
+
+import json
+import zlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from app.intake.reading.shape import CellKind, Row, Table
+
+_LETTERS = {kind: kind.value[0] if kind is not CellKind.ERROR else "!" for kind in CellKind}
+_KINDS = {letter: kind for kind, letter in _LETTERS.items()}
+
+Corrections = Mapping[int, Mapping[str, str]]
+"""By row: what a person wrote instead, by the column's name."""
+
+
+def packed(table: Table, used: Collection[str]) -> bytes:
+    at = [index for index, name in enumerate(table.columns) if name in used]
+    rows = [_packed_row(row, at) for row in table.rows]
+    return zlib.compress(json.dumps([table.source, table.columns, at, rows], ensure_ascii=False).encode(), 3)
+
+
+def _packed_row(row: Row, at: Sequence[int]) -> list[object]:
+    return [row.number, "".join(_LETTERS[row.kinds[index]] for index in at), *(row.cells[index] for index in at)]
+
+
+def unpacked(content: bytes, corrected: Corrections) -> Table:
+    """The table as it was, corrected; a cell of a column that was not kept is empty."""
+    source, header, at, rows = json.loads(zlib.decompress(content))
+    columns = tuple(header)
+    texts: dict[str, str] = {}
+    kinds: dict[tuple[CellKind, ...], tuple[CellKind, ...]] = {}
+
+    def restored(number: int, letters: str, cells: Iterable[str]) -> Row:
+        full, told = [""] * len(columns), [CellKind.EMPTY] * len(columns)
+        for index, letter, cell in zip(at, letters, cells, strict=True):
+            full[index], told[index] = texts.setdefault(cell, cell), _KINDS[letter]
+        for name, text in corrected.get(number, {}).items():
+            full[columns.index(name)], told[columns.index(name)] = text, CellKind.TEXT
+        whole = tuple(told)
+        return Row(number, tuple(full), kinds.setdefault(whole, whole))
+
+    restored_rows = tuple(restored(number, letters, cells) for number, letters, *cells in rows)
+    return Table(source, columns, restored_rows, (), ())
