@@ -8,6 +8,7 @@ import app.capability.models
 import app.curriculum.models
 import app.evidence.models
 import app.intake.models
+import app.intake.past_models
 import app.kernel.audit
 import app.kernel.outbox
 import app.kernel.spool

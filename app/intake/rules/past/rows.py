@@ -1,7 +1,7 @@
 """The rows of a list of completions, each checked by itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from sys import intern
 from typing import TypeVar
@@ -47,17 +47,6 @@ class CheckedPast:
     rows: tuple[PastRow, ...]
     problems: tuple[Problem, ...]
     not_completed: tuple[NotTaken, ...]
-
-
-def narrowed(table: Table, columns: PastColumns) -> Table:
-    """The table with the columns that are read, and no other: what may be kept until the list is applied."""
-    names = [name for name in table.columns if name in set(columns.says.values())]
-    at = [table.columns.index(name) for name in names]
-    rows = (
-        Row(row.number, tuple(row.cells[i] for i in at), tuple(row.kinds[i] for i in at))
-        for row in table.rows
-    )  # fmt: skip
-    return replace(table, columns=tuple(names), rows=tuple(rows))
 
 
 def checked(table: Table, columns: PastColumns) -> CheckedPast:
@@ -108,7 +97,7 @@ class _Reader:
         number = ""
         number = intern(take(PastColumn.EMPLOYEE_NUMBER, values.employee_number, ""))
         course = intern(take(PastColumn.COURSE, cells.course, ""))
-        if not take(PastColumn.RESULT, cells.completed, True):  # noqa: FBT003
+        if not take(PastColumn.RESULT, cells.completed, True):
             said = row.cells[self.at[PastColumn.RESULT]].strip()[:80]
             return NotTaken(row.number, number, course, f"Its result is “{said}”"), []
         names = (PastColumn.GIVEN_NAME, PastColumn.FAMILY_NAME, PastColumn.NAME)
