@@ -21,6 +21,7 @@ from app.capability.commands import welcome_starter
 from app.charts.drawing.page import STYLE_FILE as CHART_STYLE
 from app.curriculum import routes as curriculum_routes
 from app.evidence import routes as evidence_routes
+from app.intake import routes as intake_routes
 from app.kernel import config, shape
 from app.kernel.clock import Clock, SystemClock
 from app.kernel.config import Settings
@@ -52,6 +53,7 @@ ROUTERS: tuple[Router, ...] = (
     *signing_routes.routers,
     *capability_routes.routers,
     *evidence_routes.routers,
+    *intake_routes.routers,
 )
 ASSETS = {"charts.css": CHART_STYLE}
 """Static files that lie in other rooms."""

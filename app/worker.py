@@ -13,6 +13,7 @@ from app.accounts import deeds, weekly
 from app.assessment.commands import HandInOverdue, hand_in_overdue
 from app.assessment.queries import overdue
 from app.capability.commands import remind
+from app.intake.commands.past_staging import forget_past_uploads
 from app.intake.importing import welcome_waiting
 from app.kernel import spool
 from app.kernel.clock import Clock, SystemClock, london_date
@@ -62,6 +63,7 @@ def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
     with db.write() as session:
         spool.sweep(session, settings.spool_dir, now)
         deeds.forget_old(session, now)
+        forget_past_uploads(session, now)
     hand_in_what_is_overdue(db, now)
 
 

@@ -38,7 +38,9 @@ def import_(
     column: Annotated[
         list[str] | None, typer.Option(help='A column, such as "course=Class Name"; may be repeated.')
     ] = None,
-    map_file: Annotated[Path | None, typer.Option("--map", help="Decisions about unknown courses: a YAML file.")] = None,
+    map_file: Annotated[
+        Path | None, typer.Option("--map", help="Decisions about unknown courses: a YAML file.")
+    ] = None,
     expect: Annotated[str, typer.Option(help="Apply only if the plan is still the one of this number.")] = "",
     shape: Annotated[Format, typer.Option("--format", help="How to say it.")] = Format.TABLE,
 ) -> None:

@@ -36,6 +36,7 @@ class PeoplePage(Page):
     people: tuple[PersonLine, ...]
     searched: bool
     may_add: bool
+    whole_trust: bool
 
     @classmethod
     def of(cls, actor: Actor, words: str, people: list[PersonRow], today: date) -> "PeoplePage":
@@ -47,6 +48,7 @@ class PeoplePage(Page):
             people=tuple(person_line(row, today) for row in people),
             searched=bool(words),
             may_add=actor.may(Permission.MANAGE_PEOPLE),
+            whole_trust=actor.reach(Permission.MANAGE_PEOPLE).trust,
         )
 
 
