@@ -26,7 +26,7 @@ from app.kernel.errors import RuleBrokenError
 
 BUSY = "Another import is under way. Wait until it has ended, then try again."
 TRIES = 3
-WRITTEN_AT_ONCE = 20_000
+WRITTEN_AT_ONCE = 10_000
 """Rows of the database in one transaction: a fraction of a second, in which nobody's save waits for long."""
 
 

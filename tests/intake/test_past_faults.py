@@ -14,12 +14,13 @@ import pytest
 import sqlalchemy as sa
 
 import app.intake.importing_past as importing
-from app.intake.importing_past import AnotherPastPlanError, first_people
+from app.intake.importing_past import AnotherPastPlanError, PastPreview, first_people
 from app.intake.past_models import PastImport
 from app.kernel.config import ROOT
 from app.kernel.db import table
 from app.kernel.errors import BusyError, RuleBrokenError
 from app.learning.models import Enrolment, Outcome
+from app.organisation.models import Person
 from tests.intake.past_list import Bringing, learn_here, row, written
 from tests.invariants import check_invariants
 from tests.world import World
@@ -91,31 +92,28 @@ def test_of_two_lists_at_once_one_waits_for_another_time(hr: Bringing) -> None:
     assert all(len(hr.enrolments(person)) == 1 for person in people)
 
 
+def learn(hr: Bringing, found: list[Person]) -> None:
+    for person in found:
+        with suppress(RuleBrokenError):  # where the list came first, the course is completed
+            learn_here(hr.world, person, date(2026, 6, 6))
+
+
+def bring(hr: Bringing, shown: PastPreview) -> None:
+    for _ in range(20):
+        try:
+            hr.apply(shown)
+        except AnotherPastPlanError as error:
+            shown = error.now
+        else:
+            return
+
+
 def test_a_learner_and_a_list_at_once_never_complete_a_course_twice(hr: Bringing) -> None:
     found = [hr.world.hire(employee_number=str(n)) for n in range(12)]
     for person in found:
         learn_here(hr.world, person, date(2026, 3, 3), last=2)
     shown = hr.look(*(row(str(n), on="2026-05-05") for n in range(12)))
-    together = threading.Barrier(2)
-
-    def learn() -> None:
-        together.wait(10)
-        for person in found:
-            with suppress(RuleBrokenError):  # where the list came first, the course is completed
-                learn_here(hr.world, person, date(2026, 6, 6))
-
-    def bring() -> None:
-        together.wait(10)
-        later = shown
-        for _ in range(20):
-            try:
-                hr.apply(later)
-            except AnotherPastPlanError as error:
-                later = error.now
-            else:
-                return
-
-    threads = [threading.Thread(target=each) for each in (learn, bring)]
+    threads = [threading.Thread(target=learn, args=(hr, found)), threading.Thread(target=bring, args=(hr, shown))]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from app.intake.reading import CellKind
 from app.intake.rules import values
@@ -34,6 +35,11 @@ NOT_DONE = {
 }  # fmt: skip
 
 
+once = lru_cache(maxsize=20_000)
+"""A hundred thousand rows say the same few things."""
+
+
+@once
 def course(text: str, kind: CellKind) -> str:
     """The course's title or code; of a competence of the staff record, its title."""
     words = values.words(text, kind, "course", LONGEST_COURSE)
@@ -43,6 +49,7 @@ def course(text: str, kind: CellKind) -> str:
     return tidy(found["title"]) if found else words
 
 
+@once
 def day(text: str, kind: CellKind, label: str, *, needed: bool) -> date | None:
     """A day in any form that can be read in one way only; a time of day behind it is passed over."""
     found = values.day(_TIME.sub("", tidy(text)), kind, label, needed=needed)
@@ -51,6 +58,7 @@ def day(text: str, kind: CellKind, label: str, *, needed: bool) -> date | None:
     return found
 
 
+@once
 def minutes(text: str, kind: CellKind, column: str) -> int | None:
     """How long it took; None for an empty cell or 0. A number alone is minutes, or hours where the column says so."""
     said = values.words(text, kind, "duration", 40, needed=False)
@@ -68,6 +76,7 @@ def minutes(text: str, kind: CellKind, column: str) -> int | None:
     return length or None
 
 
+@once
 def edition(text: str, kind: CellKind) -> int | None:
     said = values.words(text, kind, "edition", 40, needed=False)
     if not said:
@@ -78,6 +87,7 @@ def edition(text: str, kind: CellKind) -> int | None:
     return int(found[1])
 
 
+@once
 def completed(text: str, kind: CellKind) -> bool:
     """Whether a result says that the course was completed; an empty cell says nothing against it."""
     said = values.words(text, kind, "result", 80, needed=False)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from app.intake.rules.decisions import DecisionsError
 from app.kernel.names import folded, tidy
@@ -31,6 +32,7 @@ PastDecisions = Mapping[str, PastDecision]
 """By the folded words of the list."""
 
 
+@lru_cache(maxsize=20_000)
 def course_key(words: str) -> str:
     """The form under which two spellings of the same course meet; signs alone stay as they are."""
     return folded(words) or tidy(words).casefold()

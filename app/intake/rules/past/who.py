@@ -22,6 +22,8 @@ def learner(row: PastRow, picture: PastPicture) -> KnownPerson:
     known = picture.by_number.get(row.number)
     if known is None:
         raise RowError(PastColumn.EMPLOYEE_NUMBER, _nobody(row.number, picture))
+    if not row.name:
+        return known
     said = set(folded(row.name).split())
     if said and not said & set(folded(known.name).split()) and row.number not in picture.renamed:
         raise RowError(
