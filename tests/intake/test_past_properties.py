@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from app.intake.importing_past import PastPreview
 from app.learning.queries import holdings
 from app.organisation.models import Person
+from app.organisation.queries import posts_of
 from tests.intake.past_list import Bringing, learn_here, row
 from tests.world import World
 
@@ -17,7 +18,7 @@ COURSES = ("Pocket QI", "pocket-qi", "induction", "Improvement Leaders", "Fire S
 RESULTS = ("", "Completed", "Did not attend", "Perhaps")
 days = st.dates(date(2018, 1, 1), date(2026, 11, 1)).map(lambda day: day.replace(day=min(day.day, 3)))
 few_days = st.sampled_from([date(2019, 5, 1), date(2022, 5, 2), date(2025, 5, 1), date(2026, 3, 2), date(2026, 8, 3)])
-lines = st.builds(
+lines: st.SearchStrategy[dict[str, object]] = st.builds(
     dict,
     who=st.integers(0, PEOPLE),
     course=st.sampled_from(COURSES),
@@ -61,8 +62,6 @@ def listed(hr: Bringing, found: list[Person], said: list[dict[str, object]]) -> 
 
 
 def _number(hr: Bringing, person: Person) -> str:
-    from app.organisation.queries import posts_of
-
     with hr.world.db.read() as session:
         return posts_of(session, person.id)[0].employee_number or ""
 
@@ -95,8 +94,9 @@ def test_a_preview_is_what_is_done_twice_is_once_and_nobody_holds_less(hr: Bring
         if shown is None:
             return
         assert hr.kept() == as_kept(shown)
-        taken = [*shown.plan.lines, *shown.plan.unchanged, *shown.plan.left_out]
-        assert len({x.row for x in taken} | {p.row for p in shown.plan.problems}) == len(file), "no row is forgotten"
+        plan = shown.plan
+        named = [x.row for x in plan.lines] + [x.row for x in (*plan.unchanged, *plan.left_out)]
+        assert len({*named, *(p.row for p in plan.problems)}) == len(file), "no row is forgotten"
         after = held(hr, found)
         assert all(after[key] >= until for key, until in before.items())
         for one in found:
