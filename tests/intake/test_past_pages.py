@@ -71,7 +71,7 @@ def test_what_waits_holds_nothing_but_the_columns_that_are_read(hr: Bringing, cl
 def test_an_unknown_course_is_decided_and_remembered(hr: Bringing, client: HouseClient) -> None:
     ada = hr.world.hire(employee_number="1")
     page = client.follow(bring(client, row("1", "QI Bronze"), row("1", "Fire")))
-    assert "2 courses of this list are called as no course here" in text(page)
+    assert "2 courses in this list are unknown here" in text(page)
     courses = client.get(page.url.path + "/courses")
     keys = {name: values[0] for name, values in _fields(courses).items() if name.startswith("words-")}
     number = {key: name.partition("-")[2] for name, key in keys.items()}

@@ -79,7 +79,7 @@ class PastPreviewPage(Page):
 def _unknown(count: int, undecided: int) -> str:
     if not count:
         return ""
-    said = f"{plural(count, 'course')} of this list {'is' if count == 1 else 'are'} called as no course here"
+    said = f"{plural(count, 'course')} in this list {'is' if count == 1 else 'are'} unknown here"
     if not undecided:
         return f"{said}; what each means is decided."
     return f"{said}. What nobody decides is kept as evidence ({undecided:,} of them)."

@@ -16,7 +16,7 @@ from app.intake.importing_past import (
     waiting_preview,
 )
 from app.intake.pages.past import A_PAGE as MOST
-from app.intake.pages.past import KINDS, SHOWN, first_filled, kept_view, problem_view
+from app.intake.pages.past import KINDS, SHOWN, kept_view, problem_view
 from app.intake.pages.past_home import PastHomePage, kept_counts
 from app.intake.pages.past_list import PastCoursesPage, PastImportPage, PastPreviewPage
 from app.intake.past_forms import (
@@ -168,7 +168,8 @@ def download_past(steps: Steps, upload_id: int) -> Answer:
 def past_import(visit: Visit, import_id: int) -> Answer:
     form = _asked(visit)
     found = queries.past_import(visit.session, visit.actor, import_id)
-    show = form.show or first_filled(kept_counts(found))
+    counts = kept_counts(found)
+    show = form.show or next((key for key in KINDS if counts[key]), "errors")
     show, start = show if show in {*KINDS, "errors"} else "completed", (form.page - 1) * MOST
     if show == "errors":
         lines = [problem_view(one) for one in queries.past_problems(visit.session, import_id, start, MOST)]
