@@ -16,7 +16,7 @@ from app.intake.importing_past import (
     waiting_preview,
 )
 from app.intake.pages.past import A_PAGE as MOST
-from app.intake.pages.past import KINDS, SHOWN, kept_view, problem_view
+from app.intake.pages.past import KINDS, SHOWN, PastLineView, kept_view, problem_view
 from app.intake.pages.past_home import PastHomePage, kept_counts
 from app.intake.pages.past_list import PastCoursesPage, PastImportPage, PastPreviewPage
 from app.intake.past_forms import (
@@ -168,15 +168,23 @@ def download_past(steps: Steps, upload_id: int) -> Answer:
 def past_import(visit: Visit, import_id: int) -> Answer:
     form = _asked(visit)
     found = queries.past_import(visit.session, visit.actor, import_id)
-    counts = kept_counts(found)
-    show = form.show or next((key for key in KINDS if counts[key]), "errors")
-    show, start = show if show in {*KINDS, "errors"} else "completed", (form.page - 1) * MOST
-    if show == "errors":
-        lines = [problem_view(one) for one in queries.past_problems(visit.session, import_id, start, MOST)]
-    else:
-        lines = [kept_view(one) for one in queries.past_lines(visit.session, import_id, KINDS[show], start, MOST)]
+    show = _kept_list(form.show, kept_counts(found))
+    lines = _kept_lines(visit.session, import_id, show, (form.page - 1) * MOST)
 
     def link(**params: object) -> str:
         return visit.path_for("intake:past_import", import_id=import_id, **params)
 
     return PastImportPage.of(found, show, form.page, lines, link)
+
+
+def _kept_list(asked: str, counts: dict[str, int]) -> str:
+    """Without a word, the first list that is not empty. Raises NotFoundError for one that records do not have."""
+    if asked and asked not in {*KINDS, "errors"}:
+        raise NotFoundError("list")
+    return asked or next((key for key in KINDS if counts[key]), "errors")
+
+
+def _kept_lines(session: ReadSession, import_id: int, show: str, start: int) -> list[PastLineView]:
+    if show == "errors":
+        return [problem_view(one) for one in queries.past_problems(session, import_id, start, MOST)]
+    return [kept_view(one) for one in queries.past_lines(session, import_id, KINDS[show], start, MOST)]
