@@ -14,7 +14,8 @@ from app.assessment.commands import HandInOverdue, hand_in_overdue
 from app.assessment.queries import overdue
 from app.capability.commands import remind
 from app.intake.commands.past_staging import forget_past_uploads
-from app.intake.importing import welcome_waiting
+from app.intake.commands.staging import forget_old as forget_old_files
+from app.intake.following import tell_of_imports, welcome_waiting
 from app.kernel import spool
 from app.kernel.clock import Clock, SystemClock, london_date
 from app.kernel.config import Settings
@@ -64,6 +65,7 @@ def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
         spool.sweep(session, settings.spool_dir, now)
         deeds.forget_old(session, now)
         forget_past_uploads(session, now)
+        forget_old_files(session, now)
     hand_in_what_is_overdue(db, now)
 
 
@@ -105,6 +107,7 @@ class Worker:
             if calendar:
                 do_calendar(self.db, self.settings, now)
             welcome_waiting(self.db, self.settings, now, WELCOMED_A_ROUND)
+            tell_of_imports(self.db, self.settings, now)
             done = send_waiting(self.db, self.settings, may_receive, self.clock)
         except Exception:
             log.exception("the worker's round failed; it tries again")

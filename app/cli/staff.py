@@ -11,7 +11,15 @@ import yaml
 from app.access.actor import SYSTEM
 from app.cli import staff_words
 from app.cli.console import database, err, out, plainly, settings, stop
-from app.intake.importing import AnotherPlanError, Preview, StaffFile, apply, may_apply, preview, welcome_waiting
+from app.intake.following import tell_of_imports, welcome_waiting
+from app.intake.importing import (
+    AnotherPlanError,
+    Preview,
+    StaffFile,
+    apply,
+    may_apply,
+    preview,
+)
 from app.intake.reading import RefusedFileError
 from app.intake.rules.columns import Column
 from app.intake.rules.decisions import Decisions, DecisionsError, decisions_in
@@ -130,6 +138,7 @@ def _apply(
         _show(error.now, shape, against=str(error), applied=None)
         raise typer.Exit(1) from None
     _show(shown, shape, against="", applied=record.id)
+    tell_of_imports(db, given, SystemClock().now())
     welcomed = welcome_waiting(db, given, SystemClock().now(), WELCOMED_AT_ONCE)
     if welcomed == WELCOMED_AT_ONCE:
         err.print(f"{welcomed} joiners are welcomed; the worker goes on with the rest.")

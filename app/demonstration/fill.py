@@ -1,4 +1,7 @@
-"""Fills an empty trust with two years of history, in one transaction: an interrupted fill leaves nothing."""
+"""Fills an empty trust with two years of history, in one transaction: an interrupted fill leaves nothing.
+
+The staff files of the last two months come afterwards, as HR brings them.
+"""
 
 import secrets
 from collections.abc import Callable
@@ -27,6 +30,7 @@ from app.demonstration.partners import PARTNERS, welcoming
 from app.demonstration.parts import EMAIL_DOMAIN, LEADS, PARTS, PASSWORD
 from app.demonstration.shape import PEOPLE, Post
 from app.demonstration.sign_offs import SignOffs
+from app.demonstration.staff_files import bring_staff_files
 from app.demonstration.trust import Cast, Member, Staffing
 from app.kernel import outbox
 from app.kernel.config import Settings
@@ -63,6 +67,7 @@ def fill(
     password = hash_password(PASSWORD)
     with db.write() as session:
         Story(session, settings, now, people, since).tell(password, progress)
+    bring_staff_files(db, settings, now)
 
 
 class Story:

@@ -1,28 +1,24 @@
 """A staff file from beginning to end: read, checked, previewed, applied; one at a time."""
 
 import hashlib
-import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from app.access.actor import SYSTEM, Actor
+from app.access.actor import Actor
 from app.accounts.models import Credential
 from app.intake.commands import (
     ApplyImport,
     MovedError,
-    WelcomeJoiner,
     apply_import,
-    give_up_joiner,
     numbers_needed,
     prepared,
-    welcome_joiner,
 )
 from app.intake.models import StaffImport
-from app.intake.queries import kept_columns, kept_decisions, picture, waiting
+from app.intake.queries import kept_columns, kept_decisions, picture
 from app.intake.reading import RefusedFileError, Table, read_content, read_table
 from app.intake.rules.columns import Column, Columns, chosen, fingerprint, listed, missing, proposed
 from app.intake.rules.decisions import Decisions, decision_key
@@ -31,14 +27,12 @@ from app.intake.rules.picture import Picture
 from app.intake.rules.plan import Plan, Whole, WholeKind
 from app.intake.rules.planning import planned
 from app.intake.rules.rows import CheckedRows, checked
+from app.intake.rules.uploads import Phase
 from app.kernel.alone import alone
 from app.kernel.bulk import reserve
 from app.kernel.clock import Clock, london_date
-from app.kernel.config import Settings
 from app.kernel.db import Database, ReadSession, table
-from app.kernel.errors import DomainError, RuleBrokenError
-
-log = logging.getLogger("qi.intake")
+from app.kernel.errors import RuleBrokenError
 
 BUSY = "Another import of the staff record is under way. Wait until it has ended, then try again."
 TRIES = 3
@@ -51,6 +45,14 @@ class AnotherPlanError(Exception):
     def __init__(self, now: "Preview") -> None:
         super().__init__("What is known of staff has changed meanwhile, and the file would now do something else.")
         self.now = now
+
+
+class MissingColumnsError(RefusedFileError):
+    """A file lacks what is needed, or calls it something else. Holds what could be told of its columns."""
+
+    def __init__(self, reason: str, columns: Columns) -> None:
+        super().__init__(reason)
+        self.columns = columns
 
 
 class StandsInTheWayError(RuleBrokenError):
@@ -98,13 +100,22 @@ def preview(db: Database, file: StaffFile, now: datetime) -> Preview:
     return previewed(db, file, read_table(content, file.name, sheet=file.sheet), digest, now)
 
 
-def previewed(db: Database, file: StaffFile, read: Table, digest: str, now: datetime) -> Preview:
-    """The same for a file that has been read already; `digest` is the file's own."""
+def previewed(
+    db: Database,
+    file: StaffFile,
+    read: Table,
+    digest: str,
+    now: datetime,
+    say: Callable[[Phase], None] = lambda _phase: None,
+) -> Preview:
+    """The same for a file that has been read already; `digest` is the file's own, `say` hears what is being done."""
+    say(Phase.CHECKING)
     with db.read() as session:
         columns = columns_of(session, file, read)
         decisions = {**kept_decisions(session), **file.decided}
     rows, remarks, count = checked(read, columns), read.remarks, len(read.rows)
     del read  # the whole file, columns that nobody asked for as well: it is needed no more
+    say(Phase.COMPARING)
     known, whole, plan = _planned(db, file, columns, rows, decisions, now)
     return Preview(
         file=file,
@@ -145,9 +156,10 @@ def columns_of(session: ReadSession, file: StaffFile, read: Table) -> Columns:
             raise RefusedFileError(str(error)) from None
     lacking = missing(columns)
     if lacking:
-        raise RefusedFileError(
+        raise MissingColumnsError(
             f"{file.name} has no column for: {', '.join(lacking)}. Its columns are: {listed(read.columns)}. "
-            "Add what is missing, or name the columns as the staff record does."
+            "Add what is missing, or name the columns as the staff record does.",
+            columns,
         )
     return columns
 
@@ -217,6 +229,7 @@ def _apply(db: Database, actor: Actor, shown: Preview, now: datetime) -> StaffIm
         columns={str(column): name for column, name in shown.columns.says.items()},
         decided=shown.file.decided,
         remarks=shown.remarks,
+        upload_id=shown.file.upload_id,
     )
     with db.write() as session:
         return apply_import(session, actor, command, now)
@@ -229,22 +242,6 @@ def _addresses(session: ReadSession, plan: Plan) -> list[int]:
     asked = {line.person_id for line in plan.lines if any(c.field == "e-mail" for c in line.changed)}
     signed = sa.select(_credential.c.person_id).where(_credential.c.username.contains("@"))
     return [person_id for person_id in session.scalars(signed) if person_id in asked]
-
-
-def welcome_waiting(db: Database, settings: Settings, now: datetime, most: int) -> int:
-    """Welcome so many of those who joined with an import and wait for it. Returns how many waited."""
-    with db.read() as session:
-        found = waiting(session, most)
-    for row in found:
-        command = WelcomeJoiner(line_id=row.line_id, person_id=row.person_id)
-        try:
-            with db.write() as session:
-                welcome_joiner(session, settings, SYSTEM, command, now)
-        except DomainError:
-            log.exception("joiner %d could not be welcomed; HR can invite them", row.person_id)
-            with db.write() as session:
-                give_up_joiner(session, command)
-    return len(found)
 
 
 def may_apply(shown: Preview, *, good_rows: bool, leavers_expected: bool) -> str:

@@ -35,3 +35,13 @@ def london_date(moment: datetime) -> date:
 
 def london_time(moment: datetime) -> datetime:
     return moment.astimezone(LONDON)
+
+
+class ClockFrom:
+    """A clock that goes on from a moment that another process read: two processes of one deed agree on the day."""
+
+    def __init__(self, at: datetime) -> None:
+        self._ahead = at - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._ahead

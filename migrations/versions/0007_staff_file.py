@@ -44,6 +44,7 @@ def upgrade() -> None:
     sa.Column('counts', sa.JSON(), nullable=False),
     sa.Column('columns', sa.JSON(), nullable=False),
     sa.Column('remarks', sa.JSON(), nullable=False),
+    sa.Column('told', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['applied_by_id'], ['person.id'], name=op.f('fk_staff_import_applied_by_id_person')),
     sa.ForeignKeyConstraint(['directorate_id'], ['directorate.id'], name=op.f('fk_staff_import_directorate_id_directorate')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_staff_import'))

@@ -7,7 +7,7 @@ from alembic import op
 import app.kernel.db
 
 revision = "0011"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

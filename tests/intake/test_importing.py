@@ -7,7 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from app.accounts.models import Credential, OneTimeCode, SignInSession
-from app.intake.importing import StandsInTheWayError, welcome_waiting
+from app.intake.following import welcome_waiting
+from app.intake.importing import StandsInTheWayError
 from app.intake.models import StaffImport, StaffImportLine
 from app.intake.rules.decisions import Decision, Unknown, Verdict
 from app.intake.rules.lines import LineKind

@@ -6,10 +6,11 @@ from app.access.gates import Requires, SignedIn
 from app.access.permissions import Permission
 from app.capability import sheets
 from app.capability.choosing import GridQuery
-from app.capability.queries.grid import Grid, grid_or_missing
+from app.capability.queries.grid import grid_or_missing
 from app.kernel import spool
 from app.kernel.errors import NotFoundError
 from app.web import csv, xlsx
+from app.web.download import File, hand_over
 from app.web.router import Answer, Router
 from app.web.visit import Steps, Visit
 
@@ -25,26 +26,16 @@ def download_grid(steps: Steps) -> Answer:
     choice = query.choice(query.day(steps.today)[0])
     with steps.core.db.read() as session:
         found = grid_or_missing(session, steps.actor, choice, steps.now)
-    return steps.go("capability:download", export_id=_spooled(steps, found, suffix))
-
-
-def _spooled(steps: Steps, found: Grid, suffix: str) -> int:
     about = sheets.about(found)
-    content = sheets.content(found, suffix, about)
-    with steps.core.db.write() as session:
-        export = spool.spool(
-            session,
-            steps.core.settings.spool_dir,
-            steps.actor,
-            kind="levels",
-            about=about,
-            file_name=sheets.file_name(found, suffix),
-            media_type=FORMATS[suffix],
-            content=content,
-            rows=len(found.shown.members),
-            now=steps.now,
-        )
-    return export.id
+    file = File(
+        kind="levels",
+        about=about,
+        name=sheets.file_name(found, suffix),
+        media_type=FORMATS[suffix],
+        content=sheets.content(found, suffix, about),
+        rows=len(found.shown.members),
+    )
+    return hand_over(steps, file)
 
 
 @router.page("/downloads/{export_id}", access=SignedIn())

@@ -4,9 +4,9 @@ from app.evidence import queries
 from app.evidence.commands import issue_certificate, set_public_check, withdraw_certificate
 from app.evidence.forms import WithdrawForm
 from app.evidence.pages.certificates import CertificatePage, MyCertificate, Withdraw
-from app.evidence.routes.asked import hand_over
 from app.evidence.routes.printed import certificate_file, qr_image, says_demonstration
 from app.kernel.errors import NotFoundError
+from app.web.download import hand_over
 from app.web.form import Invalid, tried
 from app.web.router import Answer, Nav, Router
 from app.web.visit import Deed, Shown, Steps, Visit

@@ -9,9 +9,9 @@ from app.evidence import exporting, pdf, wording
 from app.evidence.pages.certificates import did, facts, heading, withdrawn
 from app.evidence.pages.records import RecordFile
 from app.evidence.queries import CertificateRow, PersonEvidence
-from app.evidence.routes.asked import File
 from app.web import csv
 from app.web.core import Core
+from app.web.download import File
 from app.web.visit import Steps
 
 FORMATS = ("pdf", "html", "csv")

@@ -6,10 +6,11 @@ from app.evidence import queries
 from app.evidence.commands import issue_missing
 from app.evidence.forms import asked_period
 from app.evidence.pages.records import MyRecord, PersonRecord
-from app.evidence.routes.asked import errors_in, hand_over, query
+from app.evidence.routes.asked import errors_in, query
 from app.evidence.routes.printed import person_file
 from app.evidence.rules import Period, Preset, period_for
 from app.kernel.db import ReadSession
+from app.web.download import hand_over
 from app.web.form import Invalid, Posted
 from app.web.router import Answer, Nav, Router
 from app.web.visit import Shown, Steps, Visit

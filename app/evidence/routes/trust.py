@@ -6,12 +6,13 @@ from app.evidence import exporting, queries
 from app.evidence.forms import FiltersForm
 from app.evidence.pages.trust import Choices, TrustPage, chosen
 from app.evidence.queries import Filters
-from app.evidence.routes.asked import File, errors_in, hand_over, query
+from app.evidence.routes.asked import errors_in, query
 from app.evidence.rules import Total
 from app.kernel.db import ReadSession
 from app.kernel.errors import NotFoundError
 from app.organisation.queries import directorates, teams
 from app.web import csv, xlsx
+from app.web.download import File, hand_over
 from app.web.form import Invalid, Posted
 from app.web.router import Answer, Router
 from app.web.visit import Shown, Steps, Visit

@@ -2,6 +2,7 @@
 
 from app.intake.commands.applying import ApplyImport, MovedError, apply_import
 from app.intake.commands.preparing import Prepared, numbers_needed, prepared
+from app.intake.commands.telling import tell_hr
 from app.intake.commands.welcoming import WelcomeJoiner, give_up_joiner, welcome_joiner
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "give_up_joiner",
     "numbers_needed",
     "prepared",
+    "tell_hr",
     "welcome_joiner",
 ]

@@ -9,11 +9,14 @@ import sqlalchemy as sa
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.accounts.models import SignInSession
+from app.intake.commands.guarding import refuse_shutting_out
 from app.intake.commands.preparing import NUMBERED, Prepared
+from app.intake.commands.staging import note
 from app.intake.models import StaffColumns, StaffDecision, StaffImport
 from app.intake.queries import moved_mark
 from app.intake.rules.decisions import Decisions
 from app.intake.rules.plan import Plan, Whole
+from app.intake.rules.uploads import UploadState
 from app.kernel import audit
 from app.kernel.bulk import hold, is_free
 from app.kernel.db import WriteSession, table
@@ -33,7 +36,10 @@ class MovedError(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplyImport:
-    """`plan_mark` is the plan's fingerprint, `moved` the mark of its picture; `decided` are decisions to be kept."""
+    """`plan_mark` is the plan's fingerprint, `moved` the mark of its picture; `decided` are decisions to be kept.
+
+    `upload_id` is the upload that is applied with it, of a file that came by the browser.
+    """
 
     plan: Plan
     plan_mark: str
@@ -47,16 +53,21 @@ class ApplyImport:
     columns: Mapping[str, str]
     decided: Decisions
     remarks: tuple[str, ...]
+    upload_id: int | None = None
 
 
 def apply_import(session: WriteSession, actor: Actor, command: ApplyImport, now: datetime) -> StaffImport:
-    """Do what the plan says. Raises MovedError, having changed nothing, when the picture is another by now."""
+    """Do what the plan says. Raises MovedError, having changed nothing, when the picture is another by now.
+
+    Raises RuleBrokenError when nobody could look after the program any more.
+    """
     if not actor.reach(Permission.MANAGE_PEOPLE).trust:
         raise NotAllowedError("Only somebody who manages people in the whole trust can import the staff record.")
     ready = command.prepared
     hold(session, *NUMBERED)
     if moved_mark(session) != command.moved or not all(is_free(session, m, last) for m, last in ready.last.items()):
         raise MovedError("What is known of staff has changed since the preview.")
+    refuse_shutting_out(session, actor, ready.leavers, now)
     for rows in (
         *(ready.directorates, ready.teams, *ready.opened, ready.people, ready.named, ready.renamed),
         *(ready.ended, ready.put, ready.begun, ready.events),
@@ -67,6 +78,8 @@ def apply_import(session: WriteSession, actor: Actor, command: ApplyImport, now:
     ready.lines.write(session)
     ready.problems.write(session)
     _keep(session, command, now)
+    if command.upload_id is not None:
+        note(session, command.upload_id, now, state=UploadState.APPLIED, import_id=record.id)
     staff_data_changed(session, now, f"Staff file {command.file_name}"[:LONGEST_SOURCE])
     return record
 

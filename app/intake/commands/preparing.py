@@ -135,8 +135,8 @@ class _Making:
         """A team opens with the first post in it, and not before its directorate."""
         found: dict[NewTeam, date] = {}
         for line in self.plan.lines:
-            for post in (line.begun, line.put.post if line.put else None):
-                if post and isinstance(post.team, NewTeam):
+            for post in line.posts:
+                if isinstance(post.team, NewTeam):
                     found[post.team] = min(found.get(post.team, post.starts_on), post.starts_on, self.picture.today)
         known = {d.id: d.starts_on for d in self.picture.directorates}
         return {team: max(day, known.get(team.directorate, day)) for team, day in found.items()}  # type: ignore[arg-type]

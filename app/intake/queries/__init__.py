@@ -2,6 +2,6 @@
 
 from app.intake.queries.kept import kept_columns, kept_decisions, last_import
 from app.intake.queries.picture import moved_mark, picture
-from app.intake.queries.waiting import WaitingRow, waiting
+from app.intake.queries.waiting import WaitingRow, untold, waiting
 
-__all__ = ["WaitingRow", "kept_columns", "kept_decisions", "last_import", "moved_mark", "picture", "waiting"]
+__all__ = ["WaitingRow", "kept_columns", "kept_decisions", "last_import", "moved_mark", "picture", "untold", "waiting"]

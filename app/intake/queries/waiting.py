@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from app.intake.models import StaffImportLine
+from app.intake.models import StaffImport, StaffImportLine
 from app.kernel.db import ReadSession, table
 
 _line = table(StaffImportLine)
@@ -20,3 +20,8 @@ def waiting(session: ReadSession, most: int) -> list[WaitingRow]:
     """The first so many, in the order in which they joined."""
     wanted = sa.select(_line.c.id, _line.c.person_id).where(_line.c.waits).order_by(_line.c.id).limit(most)
     return [WaitingRow(*row) for row in session.execute(wanted)]
+
+
+def untold(session: ReadSession) -> bool:
+    """Whether there is an import of which HR has not been told."""
+    return session.scalar(sa.select(table(StaffImport).c.id).where(~table(StaffImport).c.told).limit(1)) is not None

@@ -23,7 +23,7 @@ def _packed_row(row: Row, at: Sequence[int]) -> list[object]:
     return [row.number, "".join(_LETTERS[row.kinds[index]] for index in at), *(row.cells[index] for index in at)]
 
 
-def unpacked(content: bytes, corrected: Corrections) -> Table:
+def unpacked(content: bytes, corrected: Corrections, remarks: tuple[str, ...] = ()) -> Table:
     """The table as it was, corrected; a cell of a column that was not kept is empty."""
     source, header, at, rows = json.loads(zlib.decompress(content))
     columns = tuple(header)
@@ -40,4 +40,4 @@ def unpacked(content: bytes, corrected: Corrections) -> Table:
         return Row(number, tuple(full), kinds.setdefault(whole, whole))
 
     restored_rows = tuple(restored(number, letters, cells) for number, letters, *cells in rows)
-    return Table(source, columns, restored_rows, (), ())
+    return Table(source, columns, restored_rows, remarks, ())

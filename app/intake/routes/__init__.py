@@ -1,5 +1,5 @@
 """Addresses of the staff record and of past learning."""
 
-from app.intake.routes import past
+from app.intake.routes import files, mending, past, records
 
-routers = (past.router,)
+routers = (records.router, files.router, mending.router, past.router)

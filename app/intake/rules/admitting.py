@@ -89,7 +89,7 @@ def _look_again(number: str, rows: Sequence[Placed], picture: Picture, decision:
         numbers = list(dict.fromkeys(post.number for post in former.posts if post.number))
         raise ProposalError(
             f"{former.list_name}, who left (employee number {', '.join(numbers) or 'not known'}), has the same name or "
-            f"address. Under “people”, decide: the number they had, if it is the same person; create, if not",
+            f"address. Decide under “people”: the number they had, if it is the same person; create, if not",
             former,
             numbers[-1] if numbers else "",
             may_be_new=True,
@@ -105,7 +105,7 @@ def _same_person(known: KnownPerson, rows: Sequence[Placed], decision: Decision 
     if row.email and known.email and address_key(row.email) == address_key(known.email):
         return
     raise ProposalError(
-        f"Here this number belongs to {known.list_name}. Under “people”, decide: the same number, if it is that person "
+        f"Here this number belongs to {known.list_name}. Decide under “people”: the same number, if it is that person "
         "under a new name",
         known,
         row.number,

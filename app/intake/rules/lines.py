@@ -21,6 +21,18 @@ class LineKind(StrEnum):
     LEAVER = "leaver"
 
 
+DONE = {
+    LineKind.JOINER: ("joined", "joined"),
+    LineKind.REJOINER: ("came back", "came back"),
+    LineKind.MOVER: ("moved", "moved"),
+    LineKind.CHANGE: ("was changed", "were changed"),
+    LineKind.SECOND_POST: ("began a second post", "began a second post"),
+    LineKind.ENDED_POST: ("ended a post and stayed", "ended a post and stayed"),
+    LineKind.LEAVER: ("left", "left"),
+}
+"""What is said of one, and of several, once it is done."""
+
+
 @dataclass(frozen=True, slots=True)
 class PostAsked:
     """A post as it shall be, over [starts_on, ends_on)."""
@@ -90,3 +102,8 @@ class Line:
     begun: PostAsked | None = None
     put: Put | None = None
     changed: tuple[Changed, ...] = ()
+
+    @property
+    def posts(self) -> tuple[PostAsked, ...]:
+        """The posts that it begins or puts right."""
+        return tuple(post for post in (self.begun, self.put.post if self.put else None) if post)

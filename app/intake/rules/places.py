@@ -102,11 +102,17 @@ class Places:
         known = self.by_team.get((home, decision_key(name))) if isinstance(home, int) else None
         if known:
             return self._successor(known).id
-        reason = f"The team “{name}” is not known in this directorate"
-        decision = self._decided(Unknown.TEAM, name, reason, key)
+        decision = self._of_new(home, name, key) or self._decided(
+            Unknown.TEAM, name, f"The team “{name}” is not known in this directorate", key
+        )
         if decision.verdict is Verdict.CREATE:
             return NewTeam(home, self._one_spelling(home, name))
         return self._told(home, decision.target)
+
+    def _of_new(self, home: int | str, name: str, key: str) -> Decision | None:
+        """Whoever opens a directorate opens its teams, unless something else is said of one."""
+        told = (Unknown.TEAM, key) in self.decisions or (Unknown.TEAM, decision_key(name)) in self.decisions
+        return Decision(Verdict.CREATE) if isinstance(home, str) and not told else None
 
     def _anywhere(self, name: str) -> TeamRef:
         named = [t for (_, known), t in self.by_team.items() if known == decision_key(name)]

@@ -77,8 +77,14 @@ class Plan:
     @property
     def new_teams(self) -> list[NewTeam]:
         """The teams to be opened, in the order in which the file needs them."""
-        asked = (post.team for line in self.lines for post in (line.begun, line.put.post if line.put else None) if post)
+        asked = (post.team for line in self.lines for post in line.posts)
         return list(dict.fromkeys(team for team in asked if isinstance(team, NewTeam)))
+
+    @property
+    def places_opened(self) -> list[str]:
+        """Those teams, each as its lines word it."""
+        opened = [line for line in self.lines if any(isinstance(post.team, NewTeam) for post in line.posts)]
+        return list(dict.fromkeys(line.place for line in opened))
 
     @property
     def fingerprint(self) -> str:

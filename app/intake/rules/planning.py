@@ -86,7 +86,7 @@ class _Planning:
             except PersonError as error:
                 self._refuse_person(rows, error)
             except ProposalError as error:
-                self.words.refuse(rows[0].row, Column.EMPLOYEE_NUMBER, str(error))
+                self.words.refuse(rows[0].row, Column.EMPLOYEE_NUMBER, str(error), by_decision=True)
                 self.proposals.append(_proposal(rows[0].row, error))
         self._one_number_each()
 

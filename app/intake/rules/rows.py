@@ -23,12 +23,16 @@ LONGEST_BAND = 40
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A row that is not taken: where, which column by its name in the file, why, and whose if that can be told."""
+    """A row that is not taken: where, which column by its name in the file, why, and whose if that can be told.
+
+    `by_decision`: nothing is wrong with the row, but somebody has to decide what its words mean or who it is.
+    """
 
     row: int
     column: str
     reason: str
     number: str = ""
+    by_decision: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Settling:
         except UndecidedError as error:
             self.undecided[error.about, error.words] += 1
             column = {Unknown.DIRECTORATE: Column.DIRECTORATE, Unknown.TEAM: Column.TEAM}.get(error.about)
-            self.refuse(row, column or Column.STAFF_GROUP, str(error))
+            self.refuse(row, column or Column.STAFF_GROUP, str(error), by_decision=True)
             return None
         if len(band) > LONGEST_BAND:
             self.refuse(row, Column.BAND, f"A band is at most {LONGEST_BAND} characters. Shorten it")
@@ -90,8 +90,8 @@ class Settling:
         known = self.places.teams[team]
         return f"{self.places.directorates[known.directorate_id].name}{BETWEEN}{known.name}"
 
-    def refuse(self, row: StaffRow, column: Column, reason: str) -> None:
-        self.problems.append(Problem(row.row, self.names.get(column, str(column)), reason, row.number))
+    def refuse(self, row: StaffRow, column: Column, reason: str, *, by_decision: bool = False) -> None:
+        self.problems.append(Problem(row.row, self.names.get(column, str(column)), reason, row.number, by_decision))
 
 
 def _told(decision: Decision | None, words: str) -> str:

@@ -36,7 +36,7 @@ class PeoplePage(Page):
     people: tuple[PersonLine, ...]
     searched: bool
     may_add: bool
-    whole_trust: bool
+    may_import: bool
 
     @classmethod
     def of(cls, actor: Actor, words: str, people: list[PersonRow], today: date) -> "PeoplePage":
@@ -48,7 +48,7 @@ class PeoplePage(Page):
             people=tuple(person_line(row, today) for row in people),
             searched=bool(words),
             may_add=actor.may(Permission.MANAGE_PEOPLE),
-            whole_trust=actor.reach(Permission.MANAGE_PEOPLE).trust,
+            may_import=actor.reach(Permission.MANAGE_PEOPLE).trust,
         )
 
 

@@ -1,0 +1,222 @@
+"""The work on a staff file that HR brought in the browser: read, planned, applied, with word of how it goes.
+
+It is done in a process of its own (app.intake.apart): what a large file takes of memory and time ends with it.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from hashlib import sha256
+from itertools import islice
+from typing import Any
+
+from app.access.actor import Actor, PersonKind
+from app.accounts.sessions import held_by
+from app.intake.commands import staging
+from app.intake.importing import (
+    AnotherPlanError,
+    MissingColumnsError,
+    Preview,
+    StaffFile,
+    apply,
+    columns_of,
+    previewed,
+)
+from app.intake.models import StaffUpload
+from app.intake.reading import RefusedFileError, Table, read_table
+from app.intake.reading.staging import packed, unpacked
+from app.intake.rules.columns import Column, Columns
+from app.intake.rules.decisions import Decision, Unknown, Verdict
+from app.intake.rules.uploads import PROGRESS, Phase, UploadState
+from app.kernel.clock import Clock
+from app.kernel.db import Database, ReadSession
+from app.kernel.errors import DomainError
+from app.organisation.models import Person
+
+log = logging.getLogger("qi.intake")
+
+BEAT_EVERY = 5.0
+AT_ONCE = 5_000
+"""Lines of a preview that are written in one transaction: others wait for a tenth of a second at most."""
+MOVED = "What is known of staff has changed since the preview, and the file would now do something else. Look again."
+FAULT = (
+    "This stopped because of a fault in the program. Nothing was changed. Try again; if it stops again, tell whoever "
+    "looks after this site."
+)
+
+
+class Work:
+    """The work on one upload. Each part says how it goes, and ends with a state that its page can show."""
+
+    def __init__(self, db: Database, upload_id: int, clock: Clock) -> None:
+        self.db, self.upload_id, self.clock = db, upload_id, clock
+
+    def read(self, content: bytes) -> None:
+        """From the file's bytes to a preview."""
+        with self._heard_of():
+            self._say(Phase.READING)
+            upload = self._upload()
+            try:
+                table = read_table(content, upload.file_name, sheet=upload.sheet or None)
+                with self.db.read() as session:
+                    columns = columns_of(session, staff_file(upload), table)
+            except MissingColumnsError as error:
+                self._refuse(error, **_of_columns(error.columns))
+            except RefusedFileError as error:
+                self._refuse(error)
+            else:
+                self._keep_table(sha256(content).hexdigest(), table, columns)
+                del content, table  # from here on the rows that are kept count, without the columns that are not read
+                self._plan()
+
+    def plan(self) -> None:
+        """From the rows that are kept, corrected and with what was decided, to a preview."""
+        with self._heard_of():
+            self._plan()
+
+    def apply(self) -> None:
+        """Do what the preview showed, or show the one that is right by now."""
+        with self._heard_of():
+            upload = self._upload()
+            shown = self._previewed(upload)
+            if shown.plan.fingerprint != upload.plan:
+                self._keep_preview(shown, MOVED)
+                return
+            self._say(Phase.APPLYING)
+            try:
+                apply(
+                    self.db,
+                    self._actor(upload),
+                    shown,
+                    self.clock,
+                    good_rows=upload.good_rows,
+                    leavers_expected=upload.leavers_expected,
+                )
+            except AnotherPlanError as error:
+                self._keep_preview(error.now, MOVED)
+            except DomainError as error:
+                self._note(state=UploadState.SHOWN, said=str(error))
+            else:
+                with self.db.write() as session:
+                    staging.forget_applied(session, self.upload_id)
+
+    def _plan(self) -> None:
+        try:
+            self._keep_preview(self._previewed(self._upload()), "")
+        except RefusedFileError as error:
+            self._refuse(error)
+
+    def _previewed(self, upload: StaffUpload) -> Preview:
+        return previewed(self.db, staff_file(upload), _table(upload), upload.file_hash, self.clock.now(), self._say)
+
+    def _keep_table(self, file_hash: str, table: Table, columns: Columns) -> None:
+        self._note(
+            file_hash=file_hash,
+            content=packed(table, set(columns.says.values())),
+            rows=len(table.rows),
+            remarks=list(table.remarks),
+            sheets=list(table.sheets),
+            **_of_columns(columns),
+        )
+
+    def _keep_preview(self, shown: Preview, said: str) -> None:
+        self._say(Phase.KEEPING)
+        plan = shown.plan
+        with self.db.write() as session:
+            staging.clear_preview(session, self.upload_id)
+        self._in_parts(plan.lines, staging.keep_lines)
+        cells = self._cells({problem.row for problem in plan.problems}, shown.columns)
+        self._in_parts(plan.problems, lambda s, upload_id, part: staging.keep_problems(s, upload_id, part, cells))
+        self._note(state=UploadState.SHOWN, said=said, progress=100, **staging.in_short(shown.plan))
+
+    def _cells(self, rows: set[int], columns: Columns) -> dict[int, dict[str, str]]:
+        """What those rows say, by row and by the columns' names."""
+        if not rows:
+            return {}
+        places = [(name, columns.header.index(name)) for name in columns.says.values()]
+        table = _table(self._upload())
+        return {row.number: {name: row.cells[at] for name, at in places} for row in table.rows if row.number in rows}
+
+    def _in_parts(self, rows: tuple[Any, ...], keep: Callable[[Any, int, list[Any]], None]) -> None:
+        waiting = iter(rows)
+        while part := list(islice(waiting, AT_ONCE)):
+            with self.db.write() as session:
+                keep(session, self.upload_id, part)
+
+    def _refuse(self, error: RefusedFileError, **values: object) -> None:
+        self._note(state=UploadState.REFUSED, said=str(error), **values)
+
+    def _say(self, phase: Phase) -> None:
+        self._note(phase=phase, progress=PROGRESS[phase])
+
+    def _note(self, **values: object) -> None:
+        with self.db.write() as session:
+            staging.note(session, self.upload_id, self.clock.now(), **values)
+
+    def _upload(self) -> StaffUpload:
+        with self.db.read() as session:
+            return session.get_one(StaffUpload, self.upload_id)
+
+    def _actor(self, upload: StaffUpload) -> Actor:
+        """Whoever asked for it, with the grants they hold now."""
+        assert upload.asked_by_id is not None
+        with self.db.read() as session:
+            return actor_now(session, upload.asked_by_id, self.clock)
+
+    @contextmanager
+    def _heard_of(self) -> Iterator[None]:
+        """Say every few seconds that the work goes on; of a fault, that it does not."""
+        ended = threading.Event()
+        beating = threading.Thread(target=self._beat, args=(ended,), daemon=True)
+        beating.start()
+        try:
+            yield
+        except Exception:
+            log.exception("the work on upload %d stopped", self.upload_id)
+            ended.set()
+            with self.db.write() as session:
+                staging.note(session, self.upload_id, self.clock.now() - timedelta(days=1), said=FAULT)
+        finally:
+            ended.set()
+            beating.join()
+
+    def _beat(self, ended: threading.Event) -> None:
+        while not ended.wait(BEAT_EVERY):
+            try:
+                self._note()
+            except Exception:
+                log.warning("upload %d could not be marked as worked on", self.upload_id, exc_info=True)
+
+
+def actor_now(session: ReadSession, person_id: int, clock: Clock) -> Actor:
+    """A member of staff as they would act at this moment; without any grant when they may not sign in."""
+    person = session.get_one(Person, person_id)
+    held = held_by(session, person_id, person.kind, clock.now()) or ()
+    return Actor(person_id, PersonKind(person.kind), person.name, held)
+
+
+def staff_file(upload: StaffUpload) -> StaffFile:
+    """What HR said of the file, as an import takes it."""
+    return StaffFile(
+        upload_id=upload.id,
+        name=upload.file_name,
+        sheet=upload.sheet or None,
+        whole=upload.whole,
+        decided={
+            (Unknown(about), words): Decision(Verdict(verdict), target)
+            for about, words, verdict, target in upload.decided
+        },
+        chosen={Column(column): name for column, name in upload.chosen.items()},
+    )
+
+
+def _table(upload: StaffUpload) -> Table:
+    assert upload.content is not None
+    corrected = {int(row): values for row, values in upload.corrections.items()}
+    return unpacked(upload.content, corrected, tuple(upload.remarks))
+
+
+def _of_columns(columns: Columns) -> dict[str, Any]:
+    return {"header": list(columns.header), "columns": {str(column): name for column, name in columns.says.items()}}
