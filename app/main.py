@@ -31,6 +31,7 @@ from app.marking.routes import calibrating, desk, markers
 from app.marking.routes import own as own_work_routes
 from app.organisation import routes as organisation_routes
 from app.organisation.models import Trust
+from app.recognition import routes as recognition_routes
 from app.signing import routes as signing_routes
 from app.web.core import Core, core_of, visitor
 from app.web.errors import add_error_pages, crashed, forged
@@ -51,6 +52,7 @@ ROUTERS: tuple[Router, ...] = (
     calibrating.router,
     markers.router,
     *signing_routes.routers,
+    *recognition_routes.routers,
     *capability_routes.routers,
     *evidence_routes.routers,
     *intake_routes.routers,

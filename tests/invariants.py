@@ -24,18 +24,22 @@ from app.kernel.spool import Export
 from app.learning.models import Award, AwardEvent, Enrolment, Outcome
 from app.learning.rules import AwardEventKind, OutcomeSource, is_complete
 from app.marking.models import Mark, PieceOfWork
-from app.organisation.models import Directorate, Employment, Person, Team
+from app.organisation.models import Directorate, Employment, LongLeave, Person, Team
 from app.organisation.rules import overlap
+from app.recognition.models import EvidenceItem, Recognition, RecognitionOffer, RecognitionRule
 from app.schema import metadata
 from app.signing.models import SignOff
+from tests.recognition import invariants as recognition
 from tests.signing import invariants as signing
 
 # The tables whose every row came from a deed that is written down under the row's own id.
 AUDITED = (
     Directorate, Team, Employment, RoleGrant, Certificate, Export, Adjustment, PieceOfWork, SignOff, StaffImport,
+    LongLeave, EvidenceItem, RecognitionOffer, Recognition, RecognitionRule,
 )  # fmt: skip
 NOT_FOR_PARTNERS = ((Employment, "person_id"), (Employment, "manager_id"), (Employment, "sponsor_id"))
-STAFF_ONLY = (*NOT_FOR_PARTNERS, (Requirement, "person_id"), (RoleGrant, "person_id"), (Adjustment, "person_id"))
+ASKED_OF_STAFF = (Requirement, RoleGrant, Adjustment, LongLeave, EvidenceItem)
+STAFF_ONLY = (*NOT_FOR_PARTNERS, *((model, "person_id") for model in ASKED_OF_STAFF))
 WEEK = timedelta(days=7)
 
 
@@ -80,17 +84,17 @@ def _every_reference(dialect: str) -> str:
     return str(sa.union_all(*asked).compile(dialect=spoken, compile_kwargs={"literal_binds": True}))
 
 
-def _one_primary_post_a_day(session: ReadSession) -> Iterator[str]:
-    post = table(Employment)
-    spells = session.execute(
-        sa.select(post.c.person_id, post.c.starts_on, post.c.ends_on).where(post.c.is_primary).order_by(*post.c[:2])
-    ).all()
-    by_person: dict[int, list[tuple[object, object]]] = {}
-    for row in spells:
-        earlier = by_person.setdefault(row.person_id, [])
-        if any(overlap((row.starts_on, row.ends_on), spell) for spell in earlier):  # type: ignore[arg-type]
-            yield f"person {row.person_id} holds two main posts on the same day"
-        earlier.append((row.starts_on, row.ends_on))
+def _one_spell_a_day(session: ReadSession) -> Iterator[str]:
+    """Main posts of one person share no day, nor do their long leaves."""
+    post, leave = table(Employment), table(LongLeave)
+    for dated, counts, said in ((post, post.c.is_primary, "holds two main posts"), (leave, sa.true(), "is away twice")):
+        wanted = sa.select(dated.c.person_id, dated.c.starts_on, dated.c.ends_on).where(counts)
+        by_person: dict[int, list[tuple[object, object]]] = {}
+        for row in session.execute(wanted.order_by(*dated.c[:2])).all():
+            earlier = by_person.setdefault(row.person_id, [])
+            if any(overlap((row.starts_on, row.ends_on), spell) for spell in earlier):  # type: ignore[arg-type]
+                yield f"person {row.person_id} {said} on the same day"
+            earlier.append((row.starts_on, row.ends_on))
 
 
 def _completion_where_the_rule_holds(session: ReadSession) -> Iterator[str]:
@@ -273,7 +277,7 @@ def _work_goes_one_way(session: ReadSession) -> Iterator[str]:
 
 INVARIANTS: tuple[Callable[[ReadSession], Iterator[str]], ...] = (
     _orphans,
-    _one_primary_post_a_day,
+    _one_spell_a_day,
     _completion_where_the_rule_holds,
     _audited,
     _audit_keeps_values_aside,
@@ -286,4 +290,5 @@ INVARIANTS: tuple[Callable[[ReadSession], Iterator[str]], ...] = (
     _work_counts_when_it_passed_and_only_then,
     _work_goes_one_way,
     *signing.INVARIANTS,
+    *recognition.INVARIANTS,
 )

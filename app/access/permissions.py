@@ -27,6 +27,7 @@ class Permission(StrEnum):
     MARK = "marking:mark"
     MODERATE = "marking:moderate"
     ADJUST = "assessment:adjust"
+    RECOGNISE = "recognition:assess"
 
 
 class Role(StrEnum):
@@ -71,6 +72,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.MARK,
             Permission.MODERATE,
             Permission.ADJUST,
+            Permission.RECOGNISE,
         }
     ),
 }

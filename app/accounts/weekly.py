@@ -7,10 +7,12 @@ from textwrap import shorten
 import sqlalchemy as sa
 
 from app.kernel import outbox
+from app.kernel.clock import london_date
 from app.kernel.config import Settings
 from app.kernel.db import WriteSession, table
 from app.kernel.outbox import Mail, Notice
 from app.organisation.models import Person
+from app.organisation.queries import is_away
 
 A_WEEK = timedelta(days=7)
 TIME_TO_UNDO = timedelta(hours=1)
@@ -21,7 +23,8 @@ _mail, _notice, _person = table(Mail), table(Notice), table(Person)
 def gather(session: WriteSession, settings: Settings, now: datetime) -> int:
     """Put one mail in the outbox for each person who has notices and had no routine mail for a week. Returns how many.
 
-    A notice waits an hour first, so that a decision undone at once is never heard of.
+    A notice waits an hour first, so that a decision undone at once is never heard of. For somebody on long leave it
+    waits until they are back.
     """
     recent = sa.select(_mail.c.person_id).where(_mail.c.routine, _still_counts(settings, now))
     waiting = session.execute(
@@ -33,6 +36,7 @@ def gather(session: WriteSession, settings: Settings, now: datetime) -> int:
             _notice.c.made_at <= now - TIME_TO_UNDO,
             _person.c.email.is_not(None),
             _notice.c.person_id.not_in(recent),
+            ~is_away(_notice.c.person_id, london_date(now)),
         )
         .order_by(_notice.c.person_id, _notice.c.id)
     ).all()

@@ -49,7 +49,7 @@ DEFINITIONS = {
     Which.GAP: "Required and not completed, nor paused. A level past its refresh date is not completed.",
     Which.STARTED: "Required, not completed, and the person is learning or has a place.",
     Which.NOT_STARTED: "Required, not completed, and the person has neither begun nor a place.",
-    Which.OVERDUE: "Required, not completed, and the date has passed.",
+    Which.OVERDUE: "Required, not completed, and the date has passed. Long leave moves the date by its days.",
     Which.NO_PLACE: "Required, not completed, and no place has been offered: counts against supply, not the person.",
     Which.UNDECIDED: "Nobody has decided yet whether this person needs this level.",
     Which.PAUSED: "The need is paused until a date: parental, sick or carer's leave, or another reason.",
@@ -73,6 +73,11 @@ class Member(NamedTuple):
     ends_on: date | None
     standings: tuple[Standing, ...]
     kinds: tuple[frozenset[Which], ...]
+
+    @property
+    def away(self) -> bool:
+        """Whether they are on long leave on the board's day."""
+        return any(standing.away for standing in self.standings)
 
 
 class Entry(NamedTuple):
@@ -162,7 +167,7 @@ def whole_board(
     known: dict[tuple[Any, ...], frozenset[Which]] = {}
 
     def kinds(standing: Standing) -> frozenset[Which]:
-        key = (standing.need, standing.due, standing.progress.state, standing.offered)
+        key = (standing.need, standing.due, standing.progress.state, standing.offered, standing.away)
         return known.get(key) or known.setdefault(key, kinds_of(standing, on))
 
     members = (Member._make((*about, own, tuple(map(kinds, own)))) for about, own in people)
@@ -173,7 +178,7 @@ def kinds_of(standing: Standing, today: date) -> frozenset[Which]:
     """Everything that one cell counts as on a day."""
     need, state = standing.need, standing.progress.state
     late = standing.due is not None and is_overdue(standing, today)
-    return _kinds(need, state, standing.offered, late, pause_is_over(need, standing.due, today))
+    return _kinds(need, state, standing.offered, late, pause_is_over(need, standing.due, today, away=standing.away))
 
 
 def _kinds(need: Need | None, state: State, offered: bool, late: bool, resumed: bool) -> frozenset[Which]:

@@ -48,7 +48,10 @@ class RequestState(StrEnum):
 
 
 class State(StrEnum):
-    """How far somebody has come in a tier. WAITING and BOOKED belong to cohorts with places."""
+    """How far somebody has come in a tier. WAITING and BOOKED belong to cohorts with places.
+
+    REFRESH_AFTER_LEAVE: what would be overdue if they were not on long leave.
+    """
 
     NOT_STARTED = "not_started"
     WAITING = "waiting"
@@ -57,6 +60,7 @@ class State(StrEnum):
     COMPLETED = "completed"
     REFRESH_BY = "refresh_by"
     REFRESH_OVERDUE = "refresh_overdue"
+    REFRESH_AFTER_LEAVE = "refresh_after_leave"
 
 
 HELD = frozenset({State.COMPLETED, State.REFRESH_BY})
@@ -64,26 +68,34 @@ BEGUN = frozenset({State.LEARNING, State.BOOKED})
 
 
 class Progress(NamedTuple):
-    """`on` is the day of a booking, a completion or a refresh; `done` of `of` are modules."""
+    """`on` is the day of a booking, a completion or a refresh; `done` of `of` are modules.
+
+    A day of refresh is moved by so many days of leave.
+    """
 
     state: State
     on: date | None = None
     done: int = 0
     of: int = 0
+    moved: int = 0
 
 
 NOT_STARTED = Progress(State.NOT_STARTED)
 
 
 class Held(NamedTuple):
-    """What the award's events leave: held since a day, until a day (None: for good)."""
+    """What the award's events leave: held since a day, until a day (None: for good) that leave has moved."""
 
     since: date
     until: date | None
+    moved: int = 0
 
 
 class Standing(NamedTuple):
-    """One person in one tier: what was decided, and how far they are. `seen` is the decision's id, 0 for none."""
+    """One person in one tier: what was decided, and how far they are. `seen` is the decision's id, 0 for none.
+
+    `due` is moved by so many days of long leave; `away`: they are on leave on that day.
+    """
 
     progress: Progress = NOT_STARTED
     seen: int = 0
@@ -94,6 +106,8 @@ class Standing(NamedTuple):
     asked: bool = False
     offered: bool = True
     """False where the tier is taught in cohorts and none has been announced."""
+    moved: int = 0
+    away: bool = False
 
 
 class Cell(NamedTuple):
@@ -121,16 +135,19 @@ class Gap(StrEnum):
     SUPPLY = "supply"
 
 
-def progress_of(held: Held | None, learning: tuple[int, int] | None, today: date) -> Progress:
-    """What to say of somebody who holds a level, or is learning (modules done, of), or both."""
+def progress_of(held: Held | None, learning: tuple[int, int] | None, today: date, *, away: bool = False) -> Progress:
+    """What to say of somebody who holds a level, or is learning (modules done, of), or both; `away`: on long leave."""
     lapsed = held is not None and held.until is not None and held.until < today
     if held is not None and not lapsed:
         if held.until is not None and add_months(today, MONTHS_TO_REFRESH) >= held.until:
-            return Progress(State.REFRESH_BY, held.until)
+            return Progress(State.REFRESH_BY, held.until, moved=held.moved)
         return Progress(State.COMPLETED, held.since)
     if learning is not None:
         return Progress(State.LEARNING, None, *learning)
-    return Progress(State.REFRESH_OVERDUE, held.until) if held is not None else NOT_STARTED
+    if held is None:
+        return NOT_STARTED
+    state = State.REFRESH_AFTER_LEAVE if away else State.REFRESH_OVERDUE
+    return Progress(state, held.until, moved=held.moved)
 
 
 def gap(standing: Standing) -> Gap:
@@ -141,12 +158,15 @@ def gap(standing: Standing) -> Gap:
 
 
 def is_overdue(standing: Standing, today: date) -> bool:
-    return gap(standing) is not Gap.NONE and standing.due is not None and standing.due < today
+    """Never while they are on leave: what was late before waits until they are back."""
+    if standing.away or gap(standing) is Gap.NONE:
+        return False
+    return standing.due is not None and standing.due < today
 
 
-def pause_is_over(need: Need | None, due: date | None, today: date) -> bool:
-    """Whether a pause has run out, so that somebody must decide again."""
-    return need is Need.PAUSED and due is not None and due <= today
+def pause_is_over(need: Need | None, due: date | None, today: date, *, away: bool = False) -> bool:
+    """Whether a pause has run out, so that somebody must decide again: not before they are back from long leave."""
+    return need is Need.PAUSED and due is not None and due <= today and not away
 
 
 def places_offered(delivered: str, *, cohorts: bool = False) -> bool:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from app.capability.rules import BEGUN, HELD, Gap, Need, PauseReason, Progress, Standing, State, gap, pause_is_over
+from app.organisation.wording import moved_words
 from app.signing.queries import Duty
 from app.web.words import day, minutes, month, plural
 
@@ -28,6 +29,7 @@ STATES = {
     State.COMPLETED: "Completed",
     State.REFRESH_BY: "To be refreshed soon",
     State.REFRESH_OVERDUE: "Refresh overdue",
+    State.REFRESH_AFTER_LEAVE: "To be refreshed after leave",
 }
 
 
@@ -45,7 +47,8 @@ def need_brief(standing: Standing, today: date) -> str:
         return "Not required"
     if standing.need is Need.REQUIRED and standing.progress.state in HELD:
         return "Required"
-    return _need(standing.need, standing.due, today, brief_day(standing.due, today) if standing.due else "")
+    said = brief_day(standing.due, today) if standing.due else ""
+    return _need(standing.need, standing.due, today, said, away=standing.away)
 
 
 def need_words(need: Need | None, due: date | None, today: date) -> str:
@@ -55,10 +58,17 @@ def need_words(need: Need | None, due: date | None, today: date) -> str:
     return _need(need, due, today, day(due))
 
 
-def _need(need: Need, due: date | None, today: date, said: str) -> str:
+def standing_words(standing: Standing, today: date) -> str:
+    """The same of a standing, whose date explains itself: Required by 31 March 2027, moved by 182 days of leave."""
+    if standing.need is Need.PAUSED:
+        return _need(standing.need, standing.due, today, day(standing.due), away=standing.away)
+    return need_words(standing.need, standing.due, today) + moved_words(standing.moved)
+
+
+def _need(need: Need, due: date | None, today: date, said: str, *, away: bool = False) -> str:
     if need is Need.REQUIRED:
         return f"Required by {said}" if said else "Required"
-    return f"Pause ended {said}" if pause_is_over(need, due, today) else f"Paused until {said}"
+    return f"Pause ended {said}" if pause_is_over(need, due, today, away=away) else f"Paused until {said}"
 
 
 def progress_brief(standing: Standing, today: date, *, overdue: bool) -> str:
@@ -76,7 +86,7 @@ def progress_brief(standing: Standing, today: date, *, overdue: bool) -> str:
 
 def progress_words(progress: Progress, *, offered: bool = True) -> str:
     """In full: Completed 12 September 2024."""
-    said = _progress(progress, day(progress.on))
+    said = _progress(progress, day(progress.on)) + moved_words(progress.moved)
     return said if offered or progress.state is not State.NOT_STARTED else "Not started: no place offered yet"
 
 
@@ -140,3 +150,9 @@ def sign_offs_words(duty: Duty) -> str:
     if duty.waiting:
         return plural(duty.waiting, "sign-off waits for you to decide", "sign-offs wait for you to decide")
     return "Sign-offs: nothing waits for you" if duty.ever else ""
+
+
+def offers_words(waiting: int) -> str:
+    """What waits for an assessor; nothing for everybody else."""
+    one, many = "offer of learning from elsewhere waits", "offers of learning from elsewhere wait"
+    return f"{plural(waiting, one, many)} for you to decide" if waiting else ""

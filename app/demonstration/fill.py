@@ -20,7 +20,9 @@ from app.capability.commands import remind, welcome_starter
 from app.curriculum.queries import course_by_slug
 from app.curriculum.views import CourseView
 from app.demonstration.adjustments import Adjusting
+from app.demonstration.away import Away
 from app.demonstration.calendar import Calendar
+from app.demonstration.elsewhere import Elsewhere
 from app.demonstration.judging import Judging
 from app.demonstration.learners import Learners, course_for, staff_actor
 from app.demonstration.marks import MARKERS
@@ -151,8 +153,11 @@ class Story:
         self._plan_learning()
         for day, happening in Adjusting(self.cast).happenings(last):
             self.calendar.on(day, happening, hour=11)
+        for at, happening in Away(self.cast, partial(self.needs.due_after, "pocket-qi")).happenings(self.now):
+            self.calendar.plan(at, happening)
         admin = self.cast.staff[next(n for n, part in enumerate(PARTS) if part.role is Role.QI_ADMIN)]
         SignOffs(self.settings, self.cast).plan(self.session, self.calendar, admin, last)
+        Elsewhere(self.settings, self.cast, admin).plan(self.calendar, last)
 
     def _welcome(self, session: WriteSession, member: Member, now: datetime) -> None:
         """A starter is enrolled; most go through it within three weeks, some stop half-way."""

@@ -24,6 +24,7 @@ class Needs:
         self.cast = cast
         self._open: set[tuple[int, str]] = set()
         self._holds: set[tuple[int, str]] = set()
+        self._due: dict[tuple[int, str], date] = {}
 
     def lead_of(self, directorate: str, lead: Member) -> Actor:
         held = Held(Role.LEAD, ScopeKind.DIRECTORATE, self.cast.directorates[directorate])
@@ -87,6 +88,10 @@ class Needs:
         asked = (m for m in self.cast.staff if m.left is None and (m.person_id, tier) in self._open)
         return [m for m in asked if (m.person_id, tier) not in self._holds]
 
+    def due_after(self, tier: str, day: date) -> list[Member]:
+        """Those of them who have until later than that day."""
+        return [m for m in self.asked_for(tier) if self._due.get((m.person_id, tier), day) > day]
+
     def ask(self, session: WriteSession, directorate: str, now: datetime) -> None:
         """Somebody asks for a level themselves."""
         free = [
@@ -109,6 +114,8 @@ class Needs:
             cells = tuple(Cell(m.person_id, tier, 0) for m in free)
             set_needs(session, lead, SetNeeds(cells=cells, **terms), now)  # type: ignore[arg-type]
             self._open |= {(m.person_id, tier) for m in free}
+            if isinstance(due := terms.get("due"), date):
+                self._due |= {(m.person_id, tier): due for m in free}
 
     def _maybe(self, session: WriteSession, member: Member, tier: str, share: float, day: date, now: datetime) -> None:
         if self.random.random() < share:

@@ -16,8 +16,10 @@ from app.demonstration.names import Names
 from app.demonstration.parts import EMAIL_DOMAIN
 from app.intake.commands import uploading
 from app.intake.following import tell_of_imports
+from app.intake.queries.acting import actor_now
 from app.intake.queries.uploads import upload_record
-from app.intake.working import Work, actor_now
+from app.intake.working import Work
+from app.kernel import outbox
 from app.kernel.clock import SettableClock
 from app.kernel.config import Settings
 from app.kernel.db import Database, ReadSession, table
@@ -43,7 +45,9 @@ def bring_staff_files(db: Database, settings: Settings, now: datetime) -> None:
     known = _known(db, now.date())
     half = len(known) // 2
     _bring(db, "staff-last-month.csv", _changed(known[:half], random), now - timedelta(minutes=2), apply=True)
-    tell_of_imports(db, settings, now)
+    tell_of_imports(db, settings, now - timedelta(minutes=1))
+    with db.write() as session:
+        outbox.settle_past(session, now)
     waiting = _broken(known[half:]) + _joining(random, known, now.date())
     _bring(db, "staff-this-month.csv", waiting, now, apply=False)
 
@@ -51,7 +55,7 @@ def bring_staff_files(db: Database, settings: Settings, now: datetime) -> None:
 def _bring(db: Database, name: str, lines: Iterable[Line], now: datetime, *, apply: bool) -> None:
     clock = SettableClock(now)
     with db.write() as session:
-        hr = _hr(session, clock)
+        hr = _hr(session, now)
         command = uploading.BringFile(file_name=name, whole="changes", chosen={})
         upload_id = uploading.bring_file(session, hr, command, now).id
     work = Work(db, upload_id, clock)
@@ -71,10 +75,10 @@ def _content(lines: Iterable[Line]) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def _hr(session: ReadSession, clock: SettableClock) -> Actor:
+def _hr(session: ReadSession, now: datetime) -> Actor:
     grant = table(RoleGrant)
     person_id = session.scalars(sa.select(grant.c.person_id).where(grant.c.role == Role.HR)).one()
-    return actor_now(session, person_id, clock)
+    return actor_now(session, person_id, now)
 
 
 def _known(db: Database, today: date) -> list[Line]:

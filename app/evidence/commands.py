@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -183,8 +183,11 @@ def _tier_title(session: ReadSession, slug: str) -> str:
 
 
 def _expires_on(session: ReadSession, person_id: int, course: CourseView, completed_on: date) -> date | None:
+    """As if nobody were ever on long leave: whoever reads a certificate moves the day by what is known then."""
     held = holdings(session, [person_id], completed_on).get(person_id, {}).get(course.awards or "")
-    return held.valid_until if held else None
+    if held is None or held.valid_until is None:
+        return None
+    return held.valid_until - timedelta(days=held.moved)
 
 
 def _take_level_back(

@@ -11,6 +11,7 @@ from app.evidence.rules import RecordKind, Where, grouped
 from app.kernel import audit
 from app.kernel.clock import london_date
 from app.kernel.db import WriteSession
+from app.recognition.queries import ElsewhereRow
 from app.web.csv import Value
 from app.web.words import day
 from app.web.xlsx import Sheet
@@ -40,13 +41,13 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("Certificate", "The number of the certificate, once it has been issued."),
     ("Certificate withdrawn", "Yes: the certificate is no longer valid."),
     ("Held since", "The day since which the level has been held without a break; a refresh does not begin it anew."),
-    ("Refresh by", "The last day on which the level is held without a refresher. Empty: it does not lapse."),
+    ("Refresh by", "The last day on which the level is held without a refresher; leave moves it. Empty: no lapse."),
 )
 HEADER = tuple(name for name, _ in COLUMNS)
 PERSON_HEADER = (
     "Employee number", "Name", "Record", "Level", "Course", "Edition", "First day", "Last day", "Minutes",
     "Participatory minutes", "Completed on", "Passed", "Certificate", "Certificate withdrawn", "Held since",
-    "Refresh by",
+    "Refresh by", "Provider", "Minutes elsewhere", "Source",
 )  # fmt: skip
 _KINDS = {RecordKind.LEARNING: "Learning", RecordKind.LEVEL: "Level held"}
 
@@ -141,9 +142,17 @@ def person_lines(evidence: PersonEvidence) -> list[Line]:
     """Column by column as PERSON_HEADER has them."""
     who = (evidence.person.employee_number, evidence.person.list_name)
     levels: list[Line] = [
-        (*who, "Level held", line.title, *([None] * 10), line.held_since, line.held_until) for line in evidence.levels
+        (*who, "Level held", line.title, *([None] * 10), line.held_since, line.held_until, *([None] * 3))
+        for line in evidence.levels
     ]
-    return levels + [(*who, "Learning", *_course(line), None, None) for line in evidence.courses]
+    courses: list[Line] = [(*who, "Learning", *_course(line), *([None] * 5)) for line in evidence.courses]
+    return levels + courses + [(*who, "Learning from elsewhere", *_elsewhere_cells(row)) for row in evidence.elsewhere]
+
+
+def _elsewhere_cells(row: ElsewhereRow) -> Line:
+    """Its minutes have a column of their own, so that the sum of the programme's minutes stays true."""
+    empty = [None] * 5
+    return (row.level, row.title, *empty, row.completed_on, *empty, row.provider, row.minutes, row.source)
 
 
 def _course(line: CourseLine) -> Line:
@@ -163,7 +172,7 @@ def _course(line: CourseLine) -> Line:
 
 
 def rows_in(evidence: PersonEvidence) -> int:
-    return len(evidence.levels) + len(evidence.courses)
+    return len(evidence.levels) + len(evidence.courses) + len(evidence.elsewhere)
 
 
 def record_values(evidence: PersonEvidence, trust: str, made_by: str, *, demonstration: bool) -> dict[str, Any]:
@@ -187,6 +196,8 @@ def record_values(evidence: PersonEvidence, trust: str, made_by: str, *, demonst
         "levels": [(line.title, day(line.held_since), _refresh(line.held_until)) for line in evidence.levels],
         "courses": [_course_words(line) for line in evidence.courses],
         "sums": wording.sums(evidence),
+        "elsewhere": [_elsewhere_words(row) for row in evidence.elsewhere],
+        "sums_elsewhere": wording.sums_elsewhere(evidence),
         "never_here": wording.NEVER_HERE,
         "footer": f"{trust}. Made on {day(evidence.as_at)} by {made_by}, from the trust's learning record.",
         "demonstration": demonstration,
@@ -208,3 +219,8 @@ def _course_words(line: CourseLine) -> tuple[str, ...]:
         wording.state(line),
         f"{number} (withdrawn)" if line.certificate_withdrawn else number,
     )
+
+
+def _elsewhere_words(row: ElsewhereRow) -> tuple[str, ...]:
+    time = str(row.minutes) if row.minutes else "not said"
+    return (row.title, row.provider or "not said", day(row.completed_on), time, wording.came_as(row))

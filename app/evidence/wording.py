@@ -2,6 +2,8 @@
 
 from app.evidence.queries.person import CourseLine, PersonEvidence
 from app.evidence.rules import Period
+from app.recognition.queries import ElsewhereRow
+from app.recognition.rules import OFFERED
 from app.web.words import day, minutes, plural
 
 NEVER_HERE = "Marks, answers and unsuccessful attempts are not kept here, and nobody can export them."
@@ -67,6 +69,19 @@ def sums(evidence: PersonEvidence) -> str:
     """2 courses, 3 hours 30 minutes, of which participatory 2 hours"""
     courses = plural(len(evidence.courses), "course")
     return f"{courses}, {minutes(evidence.minutes)}, of which participatory {minutes(evidence.participatory_minutes)}"
+
+
+def sums_elsewhere(evidence: PersonEvidence) -> str:
+    """Learning from elsewhere: 3 items, 12 hours, counted apart"""
+    known = sum(row.minutes or 0 for row in evidence.elsewhere)
+    time = f", {minutes(known)}" if known else ""
+    return f"{plural(len(evidence.elsewhere), 'item')}{time}, counted apart from this programme"
+
+
+def came_as(row: ElsewhereRow, *, own: bool = False) -> str:
+    """Where an item comes from, and what it was recognised as. `own`: to whom it is told that they put it there."""
+    source = "You put it there yourself" if own and row.source == OFFERED else row.source
+    return f"{source}. Recognised as {row.level}" if row.level else source
 
 
 def _listed(words: list[str]) -> str:

@@ -8,13 +8,14 @@ from pydantic import Field, StringConstraints
 
 from app.intake.commands.uploading import AskApply, BringFile, DecideWords, PutRowRight
 from app.intake.models import StaffUpload
+from app.intake.pages.decisions import may_be_new
 from app.intake.queries.deciding import Places
 from app.intake.reading import CellKind, Row, Table
 from app.intake.reading.limits import LARGEST_FILE
 from app.intake.rules.columns import Column, Columns, missing
 from app.intake.rules.decisions import LONGEST_WORDS, Decision, Unknown, Verdict, decision_key
 from app.intake.rules.places import BETWEEN
-from app.intake.rules.rows import checked
+from app.intake.rules.rows import LONGEST_PLACE, checked
 from app.organisation.rules import BANDS, MEDICAL_GRADES, STAFF_GROUPS
 from app.web.form import Form, Invalid, Posted, Uploaded
 
@@ -63,14 +64,19 @@ class Brought:
 
 
 def brought(posted: Posted, fields: Mapping[str, Column]) -> Brought | Invalid:
-    """The file and what was said of it. `fields` are the form's fields that name a column."""
+    """The file and what was said of it. `fields` are the form's fields that name a column.
+
+    What was said of the columns of one sheet says nothing of another's.
+    """
     form = BringForm.parse(posted)
     errors = dict(form.errors) if isinstance(form, Invalid) else {}
     file = posted.file("file")
     errors |= _file_errors(file)
     if not isinstance(form, Invalid) and form.whole == "directorate" and not form.directorate:
         errors["directorate"] = "Choose the directorate that the file is the whole of"
-    chosen = {column: posted[field] for field, column in fields.items() if posted.get(field)}
+    another_sheet = "sheet-was" in posted and posted["sheet-was"] != posted.get("sheet", "")
+    told = {} if another_sheet else {column: posted[field] for field, column in fields.items() if field in posted}
+    chosen = told if any(told.values()) else {}
     errors |= _column_errors(chosen, {column: field for field, column in fields.items()})
     if errors or file is None or isinstance(form, Invalid):
         return Invalid(dict(posted), errors)
@@ -93,16 +99,17 @@ def _file_errors(file: Uploaded | None) -> dict[str, str]:
 
 
 def _column_errors(chosen: Mapping[Column, str], field_of: Mapping[Column, str]) -> dict[str, str]:
-    """When columns are told at all, all that are needed are told, and none twice."""
+    """When columns are told at all, all that are needed are told, and none twice; one without a name is not there."""
     if not chosen:
         return {}
     errors: dict[str, str] = {}
     seen: dict[str, Column] = {}
-    for column, name in chosen.items():
+    there = {column: name for column, name in chosen.items() if name}
+    for column, name in there.items():
         if name in seen:
             errors[field_of[column]] = f"“{name}” is chosen twice. Choose another column"
         seen.setdefault(name, column)
-    for lacking in missing(Columns(tuple(chosen.values()), chosen)):
+    for lacking in missing(Columns(tuple(there.values()), there)):
         column = next((c for c in Column if c == lacking), Column.TEAM)
         errors.setdefault(field_of[column], f"Choose the column for: {lacking}")
     return errors
@@ -128,12 +135,12 @@ Words = Iterable[tuple[str, Unknown, str, int]]
 
 def decisions_form(posted: Posted, upload: StaffUpload, words: Words, places: Places) -> DecideWords | Invalid:
     """What was said of each word and each person; `words` as the page numbered them."""
-    create_all = posted.get("all") == "create"
+    create_all, new = posted.get("all") == "create", may_be_new(upload)
     decided: dict[tuple[Unknown, str], Decision] = {}
     errors: dict[str, str] = {}
     for key, about, said, _ in words:
         verdict = posted.get(key, "")
-        if not verdict and create_all and about in {Unknown.DIRECTORATE, Unknown.TEAM}:
+        if not verdict and create_all and about in new:
             verdict = Verdict.CREATE
         if verdict == Verdict.MAP:
             target = " ".join(posted.get(f"{key}-target", "").split())
@@ -142,7 +149,7 @@ def decisions_form(posted: Posted, upload: StaffUpload, words: Words, places: Pl
                 errors[f"{key}-target"] = _no_target(about, said, target)
             else:
                 decided[about, decision_key(said)] = Decision(Verdict.MAP, found)
-        elif verdict in {Verdict.CREATE, Verdict.LEAVE_OUT}:
+        elif verdict == Verdict.LEAVE_OUT or (verdict == Verdict.CREATE and about in new):
             decided[about, decision_key(said)] = Decision(Verdict(verdict))
     for at, proposal in enumerate(upload.proposals):
         verdict, number = posted.get(f"person-{at}", ""), decision_key(proposal["number"])
@@ -166,7 +173,24 @@ def _target(about: Unknown, target: str, places: Places) -> str | None:
         Unknown.TEAM: (*places.teams, *(name.partition(BETWEEN)[2] for name in places.teams)),
     }.get(about, ())
     known = {decision_key(name): name for name in names}
-    return known.get(decision_key(target)) if len(target) <= LONGEST_WORDS else None
+    found = known.get(decision_key(target)) if len(target) <= LONGEST_WORDS else None
+    if about is not Unknown.TEAM:
+        return found
+    return _whole_name(found, places) if found else _new_team(target, places)
+
+
+def _new_team(target: str, places: Places) -> str | None:
+    """A team to be opened in a directorate that is here."""
+    directorate, _, name = target.partition(BETWEEN)
+    homes = {decision_key(known): known for known in places.directorates}
+    home = homes.get(decision_key(directorate))
+    return f"{home}{BETWEEN}{name.strip()}" if home and 0 < len(name.strip()) <= LONGEST_PLACE else None
+
+
+def _whole_name(team: str, places: Places) -> str:
+    """A team's name that one directorate alone has is that directorate's team; else it is the file's directorate's."""
+    homes = [name for name in places.teams if name.partition(BETWEEN)[2] == team]
+    return homes[0] if len(homes) == 1 else team
 
 
 def _no_target(about: Unknown, said: str, target: str) -> str:

@@ -12,8 +12,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from app.access.actor import Actor, PersonKind
-from app.accounts.sessions import held_by
+from app.access.actor import Actor
 from app.intake.commands import staging
 from app.intake.importing import (
     AnotherPlanError,
@@ -25,26 +24,33 @@ from app.intake.importing import (
     previewed,
 )
 from app.intake.models import StaffUpload
+from app.intake.queries.acting import actor_now
 from app.intake.reading import RefusedFileError, Table, read_table
 from app.intake.reading.staging import packed, unpacked
 from app.intake.rules.columns import Column, Columns
 from app.intake.rules.decisions import Decision, Unknown, Verdict
 from app.intake.rules.uploads import PROGRESS, Phase, UploadState
 from app.kernel.clock import Clock
-from app.kernel.db import Database, ReadSession
+from app.kernel.db import Database, WriteSession
 from app.kernel.errors import DomainError
-from app.organisation.models import Person
 
 log = logging.getLogger("qi.intake")
 
 BEAT_EVERY = 5.0
 AT_ONCE = 5_000
 """Lines of a preview that are written in one transaction: others wait for a tenth of a second at most."""
-MOVED = "What is known of staff has changed since the preview, and the file would now do something else. Look again."
+MOVED = (
+    "What is known of staff has changed since the preview, or a new day has begun: the file would now do something "
+    "else. Look again."
+)
 FAULT = (
     "This stopped because of a fault in the program. Nothing was changed. Try again; if it stops again, tell whoever "
     "looks after this site."
 )
+
+
+class SupersededError(Exception):
+    """Somebody has set the file aside or begun it anew meanwhile: this work has nothing more to say."""
 
 
 class Work:
@@ -52,10 +58,11 @@ class Work:
 
     def __init__(self, db: Database, upload_id: int, clock: Clock) -> None:
         self.db, self.upload_id, self.clock = db, upload_id, clock
+        self.during = UploadState.READING
 
     def read(self, content: bytes) -> None:
         """From the file's bytes to a preview."""
-        with self._heard_of():
+        with self._heard_of(UploadState.READING):
             self._say(Phase.READING)
             upload = self._upload()
             try:
@@ -73,43 +80,46 @@ class Work:
 
     def plan(self) -> None:
         """From the rows that are kept, corrected and with what was decided, to a preview."""
-        with self._heard_of():
+        with self._heard_of(UploadState.WORKING):
             self._plan()
 
     def apply(self) -> None:
         """Do what the preview showed, or show the one that is right by now."""
-        with self._heard_of():
+        with self._heard_of(UploadState.APPLYING):
             upload = self._upload()
             shown = self._previewed(upload)
+            if shown is None:
+                return
             if shown.plan.fingerprint != upload.plan:
                 self._keep_preview(shown, MOVED)
                 return
             self._say(Phase.APPLYING)
-            try:
-                apply(
-                    self.db,
-                    self._actor(upload),
-                    shown,
-                    self.clock,
-                    good_rows=upload.good_rows,
-                    leavers_expected=upload.leavers_expected,
-                )
-            except AnotherPlanError as error:
-                self._keep_preview(error.now, MOVED)
-            except DomainError as error:
-                self._note(state=UploadState.SHOWN, said=str(error))
-            else:
-                with self.db.write() as session:
-                    staging.forget_applied(session, self.upload_id)
+            self._apply(upload, shown)
+
+    def _apply(self, upload: StaffUpload, shown: Preview) -> None:
+        said = {"good_rows": upload.good_rows, "leavers_expected": upload.leavers_expected}
+        try:
+            apply(self.db, self._actor(upload), shown, self.clock, **said)
+        except AnotherPlanError as error:
+            self._keep_preview(error.now, MOVED)
+        except DomainError as error:
+            self._note(state=UploadState.SHOWN, said=str(error))
+        else:
+            with self.db.write() as session:
+                staging.forget_applied(session, self.upload_id)
 
     def _plan(self) -> None:
+        shown = self._previewed(self._upload())
+        if shown is not None:
+            self._keep_preview(shown, "")
+
+    def _previewed(self, upload: StaffUpload) -> Preview | None:
+        """None when the file is refused after all."""
         try:
-            self._keep_preview(self._previewed(self._upload()), "")
+            return previewed(self.db, staff_file(upload), _table(upload), upload.file_hash, self.clock.now(), self._say)
         except RefusedFileError as error:
             self._refuse(error)
-
-    def _previewed(self, upload: StaffUpload) -> Preview:
-        return previewed(self.db, staff_file(upload), _table(upload), upload.file_hash, self.clock.now(), self._say)
+            return None
 
     def _keep_table(self, file_hash: str, table: Table, columns: Columns) -> None:
         self._note(
@@ -125,6 +135,7 @@ class Work:
         self._say(Phase.KEEPING)
         plan = shown.plan
         with self.db.write() as session:
+            self._mark(session)
             staging.clear_preview(session, self.upload_id)
         self._in_parts(plan.lines, staging.keep_lines)
         cells = self._cells({problem.row for problem in plan.problems}, shown.columns)
@@ -143,6 +154,7 @@ class Work:
         waiting = iter(rows)
         while part := list(islice(waiting, AT_ONCE)):
             with self.db.write() as session:
+                self._mark(session)
                 keep(session, self.upload_id, part)
 
     def _refuse(self, error: RefusedFileError, **values: object) -> None:
@@ -153,48 +165,62 @@ class Work:
 
     def _note(self, **values: object) -> None:
         with self.db.write() as session:
-            staging.note(session, self.upload_id, self.clock.now(), **values)
+            self._mark(session, **values)
+
+    def _mark(self, session: WriteSession, **values: object) -> None:
+        """Raises SupersededError."""
+        if not staging.note(session, self.upload_id, self.during, self.clock.now(), **values):
+            raise SupersededError
 
     def _upload(self) -> StaffUpload:
+        """Raises SupersededError."""
         with self.db.read() as session:
-            return session.get_one(StaffUpload, self.upload_id)
+            upload = session.get(StaffUpload, self.upload_id)
+        if upload is None or upload.state is not self.during:
+            raise SupersededError
+        return upload
 
     def _actor(self, upload: StaffUpload) -> Actor:
         """Whoever asked for it, with the grants they hold now."""
         assert upload.asked_by_id is not None
         with self.db.read() as session:
-            return actor_now(session, upload.asked_by_id, self.clock)
+            return actor_now(session, upload.asked_by_id, self.clock.now())
 
     @contextmanager
-    def _heard_of(self) -> Iterator[None]:
+    def _heard_of(self, during: UploadState) -> Iterator[None]:
         """Say every few seconds that the work goes on; of a fault, that it does not."""
+        self.during = during
         ended = threading.Event()
         beating = threading.Thread(target=self._beat, args=(ended,), daemon=True)
         beating.start()
+        faulty = False
         try:
             yield
+        except SupersededError:
+            log.info("the work on upload %d was given up for another", self.upload_id)
         except Exception:
             log.exception("the work on upload %d stopped", self.upload_id)
-            ended.set()
-            with self.db.write() as session:
-                staging.note(session, self.upload_id, self.clock.now() - timedelta(days=1), said=FAULT)
+            faulty = True
         finally:
             ended.set()
             beating.join()
+        if faulty:
+            self.stopped(FAULT)
+
+    def stopped(self, said: str) -> None:
+        """Nothing more is to be heard of it: its page says so at once."""
+        long_ago = self.clock.now() - timedelta(days=1)
+        with self.db.write() as session:
+            staging.note(session, self.upload_id, self.during, long_ago, said=said)
 
     def _beat(self, ended: threading.Event) -> None:
         while not ended.wait(BEAT_EVERY):
             try:
                 self._note()
+            except SupersededError:
+                return
             except Exception:
                 log.warning("upload %d could not be marked as worked on", self.upload_id, exc_info=True)
-
-
-def actor_now(session: ReadSession, person_id: int, clock: Clock) -> Actor:
-    """A member of staff as they would act at this moment; without any grant when they may not sign in."""
-    person = session.get_one(Person, person_id)
-    held = held_by(session, person_id, person.kind, clock.now()) or ()
-    return Actor(person_id, PersonKind(person.kind), person.name, held)
 
 
 def staff_file(upload: StaffUpload) -> StaffFile:

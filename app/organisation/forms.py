@@ -8,14 +8,16 @@ from app.organisation.commands import (
     ChangePartner,
     CloseTeam,
     EndEmployment,
+    EndLeave,
     Hire,
     Move,
     OpenDirectorate,
     OpenTeam,
+    RecordLeave,
     Rejoin,
     WelcomePartner,
 )
-from app.organisation.rules import Basis, first_without
+from app.organisation.rules import Basis, LeaveKind, first_without
 from app.web.form import Day, Form, MaybeDay
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=120)]
@@ -148,6 +150,32 @@ class EndForm(Form):
         on = first_without(self.last)
         assert on is not None
         return EndEmployment(person_id=person_id, on=on)
+
+
+class LeaveForm(Form):
+    messages: ClassVar = {
+        "kind": "Choose what kind of leave it is",
+        "first": "Enter the first day of leave, such as 31 March 2027",
+        "back": "Enter the first day back, such as 31 March 2027, or leave it empty",
+    }
+    shown_as: ClassVar = {"starts_on": "first", "ends_on": "back"}
+
+    kind: LeaveKind
+    first: Day
+    back: MaybeDay = None
+
+    def command(self, person_id: int) -> RecordLeave:
+        return RecordLeave(person_id=person_id, kind=self.kind, starts_on=self.first, ends_on=self.back)
+
+
+class BackForm(Form):
+    messages: ClassVar = {"back": "Enter the first day back, such as 31 March 2027"}
+    shown_as: ClassVar = {"ends_on": "back"}
+
+    back: Day
+
+    def command(self, leave_id: int) -> EndLeave:
+        return EndLeave(leave_id=leave_id, on=self.back)
 
 
 class DirectorateForm(Form):

@@ -5,7 +5,7 @@ from sqlmodel import Field, SQLModel
 
 from app.access.actor import PersonKind
 from app.kernel.db import UtcDateTime, one_of
-from app.organisation.rules import Basis
+from app.organisation.rules import Basis, LeaveKind
 
 
 class Trust(SQLModel, table=True):
@@ -100,3 +100,27 @@ class Employment(SQLModel, table=True):
     is_primary: bool = True
     starts_on: date
     ends_on: date | None = None
+
+
+class LongLeave(SQLModel, table=True):
+    """A person is away over [starts_on, ends_on); no end: not known yet. Spells of one person share no day."""
+
+    __tablename__ = "long_leave"
+    __table_args__ = (
+        sa.CheckConstraint("ends_on IS NULL OR ends_on > starts_on", name="ends_after_start"),
+        sa.Index(
+            "uq_long_leave_open",
+            "person_id",
+            unique=True,
+            sqlite_where=sa.text("ends_on IS NULL"),
+            postgresql_where=sa.text("ends_on IS NULL"),
+        ),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    kind: LeaveKind = Field(sa_type=one_of(LeaveKind))
+    starts_on: date
+    ends_on: date | None = None
+    recorded_by_id: int = Field(foreign_key="person.id")
+    recorded_at: datetime = Field(sa_type=UtcDateTime)

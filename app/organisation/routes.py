@@ -3,6 +3,7 @@
 from app.access.gates import Requires
 from app.access.permissions import Permission
 from app.organisation import commands, forms, queries
+from app.organisation.pages.leave import BackPage, LeavePage, RemoveLeavePage
 from app.organisation.pages.people import MOST_FOUND, EndPage, MovePage, PeoplePage
 from app.organisation.pages.structure import CloseTeamPage, OpenDirectoratePage, OpenTeamPage, StructurePage
 from app.web.form import Invalid, tried
@@ -50,6 +51,51 @@ def end(deed: Deed, person_id: int) -> Answer:
     if wrong := tried(forms.EndForm, deed.posted, do, "last"):
         return Shown(_end_page(deed, person_id, wrong), 422)
     return deed.go("accounts:person", person_id=person_id, flash="Their last day is saved. Their record stays.")
+
+
+@router.page("/people/{person_id}/leave", access=Requires(MANAGE))
+def leave_page(visit: Visit, person_id: int) -> Answer:
+    return _leave_page(visit, person_id)
+
+
+@router.action("/people/{person_id}/leave", access=Requires(MANAGE))
+def leave(deed: Deed, person_id: int) -> Answer:
+    def do(form: forms.LeaveForm) -> None:
+        commands.record_leave(deed.session, deed.actor, form.command(person_id), deed.now)
+
+    if wrong := tried(forms.LeaveForm, deed.posted, do, "first"):
+        return Shown(_leave_page(deed, person_id, wrong), 422)
+    return deed.go("accounts:person", person_id=person_id, flash="The leave is saved. Their dates wait for them.")
+
+
+@router.page("/leave/{leave_id}/back", access=Requires(MANAGE))
+def back_page(visit: Visit, leave_id: int) -> Answer:
+    return _back_page(visit, leave_id)
+
+
+@router.action("/leave/{leave_id}/back", access=Requires(MANAGE))
+def back(deed: Deed, leave_id: int) -> Answer:
+    row = queries.leave_record(deed.session, deed.actor, leave_id, deed.today)
+
+    def do(form: forms.BackForm) -> None:
+        commands.end_leave(deed.session, deed.actor, form.command(leave_id), deed.now)
+
+    if wrong := tried(forms.BackForm, deed.posted, do, "back"):
+        return Shown(_back_page(deed, leave_id, wrong), 422)
+    return deed.go("accounts:person", person_id=row.person_id, flash="Their first day back is saved.")
+
+
+@router.page("/leave/{leave_id}/remove", access=Requires(MANAGE))
+def remove_leave_page(visit: Visit, leave_id: int) -> Answer:
+    row = queries.leave_record(visit.session, visit.actor, leave_id, visit.today)
+    return RemoveLeavePage.of(_known(visit, row.person_id), row)
+
+
+@router.action("/leave/{leave_id}/remove", access=Requires(MANAGE))
+def remove_leave(deed: Deed, leave_id: int) -> Answer:
+    command = commands.RemoveLeave(leave_id=leave_id)
+    person_id = commands.remove_leave(deed.session, deed.actor, command, deed.now)
+    return deed.go("accounts:person", person_id=person_id, flash="The leave is removed, as if it had never been.")
 
 
 @router.page("/structure", access=Requires(MANAGE))
@@ -114,6 +160,19 @@ def _move_page(visit: Visit | Deed, person_id: int, invalid: Invalid | None = No
 
 def _end_page(visit: Visit | Deed, person_id: int, invalid: Invalid | None = None) -> EndPage:
     return EndPage.of(queries.person_in_reach(visit.session, visit.actor, MANAGE, person_id, visit.today), invalid)
+
+
+def _known(visit: Visit | Deed, person_id: int) -> queries.PersonRow:
+    return queries.person_record(visit.session, visit.actor, MANAGE, person_id, visit.today)
+
+
+def _leave_page(visit: Visit | Deed, person_id: int, invalid: Invalid | None = None) -> LeavePage:
+    return LeavePage.of(_known(visit, person_id), invalid)
+
+
+def _back_page(visit: Visit | Deed, leave_id: int, invalid: Invalid | None = None) -> BackPage:
+    row = queries.leave_record(visit.session, visit.actor, leave_id, visit.today)
+    return BackPage.of(_known(visit, row.person_id), row, invalid)
 
 
 def _open_team_page(visit: Visit | Deed, invalid: Invalid | None = None) -> OpenTeamPage:

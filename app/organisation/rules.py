@@ -1,6 +1,7 @@
 """What is true of people and posts."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -40,6 +41,48 @@ MEDICAL_GRADES = (
     "F1", "F2", "ST1/CT1", "ST2/CT2", "ST3/CT3", "ST4", "ST5", "ST6", "ST7",
     "Staff Grade", "Associate Specialist", "Specialist (post CCT)", "Consultant", "GP",
 )  # fmt: skip
+
+
+class LeaveKind(StrEnum):
+    """Why somebody is away for long. Only those who manage people ever see it."""
+
+    PARENTAL = "parental"
+    SICK = "sick"
+    CARER = "carer"
+    CAREER_BREAK = "career break"
+    OTHER = "other"
+
+
+LEAVE_NAMES = {
+    LeaveKind.PARENTAL: "Parental leave",
+    LeaveKind.SICK: "Sick leave",
+    LeaveKind.CARER: "Carer's leave",
+    LeaveKind.CAREER_BREAK: "Career break",
+    LeaveKind.OTHER: "Another long absence",
+}
+
+Spell = tuple[date, date | None]
+"""A half-open span of days, [start, end); None: no end is known."""
+
+
+def away_on(spells: Sequence[Spell], day: date) -> bool:
+    """Whether somebody with these spells of long leave is on leave that day."""
+    return any(holds_on(start, end, day) for start, end in spells)
+
+
+def moved_by(spells: Sequence[Spell], began: date, until: date, today: date) -> int:
+    """By how many days long leave moves a date, for a clock that began to run on one day and runs until another.
+
+    The clock stands still on each day of a leave that has begun by today. A leave that begins after the date, as
+    moved so far, changes nothing. One without a known end counts up to and including today: nobody is late while away.
+    """
+    moved = 0
+    for start, end in sorted(spells, key=lambda spell: spell[0]):
+        if start > today or start > until + timedelta(days=moved):
+            break
+        stops = end if end is not None else today + timedelta(days=1)
+        moved += max(0, (stops - max(start, began)).days)
+    return moved
 
 
 def needs_sponsor(basis: Basis) -> bool:

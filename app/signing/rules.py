@@ -41,9 +41,10 @@ class Tie(StrEnum):
 
 
 class MoveReason(StrEnum):
-    """Why somebody else was asked instead: the person asked works here no longer, or may no longer confirm it."""
+    """Why somebody else was asked instead: the person asked left, is on leave, or may no longer confirm it."""
 
     LEFT = "left"
+    ON_LEAVE = "on-leave"
     NOT_THEIRS = "not-theirs"
 
 

@@ -98,7 +98,7 @@ def _hold(
     core: Core, entry: Entry, request: Request, token: str | None, posted: Posted, params: Mapping[str, Any]
 ) -> Response:
     """Keep the form for whoever was signed in; of somebody unknown, give back what they wrote."""
-    held = {"route": entry.name, "path": {k: str(v) for k, v in params.items()}, "posted": posted.lists()}
+    held = {"route": entry.name, "path": {k: str(v) for k, v in params.items()}, "posted": posted.held()}
     kept = core.deeds.hold(core, token, held, core.clock.now()) if token else None
     if kept is None and request.headers.get("HX-Request"):
         raise NotSignedInError("Sign in to go on.")

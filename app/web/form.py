@@ -31,6 +31,10 @@ class FieldLostError(BadInputError, KeyError):
         return LOST
 
 
+FILES_LEFT = "_files_left"
+"""A field that only a form has which was kept over an ended sign-in: the names of the files that were not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Uploaded:
     """A file as its owner calls it. Of one that is `too_large` nothing is kept."""
@@ -62,6 +66,10 @@ class Posted(Mapping[str, str]):
 
     def lists(self) -> dict[str, list[str]]:
         return {name: list(values) for name, values in self._values.items()}
+
+    def held(self) -> dict[str, list[str]]:
+        """What can be kept of a form over an ended sign-in: its words, and the names of the files it came with."""
+        return self.lists() | ({FILES_LEFT: [file.name for file in self._files.values()]} if self._files else {})
 
     def fingerprint(self) -> list[object]:
         """What tells one sending of a form from another."""

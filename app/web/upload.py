@@ -6,6 +6,7 @@ from fastapi import Request
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from app.kernel.names import tidy
 from app.web.form import MOST_FIELDS, FieldLostError, Posted, Uploaded, read_form, tidied
 from app.web.guard import MOST_BYTES, MOST_BYTES_HERE
 
@@ -51,7 +52,7 @@ async def _posted(parser: "_InMemory", items: list[tuple[str, UploadFile | str]]
 
 def _last_part(name: str) -> str:
     """Some browsers send the whole path."""
-    return tidied(name.replace("\\", "/").rpartition("/")[2])[:200] or "file"
+    return tidy(name.replace("\\", "/").rpartition("/")[2])[:200].rstrip() or "file"
 
 
 class _InMemory(MultiPartParser):

@@ -20,7 +20,7 @@ from app.kernel.migrate import migrate
 from app.kernel.outbox import Mail
 from app.learning.models import Award, Enrolment
 from app.marking.models import PieceOfWork
-from app.organisation.models import Person, Trust
+from app.organisation.models import LongLeave, Person, Trust
 from app.organisation.queries import people_in_reach
 from tests.world import World
 
@@ -57,6 +57,8 @@ def test_it_holds_history_of_every_kind_and_everybody_it_prints_can_sign_in(worl
         staff = people_in_reach(session, SYSTEM, Permission.SEE_PEOPLE, NOW.date())
         assert "Sam" not in {p.name for p in staff}
         assert session.scalars(sa.select(sa.func.count()).select_from(table(Award))).one() > FEW / 2
+        away = session.execute(sa.select(table(LongLeave).c.ends_on).order_by(table(LongLeave).c.starts_on)).all()
+        assert [end is None for (end,) in away] == [False, True, False], "back, not known yet, and soon"
         completed = sa.select(sa.func.count()).where(table(Enrolment).c.completed_at.is_not(None))
         assert session.scalars(completed).one() > 5
         work = table(PieceOfWork)

@@ -1,6 +1,8 @@
 """A certificate says what was true when it was issued, to whom its holder chose, and never more."""
 
+from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +19,9 @@ from app.kernel.errors import NotFoundError, RuleBrokenError
 from app.learning.queries import holdings
 from app.organisation.models import Person
 from tests.client import document
+from tests.curriculum.guide import HOME, guide_course
 from tests.evidence.scene import LAST_SPRING, acting, certify, learn
+from tests.organisation.away import go_on_leave
 from tests.world import World
 
 
@@ -181,3 +185,32 @@ def test_only_a_qi_administrator_withdraws_and_never_a_partners(world: World, ho
         withdraw_certificate(session, world.actor(admin), command, world.now)
     with world.db.write() as session, pytest.raises(RuleBrokenError):
         withdraw_certificate(session, world.actor(admin), command, world.now)
+
+
+def test_a_certificate_is_to_be_refreshed_on_the_day_to_which_leave_has_moved_its_level(
+    world: World, tmp_path: Path
+) -> None:
+    folder = guide_course(tmp_path / "courses")
+    course = f"{HOME}/course.yaml"
+    for old, new in (
+        ("tier: induction", "tier: pocket-qi"),
+        ("validity: null", "validity: {months: 36, refresh: Drink more tea.}"),
+        ("awards: null", "awards: pocket-qi"),
+    ):
+        folder.swap(course, old, new)
+    world.load_courses(folder.path)
+    holder = world.hire("Ó", "Súilleabháin")
+    code = read(world, certify(world, holder, learn(world, holder, HOME))).code
+    go_on_leave(world, holder, LAST_SPRING + timedelta(days=10), LAST_SPRING + timedelta(days=110))
+    with world.db.read() as session:
+        until = holdings(session, [holder.id], world.today)[holder.id]["pocket-qi"].valid_until
+    assert until == LAST_SPRING.replace(year=2029) + timedelta(days=100)
+    said = f"{until:%-d %B %Y}"
+    assert said in document(world.client(holder).get("/my-record")).text
+    world.later(days=900)
+    assert world.today > LAST_SPRING.replace(year=2029)
+    browser = world.client()
+    checked = browser.submit(browser.get("/check"), "/check", code=code)
+    assert "This certificate is genuine" in checked.text
+    assert "has ended" not in checked.text
+    assert said in checked.text

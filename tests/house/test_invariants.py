@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from tests.assessment.course import Learner
 from tests.invariants import broken, check_invariants
 from tests.marking.work_writer import MINI_TASK, Writer, release
+from tests.organisation.away import go_on_leave
 from tests.world import World
 
 
@@ -38,6 +39,19 @@ def test_two_main_posts_on_one_day_are_named(world: World) -> None:
         " band, is_primary, '2026-05-01', NULL FROM employment",
     )
     assert f"person {person.id} holds two main posts" in said
+    assert "no audit event" in said
+
+
+def test_two_long_leaves_on_one_day_are_named(world: World) -> None:
+    person = world.hire()
+    go_on_leave(world, person, date(2026, 5, 1), date(2026, 6, 1))
+    columns = "person_id, kind, recorded_by_id, recorded_at, starts_on, ends_on"
+    said = _broken(
+        world,
+        f"INSERT INTO long_leave ({columns}) SELECT person_id, kind, recorded_by_id, recorded_at, '2026-05-31', NULL"
+        " FROM long_leave",
+    )
+    assert f"person {person.id} is away twice on the same day" in said
     assert "no audit event" in said
 
 

@@ -37,7 +37,8 @@ def furnish_past(world: World, cast: Cast) -> None:
         )
         first = stage_past(session, SYSTEM, command, world.now)
         second = stage_past(session, SYSTEM, command, world.now)
-    cast.put("upload_id", first)
+    for route in ("past_list", "past_courses", "decide_past", "apply_past", "download_past"):
+        cast.put("upload_id", first, route=f"intake:{route}")
     cast.put("upload_id", second, route="intake:discard_past")
     with world.db.read() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(table(PastUpload))) == 2

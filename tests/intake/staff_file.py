@@ -30,6 +30,7 @@ HEADER = {
     "primary": "Primary",
     "start": "Start Date",
     "end": "End Date",
+    "status": "Assignment Status",
     "ni": "NI Number",
     "born": "Date of Birth",
 }
@@ -53,6 +54,7 @@ def row(number: str, family: str = "", **said: str) -> dict[str, str]:
         "primary": "",
         "start": "2024-02-05",
         "end": "",
+        "status": "",
         "ni": SECRET_NI,
         "born": SECRET_BIRTH,
     } | said

@@ -6,15 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from app.organisation.models import Person
+from app.kernel.db import table
+from app.organisation.models import LongLeave, Person
+from app.organisation.queries import leaves_of
 from tests.intake.staff_file import Importing, row
 from tests.invariants import check_invariants
+from tests.organisation.away import come_back, go_on_leave
 from tests.world import OPENED, World
 
+_leave = table(LongLeave)
 LONG = settings(max_examples=settings().max_examples // 3, stateful_step_count=25)
 PLACES = ("Medicine", "Surgery", "Community")
 NUMBERS = tuple(f"{n:08}" for n in range(1, 9))
@@ -27,6 +32,15 @@ class Known:
     """What the program should know of one number: spells of place, start and end."""
 
     spells: list[tuple[str, date, date | None]] = field(default_factory=list)
+    leaves: list[tuple[date, date | None]] = field(default_factory=list)
+
+    def away(self) -> bool:
+        return bool(self.leaves) and self.leaves[-1][1] is None
+
+    def back(self, today: date) -> None:
+        """By leaving, or by what a file says: a leave that began today goes on."""
+        if self.away() and self.leaves[-1][0] < today:
+            self.leaves[-1] = (self.leaves[-1][0], today)
 
     @property
     def last(self) -> tuple[str, date, date | None]:
@@ -45,6 +59,7 @@ class Imports(RuleBasedStateMachine):
         self.people: dict[str, Person] = {}
         self.known: dict[str, Known] = {n: Known() for n in NUMBERS}
         self.record: dict[str, tuple[str, date]] = {}
+        self.status: dict[str, str] = {}
         # Each walk has places and numbers of its own: the database goes on.
         self.mark = len(world._directorates)
         for name in PLACES:
@@ -75,7 +90,30 @@ class Imports(RuleBasedStateMachine):
     def struck_off(self, number: str) -> None:
         self.record.pop(number, None)
 
+    @rule(number=numbers, status=st.sampled_from(["", "Active Assignment", "Maternity & Adoption", "Sand"]))
+    def recorded_status(self, number: str, status: str) -> None:
+        self.status[number] = status
+
     # by hand
+
+    @rule(number=numbers)
+    def away_by_hand(self, number: str) -> None:
+        known, today = self.known[number], self.world.today
+        fresh = all(end is not None and end <= today for _, end in known.leaves)
+        if known.spells and fresh:
+            go_on_leave(self.world, self.hr.person(self.number(number)))
+            known.leaves.append((today, None))
+
+    @rule(number=numbers)
+    def back_by_hand(self, number: str) -> None:
+        known, today = self.known[number], self.world.today
+        if known.away() and known.leaves[-1][0] < today:
+            with self.world.db.read() as session:
+                person = self.hr.person(self.number(number)).id
+                wanted = sa.select(_leave.c.id).where(_leave.c.person_id == person, _leave.c.ends_on.is_(None))
+                leave_id = session.scalars(wanted).one()
+            come_back(self.world, leave_id)
+            known.back(today)
 
     @rule(number=numbers, place=places)
     def hired_by_hand(self, number: str, place: str) -> None:
@@ -100,6 +138,7 @@ class Imports(RuleBasedStateMachine):
         known, today = self.known[number], self.world.today
         if known.open() and known.last[1] < today:
             self.world.leave(self.hr.person(self.number(number)))
+            known.back(today)
             was, start, _ = known.spells.pop()
             known.spells.append((was, start, today))
 
@@ -130,7 +169,7 @@ class Imports(RuleBasedStateMachine):
     def row(self, number: str, place: str, start: date) -> dict[str, str]:
         return row(
             self.number(number), f"Person{self.mark}x{number}", directorate=self.place(place), team="Ward",
-            start=start.isoformat(),
+            start=start.isoformat(), status=self.status.get(number, ""),
         )  # fmt: skip
 
     def told(self, number: str, place: str, start: date) -> None:
@@ -145,6 +184,13 @@ class Imports(RuleBasedStateMachine):
             was, since, _ = known.spells.pop()
             on = start if self.later_than(since, start) else today
             known.spells += [(was, since, on), (place, on, None)] if since < on else [(place, since, None)]
+        self.told_status(known, self.status.get(number, ""), today)
+
+    def told_status(self, known: Known, status: str, today: date) -> None:
+        if status.startswith("Active"):
+            known.back(today)
+        elif status.startswith("Maternity") and not known.away():
+            known.leaves.append((today, None))
 
     def later(self, known: Known, start: date) -> bool:
         """A start after the post's own, where the record means this very post: not after a move."""
@@ -159,6 +205,7 @@ class Imports(RuleBasedStateMachine):
         if known.open() and known.last[1] < today:
             was, start, _ = known.spells.pop()
             known.spells.append((was, start, today))
+            known.back(today)
 
     # what must hold
 
@@ -174,6 +221,15 @@ class Imports(RuleBasedStateMachine):
                         mine[self.place(place)] = mine.get(self.place(place), 0) + 1
             theirs = {n: c for n, c in self.hr.headcount(day).items() if n.endswith(f" {self.mark}")}
             assert theirs == mine, day
+
+    @invariant()
+    def whoever_is_on_leave_is_so_for_the_days_of_the_lists_own(self) -> None:
+        for number, known in self.known.items():
+            if known.spells:
+                person = self.hr.person(self.number(number)).id
+                with self.world.db.read() as session:
+                    found = leaves_of(session, [person], self.world.today).get(person, ())
+                assert sorted(found, key=lambda spell: spell[0]) == known.leaves
 
     def teardown(self) -> None:
         check_invariants(self.world.db)

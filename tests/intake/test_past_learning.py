@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.access.actor import SYSTEM
 from app.access.permissions import Role
 from app.capability.queries.over_time import over_time
 from app.intake.importing_past import PastRowsError
@@ -13,6 +14,7 @@ from app.kernel.errors import RuleBrokenError
 from app.learning.commands import WithdrawAward, withdraw_award
 from app.learning.queries import holdings
 from app.learning.rules import AwardEventKind
+from app.recognition.commands import RecordItem, record_item
 from tests.evidence.scene import certify
 from tests.intake.past_list import Bringing, learn_here, reasons, row
 from tests.world import World
@@ -73,6 +75,21 @@ def test_a_course_of_elsewhere_is_evidence_on_the_record(hr: Bringing) -> None:
     assert hr.enrolments(ada.id) == []
     assert hr.levels(ada.id) == []
     assert [(one.words, one.rows, one.decided) for one in shown.plan.unknown] == [(title, 1, False)]
+
+
+def test_evidence_is_written_as_if_it_had_been_recorded_by_hand(hr: Bringing) -> None:
+    ada, bo = hr.world.hire(employee_number="1"), hr.world.hire(employee_number="2")
+    said = {"provider": "Élan Institute", "minutes": "90", "certificate": "A-1"}
+    [line] = hr.do(row("1", "Science of Improvement", **said)).plan.lines
+    assert line.item
+    command = RecordItem(
+        person_id=bo.id, title="Science of Improvement", completed_on=DAY, source="Imported from past.csv",
+        provider="Élan Institute", minutes=90, reference="A-1", source_key=line.item.key,
+    )  # fmt: skip
+    with hr.world.db.write() as session:
+        record_item(session, SYSTEM, command, hr.world.now)
+    brought, by_hand = (found[2:] for found in hr.everything()["evidence_item"])
+    assert brought == by_hand
 
 
 def test_what_hr_decides_of_a_course_is_remembered(hr: Bringing) -> None:

@@ -9,12 +9,24 @@ import sqlalchemy as sa
 
 from app.kernel.audit import AuditEvent
 from app.kernel.db import table
-from app.organisation.models import Employment, Person
+from app.organisation.models import Employment, LongLeave, Person
 from tests.intake.staff_file import Importing, row
+from tests.organisation.away import go_on_leave
 from tests.world import World
 
-OWN = {"id", "person_id", "employee_number", "email", "email_key", "entity_id", "subject_id", "at", "made_at"}
-ACTIONS = {"hire", "move", "end employment", "rejoin"}
+OWN = {
+    "id",
+    "recorded_at",
+    "person_id",
+    "employee_number",
+    "email",
+    "email_key",
+    "entity_id",
+    "subject_id",
+    "at",
+    "made_at",
+}
+ACTIONS = {"hire", "move", "end employment", "rejoin", "record leave", "end leave"}
 
 
 @pytest.fixture
@@ -24,11 +36,12 @@ def hr(world: World, tmp_path: Path) -> Importing:
 
 def _written(world: World, number: str) -> dict[str, list[dict[str, Any]]]:
     """What stands in the tables of one person, but for what is each person's own."""
-    post, person, event = table(Employment), table(Person), table(AuditEvent)
+    post, person, event, leave = table(Employment), table(Person), table(AuditEvent), table(LongLeave)
     with world.db.read() as session:
         who = session.scalar(sa.select(post.c.person_id).where(post.c.employee_number == number))
         found = {
             "posts": session.execute(sa.select(post).where(post.c.person_id == who).order_by(post.c.starts_on)),
+            "leaves": session.execute(sa.select(leave).where(leave.c.person_id == who).order_by(leave.c.starts_on)),
             "people": session.execute(sa.select(person).where(person.c.id == who)),
             "events": session.execute(
                 sa.select(event.c.action, event.c.entity, event.c.actor_id)
@@ -55,8 +68,13 @@ def test_joining_moving_leaving_and_coming_back_are_the_same_by_file_and_by_hand
     hr.do(in_file, whole="changes")
     assert _written(world, "9") == _written(world, "8")
     world.later(days=10)
-    world.leave(by_hand, on=date(2026, 12, 12))
-    hr.do(in_file | {"end": "2026-12-11"}, whole="changes")
+    go_on_leave(world, by_hand)
+    in_file |= {"status": "Maternity & Adoption"}
+    hr.do(in_file, whole="changes")
+    assert _written(world, "9") == _written(world, "8")
+    world.later(days=2)
+    world.leave(by_hand, on=date(2026, 12, 15))
+    hr.do(in_file | {"end": "2026-12-14"}, whole="changes")
     assert _written(world, "9") == _written(world, "8")
     world.later(days=30)
     _back(world, by_hand.id, ward.id)

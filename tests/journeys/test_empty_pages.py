@@ -10,6 +10,8 @@ from tests.journeys.conftest import Browse, House
 from tests.journeys.walking import Tell, heading
 
 STAFF = ("/my-skills", "/courses", "/courses/induction", "/courses/pocket-qi", "/my-record", "/help", "/glossary")
+FROM_ELSEWHERE = ("/my-record/elsewhere", "/my-record/offer")
+RECOGNISING = ("/recognition", "/recognition/items", "/recognition/items?q=Nobody", "/recognition/rules")
 PARTNER = ("/my-course", "/ask", "/my-certificate", "/courses/patients-and-carers", "/glossary")
 LEAD = ("/teams", "/teams?team=all", "/teams/decisions", "/teams/list?what=gap&of=pocket-qi")
 HR = (
@@ -48,11 +50,11 @@ def people(house: House) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("who", "paths"),
     [
-        ("staff", STAFF + UNBEGUN),
+        ("staff", STAFF + UNBEGUN + FROM_ELSEWHERE),
         ("lead", LEAD),
         ("lead of nobody", ("/teams",)),
         ("hr", HR),
-        ("administrator", ADMIN),
+        ("administrator", ADMIN + RECOGNISING),
         ("partner", PARTNER),
     ],
 )

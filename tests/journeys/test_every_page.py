@@ -14,7 +14,7 @@ from tests.house.registry import LOOKERS, Row, entries, lookers, rows
 from tests.house.stage import Cast, furnish
 from tests.journeys.conftest import Browse, House
 
-FILES = {"capability:download"}
+FILES = {"capability:download", "recognition:own_file"}
 ONLY_IN_THE_DEMONSTRATION = {"accounts:mails", "accounts:mail"}
 HEIGHT = 900
 PHONE_TOO = {

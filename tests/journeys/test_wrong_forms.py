@@ -38,6 +38,10 @@ FORMS = (
     ("qi-admin", "accounts:audit_log", "-", "Show"),
     ("qi-admin", "evidence:withdraw", "staff", "Withdraw the certificate"),
     ("qi-admin", "learning:ideas", "-", "Save the answer"),
+    ("staff-own", "recognition:offer_page", "-", "Offer it"),
+    ("qi-admin", "recognition:case", "staff", "Recognise it"),
+    ("qi-admin", "recognition:case", "staff", "Decline it"),
+    ("qi-admin", "recognition:rules", "-", "See what it would fit"),
     ("involvement", "learning:partner_ideas", "-", "Save the answer"),
     ("involvement", "accounts:welcome_page", "-", "Save"),
     ("involvement", "accounts:change_partner_page", "partner", "Save"),
@@ -60,7 +64,7 @@ def fill_wrongly(form: Locator) -> None:
         choice.select_option("dates")
     for field in form.locator("textarea:visible, input:visible").all():
         name, kind = field.get_attribute("name"), field.get_attribute("type") or "text"
-        if kind in {"radio", "checkbox", "hidden"}:
+        if kind in {"radio", "checkbox", "hidden", "file"}:
             continue
         if name in {"first", "last", "starts", "ends", "as_at", "due"}:
             field.fill("soon")

@@ -14,6 +14,7 @@ from app.worker import do_calendar
 from tests.client import document
 from tests.curriculum.guide import HOME, guide_course
 from tests.learning.learner import Learner
+from tests.organisation.away import come_back, go_on_leave
 from tests.world import World
 
 LATER = """
@@ -98,3 +99,23 @@ def test_a_question_that_comes_afterwards_is_not_part_of_completing(tmp_path: Pa
     folder.swap(f"{HOME}/course.yaml", "\ncompletion:\n", LATER.replace("required: false", "required: true"))
     folder.swap(f"{HOME}/course.yaml", "[read-cold-tea, check]", "[read-cold-tea, check, later]")
     assert "it is asked afterwards" in folder.only().message
+
+
+def test_long_leave_puts_the_question_off_by_its_days(counted: Learner) -> None:
+    world = counted.world
+    world.later(days=20)
+    leave = go_on_leave(world, counted.person_id)
+    world.later(days=200)
+
+    def asked() -> int:
+        with world.db.read() as session:
+            return len(follow_ups(session, counted.person_id, world.today))
+
+    assert (asked(), _notices(world)) == (0, 0)
+    come_back(world, leave)
+    world.later(days=21)
+    assert (asked(), _notices(world)) == (0, 0)
+    world.later(days=1)
+    assert (asked(), _notices(world)) == (1, 1)
+    world.later(days=100)
+    assert asked() == 0

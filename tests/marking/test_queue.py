@@ -20,6 +20,7 @@ from app.marking.queries.queue import PAGE, Wanted, queue
 from app.marking.rules import MarkPlace
 from tests.client import document
 from tests.marking.judged import BEST, ONE, TWO, WORST, Ward
+from tests.organisation.away import go_on_leave
 
 
 def _waiting(ward: Ward, person: int, **wanted: Any) -> list[int]:
@@ -121,6 +122,14 @@ def test_a_moderator_frees_what_somebody_is_stuck_with(ward: Ward) -> None:
         free_work(session, ward.world.actor(admin), FreeWork(mark_id=mark), ward.world.now)
     assert ward.take(ward.marker()) is not None
     assert len(ward.marks(work_id=work, given_back_at=None)) == 1
+
+
+def test_what_somebody_on_long_leave_holds_goes_back_to_the_queue(ward: Ward) -> None:
+    work, marker = ward.handed_in(), ward.marker()
+    ward.take(marker)
+    go_on_leave(ward.world, marker)
+    assert [_sweep(ward), _sweep(ward)] == [1, 0]
+    assert _waiting(ward, ward.marker()) == [work]
 
 
 def test_what_is_not_finished_in_seven_days_goes_back_by_itself_and_that_is_written_down(ward: Ward) -> None:

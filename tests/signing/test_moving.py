@@ -10,6 +10,8 @@ from app.kernel.outbox import Mail, Notice
 from app.signing.queries import without_signer
 from app.signing.rules import MoveReason, SignOffDeed, SignOffState
 from app.worker import do_calendar
+from tests.client import document
+from tests.organisation.away import come_back, go_on_leave
 from tests.signing.course import ACCOUNT, COACHED, OTHER, Scene
 
 
@@ -185,3 +187,18 @@ def test_what_is_asked_again_is_told_again(scene: Scene) -> None:
     scene.world.later(hours=1)
     scene.ask(account="Because")
     assert [waits for _, _, waits in notices(scene)] == [False, False, True]
+
+
+def test_a_manager_on_long_leave_is_not_asked_and_what_waits_goes_to_the_next(scene: Scene) -> None:
+    request = scene.ask(activity=OTHER)
+    leave = go_on_leave(scene.world, scene.manager)
+    assert [scene.move_requests(), scene.move_requests()] == [1, 0]
+    assert asked(scene) == scene.lead.id
+    last = scene.requests(activity=OTHER).events[-1]
+    assert (last.deed, last.comment) == (SignOffDeed.MOVED, MoveReason.ON_LEAVE)
+    page = document(scene.world.client(scene.ben).get(f"/sign-offs/{scene.slug}/{OTHER}"))
+    assert f"because {scene.manager.name} is on leave" in page.text
+    scene.world.later(days=3)
+    come_back(scene.world, leave)
+    assert scene.move_requests() == 0, "it stays with whom it went to"
+    assert scene.waits_for(scene.lead) == [request]

@@ -40,6 +40,7 @@ PERMISSION_MEANS: dict[Permission, str] = {
     Permission.MARK: "take pieces of work from the queue and mark them by their guide, without knowing whose they are",
     Permission.MODERATE: "decide where two markers differ, free work that is stuck, and release results",
     Permission.ADJUST: "give a person more time or tries, and read why",
+    Permission.RECOGNISE: "read what people offer from elsewhere, and recognise it as a level or decline it",
 }
 
 SCOPES = (

@@ -43,6 +43,7 @@ class AdminPage(Page):
     gives_roles: bool
     sees_audit: bool
     writes_courses: bool
+    recognises: bool
 
     @classmethod
     def of(cls, actor: Actor, waiting: Waiting) -> "AdminPage":
@@ -74,6 +75,7 @@ class AdminPage(Page):
             gives_roles=actor.may(Permission.GRANT_ROLES),
             sees_audit=actor.may(Permission.SEE_AUDIT),
             writes_courses=actor.may(Permission.AUTHOR),
+            recognises=actor.may(Permission.RECOGNISE),
         )
 
 

@@ -9,8 +9,9 @@ from app.access.permissions import ROLE_NAMES, Permission
 from app.accounts.pages.account import AccountBlock
 from app.accounts.queries import AccountRow, GrantRow
 from app.accounts.rules import WHOLE_TRUST
-from app.organisation.queries import PersonRow
+from app.organisation.queries import LeaveRow, PersonRow
 from app.organisation.rules import BASIS_NAMES, holds_on, last_day
+from app.organisation.wording import LeaveLine
 from app.web.page import Page
 from app.web.words import day, moment
 
@@ -39,7 +40,8 @@ class PersonPage(Page):
     template: ClassVar[str] = "accounts/person.html"
     who_sees: ClassVar[str] = (
         "People who look after staff records in this part of the trust. Only those who invite people see the account, "
-        "and only those who give roles see the roles. Answers, scores and reflections are never here."
+        "only those who give roles see the roles, and only those who manage staff see what kind of leave somebody is "
+        "on. Answers, scores and reflections are never here."
     )
 
     person_id: int
@@ -50,6 +52,10 @@ class PersonPage(Page):
     grants: tuple[GrantLine, ...]
     sees_roles: bool
     may_give: bool
+    leaves: tuple[LeaveLine, ...]
+    may_record_leave: bool
+    away_by: int
+    """The leave on which they are today, for those who manage them; else 0."""
     may_move: bool
     may_rejoin: bool
     may_suspend: bool
@@ -64,9 +70,11 @@ class PersonPage(Page):
         posts: list[PersonRow],
         account: AccountRow | None,
         grants: list[GrantRow],
+        leaves: list[LeaveRow],
         today: date,
     ) -> "PersonPage":
         here = holds_on(row.starts_on, row.ends_on, today)
+        away = next((one for one in leaves if holds_on(one.starts_on, one.ends_on, today)), None)
         other = row.person_id != actor.person_id
         gives = actor.may(Permission.GRANT_ROLES)
         manages = actor.may(Permission.MANAGE_PEOPLE)
@@ -74,12 +82,15 @@ class PersonPage(Page):
         return cls(
             person_id=row.person_id,
             name=row.name,
-            here=here_words(row, today),
+            here=here_words(row, today) + (" On leave." if away else ""),
             posts=tuple(post_line(p, today) for p in posts),
             account=AccountBlock.of(account, row.email) if invites else None,
             grants=tuple(grant_line(g, today) for g in grants) if gives else (),
             sees_roles=gives,
             may_give=(gives and other and row.ends_on is None) or (gives and other and here),
+            leaves=tuple(LeaveLine.of(one, today) for one in leaves),
+            may_record_leave=manages and (here or row.starts_on > today) and (away is None or away.ends_on is not None),
+            away_by=away.id if away else 0,
             may_move=manages and here,
             may_rejoin=manages and row.starts_on <= today and not here,
             may_suspend=other,

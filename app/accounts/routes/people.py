@@ -8,7 +8,7 @@ from app.accounts.pages.arrivals import LetterPage
 from app.accounts.pages.door import qi_contact
 from app.accounts.pages.people import PersonPage
 from app.organisation.models import Person
-from app.organisation.queries import partner_in_reach, person_record, posts_of
+from app.organisation.queries import leave_records, partner_in_reach, person_record, posts_of
 from app.web.router import Answer, Router
 from app.web.visit import Deed, Visit
 
@@ -20,12 +20,14 @@ INVITES = Requires(Permission.INVITE, Permission.MANAGE_PARTNERS)
 @router.page("/people/{person_id}", access=Requires(Permission.SEE_PEOPLE))
 def person(visit: Visit, person_id: int) -> Answer:
     row = person_record(visit.session, visit.actor, Permission.SEE_PEOPLE, person_id, visit.today)
+    manages = visit.actor.may(Permission.MANAGE_PEOPLE)
     return PersonPage.of(
         visit.actor,
         row,
         posts_of(visit.session, person_id),
         queries.account_of(visit.session, person_id, visit.now),
         queries.grants_of(visit.session, person_id),
+        leave_records(visit.session, visit.actor, person_id, visit.today) if manages else [],
         visit.today,
     )
 

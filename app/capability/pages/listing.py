@@ -12,7 +12,7 @@ from app.capability.pages.parts import PathFor
 from app.capability.pages.teams import WHO_LEADS, team_name
 from app.capability.queries.grid import Grid
 from app.capability.rules import DEVELOPMENT_ONLY, State
-from app.capability.wording import NEEDS, STATES, need_words, progress_words
+from app.capability.wording import NEEDS, STATES, progress_words, standing_words
 from app.web.page import Page
 from app.web.words import day, plural
 
@@ -96,7 +96,7 @@ def _line(entry: Entry, today: date, path_for: PathFor) -> Line:
         post=", ".join(part for part in (member.job_role, f"band {member.band}" if member.band else "") if part),
         team=member.team,
         level=tier.short if tier else "",
-        need="" if tier is None else need_words(standing.need, standing.due, today),
+        need="" if tier is None else standing_words(standing, today),
         progress="" if tier is None else progress_words(standing.progress, offered=standing.offered),
         late=tier is not None and Which.OVERDUE in kinds_of(standing, today),
     )

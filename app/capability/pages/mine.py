@@ -8,10 +8,11 @@ from typing import ClassVar, Self
 from app.capability.pages.parts import PathFor
 from app.capability.queries.mine import Answer, Level
 from app.capability.rules import DEVELOPMENT_ONLY, HELD, Need, NeedSource, RequestState, State
-from app.capability.wording import PAUSE_REASONS, need_words, progress_words, sign_offs_words
+from app.capability.wording import PAUSE_REASONS, offers_words, progress_words, sign_offs_words, standing_words
 from app.kernel.clock import london_date
 from app.kernel.config import Settings
 from app.learning.queries import FollowUp, NextStep
+from app.organisation.wording import moved_words
 from app.signing.queries import Duty
 from app.web.page import FieldError, Page, errors_of
 from app.web.words import day, minutes
@@ -62,6 +63,7 @@ class MySkillsPage(Page):
     step: Step | None
     say: str
     sign_offs: str
+    offers: str
     asked: tuple[tuple[str, str], ...]
     """Words and address of each question about a course that was completed some weeks ago."""
     levels: tuple[MyLevel, ...]
@@ -74,6 +76,7 @@ class MySkillsPage(Page):
         levels: Sequence[Level],
         step: NextStep | None,
         duty: Duty,
+        offers: int,
         questions: Sequence[FollowUp],
         courses: Mapping[str, str],
         settings: Settings,
@@ -83,13 +86,14 @@ class MySkillsPage(Page):
         typed: Mapping[str, str] | None = None,
         errors: Mapping[str, str] | None = None,
     ) -> Self:
-        """`courses` maps a tier to its course's slug, where there is one."""
+        """`courses` maps a tier to its course's slug, where there is one; `offers` wait for the reader to decide."""
         links = {tier: path_for("learning:course", slug=slug) for tier, slug in courses.items()}
         return cls(
             errors=errors_of(errors or {}),
             step=_step(levels, step, links, path_for),
             say=_say(levels),
             sign_offs=sign_offs_words(duty),
+            offers=offers_words(offers),
             asked=tuple(_asked_again(question, path_for) for question in questions),
             levels=tuple(_level(m, links, today, typed or {}, errors or {}) for m in levels),
             contact=Contact(name=settings.qi_contact, phone=settings.qi_contact_phone, email=settings.qi_contact_email),
@@ -138,7 +142,7 @@ def _asked(level: Level) -> str:
     now = level.decided
     if now is None or now.need is not Need.REQUIRED:
         return ""
-    by = f" by {day(now.due)}" if now.due else ""
+    by = f" by {day(level.standing.due)}{moved_words(level.standing.moved)}" if level.standing.due else ""
     if level.standing.source is NeedSource.STARTER:
         return f"Everyone who starts here is asked for {level.tier.title}{by}."
     return f"{now.set_by} asked for {level.tier.title}{by}{f': “{now.reason}”' if now.reason else '.'}"
@@ -166,7 +170,7 @@ def _level(
         asked=_need(level, today),
         why=_why(level) if now else "",
         where=progress_words(level.standing.progress, offered=level.standing.offered or not required or slug in links),
-        held=level.standing.progress.state in {*HELD, State.REFRESH_OVERDUE},
+        held=level.standing.progress.state in {*HELD, State.REFRESH_OVERDUE, State.REFRESH_AFTER_LEAVE},
         may_ask=level.may_ask(today),
         answer=_answer(level.request) if level.request and not required else "",
         typed=typed.get("why", "") if typed.get("tier") == slug else "",
@@ -176,8 +180,8 @@ def _level(
 
 def _need(level: Level, today: date) -> str:
     if level.standing.source is NeedSource.STARTER and level.standing.due:
-        return f"Every starter, by {day(level.standing.due)}"
-    return need_words(level.standing.need, level.standing.due, today)
+        return f"Every starter, by {day(level.standing.due)}{moved_words(level.standing.moved)}"
+    return standing_words(level.standing, today)
 
 
 def _why(level: Level) -> str:

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from app.capability.pages.parts import PathFor
 from app.capability.queries.mine import Level, PastDecision
 from app.capability.rules import DEVELOPMENT_ONLY, Need, NeedSource
-from app.capability.wording import PAUSE_REASONS, need_words, progress_words
+from app.capability.wording import PAUSE_REASONS, need_words, progress_words, standing_words
 from app.organisation.queries import PersonRow
 from app.web.page import Page
 from app.web.words import day, moment
@@ -56,7 +56,7 @@ class PersonPage(Page):
         grid = path_for("capability:teams", directorate=person.directorate_id, team=person.team_id)
         return cls(
             name=person.name,
-            post=_post(person),
+            post=_post(person, away=any(m.standing.away for m in levels)),
             levels=tuple(_level(m, today) for m in levels),
             past=tuple(_past(p, titles.get(p.tier, p.tier), today) for p in past),
             back=f"{grid}#p{person.person_id}",
@@ -65,11 +65,12 @@ class PersonPage(Page):
         )
 
 
-def _post(person: PersonRow) -> str:
+def _post(person: PersonRow, *, away: bool) -> str:
     parts = [person.job_role, f"band {person.band}" if person.band else "", person.team, person.directorate]
     parts += [
         f"sponsor {person.sponsor}" if person.sponsor else "",
         f"to {day(person.ends_on)}" if person.ends_on else "",
+        "on leave" if away else "",
     ]
     return ", ".join(part for part in parts if part)
 
@@ -82,7 +83,7 @@ def _level(level: Level, today: date) -> LevelLine:
     waiting = level.request is not None and level.request.waiting
     return LevelLine(
         level=level.tier.title,
-        need=need_words(level.standing.need, level.standing.due, today),
+        need=standing_words(level.standing, today),
         decided=_by(now.set_by, level.standing.source, moment(now.decided_at)) if now else "",
         why=f"Asked for this: {level.request.why or 'no words with it'}" if waiting and level.request else why,
         progress=progress_words(

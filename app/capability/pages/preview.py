@@ -142,7 +142,10 @@ def _notes(found: Sequence[Chosen], changing: Sequence[Chosen], terms: Terms, to
     unoffered = {c.tier.title for c in changing if required and not c.held and not c.standing.offered}
     leaving = [c for c in changing if required and c.leaves_on and terms.due and c.leaves_on <= terms.due]
     paused = [
-        c for c in changing if c.standing.need is Need.PAUSED and not pause_is_over(Need.PAUSED, c.standing.due, today)
+        c
+        for c in changing
+        if c.standing.need is Need.PAUSED
+        and not pause_is_over(Need.PAUSED, c.standing.due, today, away=c.standing.away)
     ]
     asked = [c for c in changing if c.standing.asked]
     notes = (

@@ -9,7 +9,7 @@ from app.access.actor import Actor, PersonKind
 from app.capability.pages.parts import PathFor
 from app.capability.queries.pyramid import Way
 from app.capability.rules import BEGUN, HELD, Need, Standing, State, pause_is_over
-from app.capability.wording import need_words, progress_words
+from app.capability.wording import progress_words, standing_words
 from app.charts.drawing.pyramid import Step, pyramid
 from app.curriculum.rules import Audience
 from app.curriculum.views import CourseView
@@ -187,14 +187,16 @@ def _standing(standing: Standing, today: date) -> Stands | None:
         return Stands(words=f"You have begun. {said}", tone="act")
     if standing.progress.state is State.REFRESH_OVERDUE:
         return Stands(words=said, tone="late")
+    if standing.progress.state is State.REFRESH_AFTER_LEAVE:
+        return Stands(words=said, tone="quiet")
     if _asked(standing, today):
-        return Stands(words=f"You are down for it. {need_words(standing.need, standing.due, today)}", tone="act")
+        return Stands(words=f"You are down for it. {standing_words(standing, today)}", tone="act")
     return Stands(words="You have asked for it", tone="quiet") if standing.asked else None
 
 
 def _asked(standing: Standing, today: date) -> bool:
     if standing.need is Need.PAUSED:
-        return not pause_is_over(standing.need, standing.due, today)
+        return not pause_is_over(standing.need, standing.due, today, away=standing.away)
     return standing.need is Need.REQUIRED
 
 

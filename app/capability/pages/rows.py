@@ -30,7 +30,7 @@ def grid_rows(board: Board, look: Look) -> Markup:
     texts: dict[tuple[object, ...], tuple[str, str]] = {}
 
     def texts_of(standing: Standing) -> tuple[str, str]:
-        key = (standing.need, standing.due, standing.progress, standing.asked, standing.offered)
+        key = (standing.need, standing.due, standing.progress, standing.asked, standing.offered, standing.away)
         return texts.get(key) or texts.setdefault(key, _texts(standing, board))
 
     columns = [(i, f".{escape(t.slug)}.") for t, i in zip(board.tiers, board.columns, strict=True)]
@@ -75,6 +75,8 @@ def _texts(standing: Standing, board: Board) -> tuple[str, str]:
 
 def _about(member: Member, look: Look) -> str:
     parts = [member.job_role, f"band {member.band}" if member.band else "", member.team if look.with_team else ""]
+    if member.away:
+        parts.append("on leave")
     if member.ends_on:
         parts.append(f"to {member.ends_on.day} {member.ends_on:%b %Y}")
     return " · ".join(part for part in parts if part)

@@ -58,7 +58,7 @@ def place(session: ReadSession, actor: Actor, on: date, directorate_id: int = 0)
 
 
 def board(session: ReadSession, actor: Actor, directorate_id: int, when: AsAt) -> Board:
-    """Everybody there in reach, by name, each with their standings. Six statements."""
+    """Everybody there in reach, by name, each with their standings. Seven statements."""
     here = sa.and_(
         people_condition(actor, Permission.SEE_CAPABILITY, when.on), _team.c.directorate_id == directorate_id
     )

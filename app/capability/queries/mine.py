@@ -44,7 +44,8 @@ class Level:
         """Not held, not asked of me, and not waiting for an answer."""
         waiting = self.request is not None and self.request.waiting
         open_need = self.standing.need is Need.REQUIRED or (
-            self.standing.need is Need.PAUSED and not pause_is_over(self.standing.need, self.standing.due, today)
+            self.standing.need is Need.PAUSED
+            and not pause_is_over(self.standing.need, self.standing.due, today, away=self.standing.away)
         )
         return not waiting and not open_need and self.standing.progress.state not in HELD
 

@@ -1,7 +1,7 @@
 """Where people stand in every tier as at one day: a fixed number of statements, however many people."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
@@ -22,19 +22,22 @@ from app.curriculum.models import Activity, Course
 from app.curriculum.queries import course_view, tiers
 from app.curriculum.rules import Audience
 from app.curriculum.views import CourseView, TierView
-from app.kernel.clock import LONDON
+from app.kernel.clock import LONDON, london_date
 from app.kernel.db import ReadSession, table
 from app.learning.models import Enrolment, Outcome
 from app.learning.queries import holdings
 from app.learning.queries.enrolments import COUNTS, newest_words
+from app.organisation.queries import Leaves, leaves_of
+from app.organisation.rules import away_on, moved_by
 
 _requirement, _request = table(Requirement), table(LevelRequest)
 _enrolment, _outcome = table(Enrolment), table(Outcome)
 _activity, _course = table(Activity), table(Course)
 
 Key = tuple[int, str]
-Decided = tuple[int, Need | None, date | None, NeedSource | None, PauseReason | None]
-UNDECIDED: Decided = (0, None, None, None, None)
+Decided = tuple[int, Need | None, date | None, NeedSource | None, PauseReason | None, int]
+"""A requirement's id and what it says; the last is by how many days leave has moved its date."""
+UNDECIDED: Decided = (0, None, None, None, None, 0)
 People = sa.Select[tuple[int]]
 """A statement that selects people's ids."""
 
@@ -84,6 +87,8 @@ class Standings:
     decided: dict[Key, Decided]
     progress: dict[Key, Progress]
     asked: frozenset[Key]
+    away: frozenset[int]
+    """Who is on long leave on that day."""
 
     def of(self, person_id: int) -> tuple[Standing, ...]:
         return tuple(self._one((person_id, t.slug), blank) for t, blank in zip(self.tiers, self.blanks, strict=True))
@@ -95,47 +100,64 @@ class Standings:
 
     def _one(self, key: Key, blank: Standing) -> Standing:
         decided, progress, asked = self.decided.get(key), self.progress.get(key), key in self.asked
+        away = key[0] in self.away
         if decided is None and progress is None and not asked:
-            return blank
-        seen, need, due, source, pause_reason = decided or UNDECIDED
-        return Standing(progress or NOT_STARTED, seen, need, due, source, pause_reason, asked, blank.offered)
+            return blank._replace(away=True) if away else blank
+        seen, need, due, source, pause_reason, moved = decided or UNDECIDED
+        progress = progress or NOT_STARTED
+        return Standing(progress, seen, need, due, source, pause_reason, asked, blank.offered, moved, away)
 
 
 def standings(session: ReadSession, people: People, when: AsAt, tiers: tuple[TierView, ...]) -> Standings:
-    """Where these people stand. Four statements."""
+    """Where these people stand. Five statements."""
+    leaves = leaves_of(session, people, when.on)
+    away = frozenset(person_id for person_id, spells in leaves.items() if away_on(spells, when.on))
     return Standings(
         tiers=tiers,
         blanks=tuple(Standing(offered=places_offered(t.delivered)) for t in tiers),
-        decided=_decided(session, people, when),
-        progress=_progress(session, people, when),
+        decided=_decided(session, people, when, leaves),
+        progress=_progress(session, people, when, leaves, away),
         asked=frozenset(
             (row.person_id, row.tier)
             for row in session.execute(
                 sa.select(_request.c.person_id, _request.c.tier).where(_request.c.person_id.in_(people), unanswered())
             )
         ),
+        away=away,
     )
 
 
-def _decided(session: ReadSession, people: People, when: AsAt) -> dict[Key, Decided]:
+def _decided(session: ReadSession, people: People, when: AsAt, leaves: Leaves) -> dict[Key, Decided]:
     r = _requirement.c
     rows = session.execute(
-        sa.select(r.person_id, r.tier, r.id, r.need, r.due, r.source, r.pause_reason).where(
+        sa.select(r.person_id, r.tier, r.id, r.need, r.due, r.source, r.pause_reason, r.decided_at).where(
             r.person_id.in_(people), open_at(when.at)
         )
     )
-    return {(person_id, tier): tuple(decided) for person_id, tier, *decided in rows}
+    found: dict[Key, Decided] = {}
+    for person_id, tier, seen, need, due, source, pause_reason, decided_at in rows:
+        moved, by = 0, due
+        if person_id in leaves and need is Need.REQUIRED and due is not None:
+            moved = moved_by(leaves[person_id], london_date(decided_at), due, when.on)
+            by = due + timedelta(days=moved)
+        found[person_id, tier] = (seen, need, by, source, pause_reason, moved)
+    return found
 
 
-def _progress(session: ReadSession, people: People, when: AsAt) -> dict[Key, Progress]:
+def _progress(
+    session: ReadSession, people: People, when: AsAt, leaves: Leaves, away: frozenset[int]
+) -> dict[Key, Progress]:
     held = {
-        (person_id, tier): Held(holding.granted_on, holding.valid_until)
-        for person_id, tiers in holdings(session, people, when.on).items()
+        (person_id, tier): Held(holding.granted_on, holding.valid_until, holding.moved)
+        for person_id, tiers in holdings(session, people, when.on, leaves).items()
         for tier, holding in tiers.items()
         if not holding.withdrawn
     }
     learning = _learning(session, people, when)
-    return {key: progress_of(held.get(key), learning.get(key), when.on) for key in held.keys() | learning.keys()}
+    return {
+        key: progress_of(held.get(key), learning.get(key), when.on, away=key[0] in away)
+        for key in held.keys() | learning.keys()
+    }
 
 
 # What was completed elsewhere was over on its own day, and not when it became known here.

@@ -14,7 +14,7 @@ from app.curriculum.models import Tier
 from app.kernel.clock import london_date
 from app.kernel.db import ReadSession, table
 from app.organisation.models import Employment, Person, Team
-from app.organisation.queries import people_condition
+from app.organisation.queries import is_away, people_condition
 
 _request, _requirement, _decision = table(LevelRequest), table(Requirement), table(Decision)
 _person, _employment, _team, _tier = table(Person), table(Employment), table(Team), table(Tier)
@@ -175,6 +175,7 @@ def _pauses(session: ReadSession, here: sa.ColumnElement[bool], today: date) -> 
             _requirement.c.superseded_at.is_(None),
             _requirement.c.need == Need.PAUSED,
             _requirement.c.due <= today,
+            ~is_away(_person.c.id, today),
         )
         .order_by(_requirement.c.due, _person.c.sort_key, _person.c.id)
     )

@@ -6,7 +6,7 @@ from app.access.gates import Requires, SignedIn
 from app.access.permissions import Permission
 from app.capability import sheets
 from app.capability.choosing import GridQuery
-from app.capability.queries.grid import grid_or_missing
+from app.capability.queries.grid import Grid, grid_or_missing
 from app.kernel import spool
 from app.kernel.errors import NotFoundError
 from app.web import csv, xlsx
@@ -26,8 +26,12 @@ def download_grid(steps: Steps) -> Answer:
     choice = query.choice(query.day(steps.today)[0])
     with steps.core.db.read() as session:
         found = grid_or_missing(session, steps.actor, choice, steps.now)
+    return hand_over(steps, _file(found, suffix))
+
+
+def _file(found: Grid, suffix: str) -> File:
     about = sheets.about(found)
-    file = File(
+    return File(
         kind="levels",
         about=about,
         name=sheets.file_name(found, suffix),
@@ -35,7 +39,6 @@ def download_grid(steps: Steps) -> Answer:
         content=sheets.content(found, suffix, about),
         rows=len(found.shown.members),
     )
-    return hand_over(steps, file)
 
 
 @router.page("/downloads/{export_id}", access=SignedIn())

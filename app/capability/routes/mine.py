@@ -12,6 +12,7 @@ from app.curriculum.queries import all_courses
 from app.curriculum.rules import Audience
 from app.kernel.errors import BadInputError
 from app.learning.queries import follow_ups, next_step
+from app.recognition.queries import waiting_count
 from app.signing.queries import duty_of
 from app.web.form import Invalid
 from app.web.router import Answer, Nav, Router
@@ -45,6 +46,7 @@ def _page(
         my_levels(visit.session, visit.actor, visit.now),
         next_step(visit.session, visit.actor.person_id),
         duty_of(visit.session, visit.actor, visit.now),
+        waiting_count(visit.session, visit.actor, visit.today),
         follow_ups(visit.session, visit.actor.person_id, visit.today),
         {course.tier: course.slug for course in all_courses(visit.session, Audience.STAFF)},
         visit.core.settings,

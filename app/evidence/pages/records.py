@@ -16,6 +16,8 @@ from app.evidence.queries import (
     PersonEvidence,
 )
 from app.evidence.rules import grouped
+from app.organisation.wording import moved_words
+from app.recognition.queries import ElsewhereRow
 from app.web.page import Filled, Page
 from app.web.words import day, minutes, short_day
 
@@ -41,8 +43,30 @@ class CourseDone:
     number: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """Something learnt elsewhere, and what it was recognised as."""
+
+    title: str
+    provider: str
+    on: str
+    time: str
+    source: str
+
+
+def elsewhere(row: ElsewhereRow, *, own: bool = False) -> Elsewhere:
+    return Elsewhere(
+        title=row.title,
+        provider=row.provider or "Not said",
+        on=short_day(row.completed_on),
+        time=minutes(row.minutes) if row.minutes else "Not said",
+        source=wording.came_as(row, own=own),
+    )
+
+
 def level(line: LevelLine) -> Level:
-    return Level(title=line.title, since=day(line.held_since), until=day(line.held_until) or "Does not lapse")
+    until = day(line.held_until) + moved_words(line.moved)
+    return Level(title=line.title, since=day(line.held_since), until=until or "Does not lapse")
 
 
 def course_done(line: CourseLine, otherwise: str = IN_PERIOD) -> CourseDone:
@@ -70,12 +94,14 @@ class MyRecord(Page):
     template: ClassVar[str] = "evidence/my_record.html"
     who_sees: ClassVar[str] = (
         "Only you can see this page. HR and QI team administrators can see which levels, courses, minutes and "
-        "certificates you have, never your answers, notes or marks."
+        "certificates you have, and what you learnt elsewhere, never your answers, notes or marks."
     )
 
     levels: tuple[Level, ...]
     courses: tuple[CourseDone, ...]
     sums: str
+    elsewhere: tuple[Elsewhere, ...]
+    sums_elsewhere: str
     certificates: tuple[Certified, ...]
     waiting: tuple[CompletedCourse, ...]
     periods: tuple[Option, ...]
@@ -94,6 +120,8 @@ class MyRecord(Page):
             levels=tuple(map(level, evidence.levels)),
             courses=tuple(course_done(line, "Not completed yet") for line in evidence.courses),
             sums=wording.sums(evidence),
+            elsewhere=tuple(elsewhere(row, own=True) for row in evidence.elsewhere),
+            sums_elsewhere=wording.sums_elsewhere(evidence),
             certificates=tuple(certified(row, evidence.as_at) for row in certificates),
             waiting=tuple(waiting),
             periods=PERIODS,
@@ -118,6 +146,8 @@ class PersonRecord(Page):
     levels: tuple[Level, ...]
     courses: tuple[CourseDone, ...]
     sums: str
+    elsewhere: tuple[Elsewhere, ...]
+    sums_elsewhere: str
     sentence: str
     regulator: str
     never_here: str
@@ -150,6 +180,8 @@ class PersonRecord(Page):
             levels=tuple(map(level, evidence.levels)),
             courses=tuple(map(course_done, evidence.courses)),
             sums=wording.sums(evidence),
+            elsewhere=tuple(map(elsewhere, evidence.elsewhere)),
+            sums_elsewhere=wording.sums_elsewhere(evidence),
             sentence=wording.in_appraisal(evidence),
             regulator=wording.for_regulator(person.staff_group),
             never_here=wording.NEVER_HERE,
@@ -184,6 +216,8 @@ class RecordFile(Page):
     levels: tuple[tuple[str, ...], ...]
     courses: tuple[tuple[str, ...], ...]
     sums: str
+    elsewhere: tuple[tuple[str, ...], ...]
+    sums_elsewhere: str
     never_here: str
     footer: str
     demonstration: bool

@@ -1,7 +1,8 @@
 """Certificates: one's own, the one behind a code, and courses that have none yet."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +18,8 @@ from app.kernel.errors import NotFoundError
 from app.learning.models import Enrolment
 from app.learning.rules import EnrolmentSource
 from app.organisation.models import PartnerProfile, Person
+from app.organisation.queries import leaves_of
+from app.organisation.rules import Spell, moved_by
 
 _certificate = table(Certificate)
 _enrolment = table(Enrolment)
@@ -64,20 +67,20 @@ _NEWEST_TITLE = (
 )
 
 
-def own_certificate(session: ReadSession, actor: Actor, certificate_id: int) -> CertificateRow:
+def own_certificate(session: ReadSession, actor: Actor, certificate_id: int, today: date) -> CertificateRow:
     """One of the actor's own. Raises NotFoundError for everybody else's, as for one that does not exist."""
     wanted = _ROWS.where(_certificate.c.id == certificate_id, _certificate.c.person_id == actor.person_id)
-    return _one(session, wanted)
+    return _moved(session, [_one(session, wanted)], today)[0]
 
 
-def own_certificates(session: ReadSession, actor: Actor) -> list[CertificateRow]:
-    return certificates_of(session, actor.person_id)
+def own_certificates(session: ReadSession, actor: Actor, today: date) -> list[CertificateRow]:
+    return certificates_of(session, actor.person_id, today)
 
 
-def certificates_of(session: ReadSession, person_id: int) -> list[CertificateRow]:
+def certificates_of(session: ReadSession, person_id: int, today: date) -> list[CertificateRow]:
     """Everybody's. Ask person_record first: this does not look at reach."""
     wanted = _ROWS.where(_certificate.c.person_id == person_id).order_by(_certificate.c.completed_on.desc())
-    return [CertificateRow(*row) for row in session.execute(wanted)]
+    return _moved(session, [CertificateRow(*row) for row in session.execute(wanted)], today)
 
 
 def without_certificate(session: ReadSession, person_id: int) -> list[CompletedCourse]:
@@ -92,13 +95,13 @@ def without_certificate(session: ReadSession, person_id: int) -> list[CompletedC
     return [CompletedCourse(id_, title, london_date(at)) for id_, title, at in session.execute(wanted)]
 
 
-def checked(session: ReadSession, code: str) -> CertificateRow | None:
+def checked(session: ReadSession, code: str, today: date) -> CertificateRow | None:
     """What anybody with this code may know. None alike for an unknown code and for a certificate kept private."""
     plain = plain_code(code)
     if len(plain) != CODE_LENGTH:
         return None
     row = session.execute(_ROWS.where(_certificate.c.code == plain, _certificate.c.public)).first()
-    return CertificateRow(*row) if row else None
+    return _moved(session, [CertificateRow(*row)], today)[0] if row else None
 
 
 def staff_certificate(session: ReadSession, actor: Actor, certificate_id: int) -> CertificateRow:
@@ -112,6 +115,21 @@ def staff_certificate(session: ReadSession, actor: Actor, certificate_id: int) -
 def public_check_is_on(session: ReadSession, person_id: int) -> bool:
     """Whether a patient partner let others check their certificates."""
     return bool(session.scalar(sa.select(_profile.c.public_check).where(_profile.c.person_id == person_id)))
+
+
+def _moved(session: ReadSession, rows: list[CertificateRow], today: date) -> list[CertificateRow]:
+    """The same, each to be refreshed by the day that long leave has moved its level's to."""
+    if not any(row.expires_on for row in rows):
+        return rows
+    leaves = leaves_of(session, {row.person_id for row in rows}, today)
+    return [_later(row, leaves[row.person_id], today) if row.person_id in leaves else row for row in rows]
+
+
+def _later(row: CertificateRow, spells: Sequence[Spell], today: date) -> CertificateRow:
+    if row.expires_on is None:
+        return row
+    moved = moved_by(spells, row.completed_on, row.expires_on, today)
+    return replace(row, expires_on=row.expires_on + timedelta(days=moved))
 
 
 def _one(session: ReadSession, wanted: sa.Select[Any]) -> CertificateRow:

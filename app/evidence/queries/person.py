@@ -14,6 +14,7 @@ from app.kernel.db import ReadSession
 from app.kernel.errors import NotFoundError
 from app.organisation.queries import PersonRow, person_record, posts_of
 from app.organisation.rules import holds_on
+from app.recognition.queries import ElsewhereRow, elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class LevelLine:
     title: str
     held_since: date | None
     held_until: date | None
+    moved: int
+    """By how many days of long leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,14 @@ class CourseLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonEvidence:
+    """`elsewhere` is what was learnt elsewhere in the period: in no sum of this programme."""
+
     person: PersonRow
     period: Period
     as_at: date
     levels: tuple[LevelLine, ...]
     courses: tuple[CourseLine, ...]
+    elsewhere: tuple[ElsewhereRow, ...]
 
     @property
     def minutes(self) -> int:
@@ -73,16 +79,17 @@ def own_evidence(session: ReadSession, actor: Actor, period: Period, today: date
 
 
 def _evidence(session: ReadSession, person: PersonRow, period: Period, today: date) -> PersonEvidence:
-    found = rows.read(session, rows.statement([person.person_id]), period, today)
+    one = [person.person_id]
+    found = rows.read(session, rows.statement(one), period, today, one)
     by_episode = groupby(
         sorted(filter(is_learning, found), key=_episode),
         key=_episode,
     )
     courses = [_course(list(lines)) for _, lines in by_episode]
-    levels = [LevelLine(row.level, row.held_since, row.held_until) for row in found if is_level(row)]
-    return PersonEvidence(
-        person, period, today, tuple(levels), tuple(sorted(courses, key=lambda c: c.last_on or date.min, reverse=True))
-    )
+    levels = [LevelLine(row.level, row.held_since, row.held_until, row.moved) for row in found if is_level(row)]
+    others = elsewhere(session, person.person_id, period.starts_on, period.ends_on)
+    newest_first = sorted(courses, key=lambda c: c.last_on or date.min, reverse=True)
+    return PersonEvidence(person, period, today, tuple(levels), tuple(newest_first), tuple(others))
 
 
 def _episode(row: EvidenceRow) -> tuple[str, str, int]:

@@ -4,8 +4,9 @@ A row is a course that somebody worked on in the period, in one post (a mover ha
 they held on the period's last day. Attempts and answers are not in this statement, so no score can leave with it.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +19,8 @@ from app.evidence.queries.sources import People, learning, levels, post_on
 from app.evidence.rules import Period, RecordKind
 from app.kernel.db import ReadSession, one_of, table
 from app.organisation.models import Directorate, Employment, Person, Team
+from app.organisation.queries import leaves_of
+from app.organisation.rules import Spell, moved_by
 
 _course, _edition, _revision, _tier = table(Course), table(Edition), table(Revision), table(Tier)
 _certificate, _person = table(Certificate), table(Person)
@@ -64,6 +67,9 @@ class EvidenceRow:
     certificate_withdrawn: bool
     held_since: date | None
     held_until: date | None
+    clock_from: date | None
+    """The day from which long leave moves `held_until`; `moved`: by how many days it has."""
+    moved: int = 0
 
 
 def _titles() -> sa.Subquery:
@@ -106,6 +112,7 @@ def statement(among: People = None) -> sa.Select[Any]:
             _certificate.c.withdrawn_on.is_not(None),
             found.c.held_since,
             found.c.held_until,
+            found.c.clock_from,
         )
         .select_from(found)
         .join(_person, _person.c.id == found.c.person_id)
@@ -131,6 +138,20 @@ def statement(among: People = None) -> sa.Select[Any]:
     )
 
 
-def read(session: ReadSession, wanted: sa.Select[Any], period: Period, today: date) -> tuple[EvidenceRow, ...]:
+def read(
+    session: ReadSession, wanted: sa.Select[Any], period: Period, today: date, among: People = None
+) -> tuple[EvidenceRow, ...]:
+    """Two statements. `among`: whose rows they can be, to narrow the work of the second."""
     days = {"starts": period.starts_on, "ends": period.ends_on, "today": today}
-    return tuple(EvidenceRow(*row) for row in session.execute(wanted, days))
+    rows = (EvidenceRow(*row) for row in session.execute(wanted, days))
+    on = min(period.ends_on, today)
+    leaves = leaves_of(session, among, on)
+    moved = (_moved(row, leaves[row.person_id], on) if row.person_id in leaves else row for row in rows)
+    return tuple(row for row in moved if row.held_until is None or row.held_until >= period.ends_on)
+
+
+def _moved(row: EvidenceRow, spells: Sequence[Spell], on: date) -> EvidenceRow:
+    if row.held_until is None or row.clock_from is None:
+        return row
+    days = moved_by(spells, row.clock_from, row.held_until, on)
+    return replace(row, held_until=row.held_until + timedelta(days=days), moved=days)

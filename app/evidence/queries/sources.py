@@ -11,7 +11,7 @@ from app.evidence.rules import RecordKind
 from app.kernel.db import table
 from app.learning.models import Award, AwardEvent, Enrolment, Outcome
 from app.learning.rules import AwardEventKind, OutcomeSource
-from app.organisation.models import Employment
+from app.organisation.models import Employment, LongLeave
 
 _outcome, _activity, _enrolment = table(Outcome), table(Activity), table(Enrolment)
 _award, _event = table(Award), table(AwardEvent)
@@ -109,13 +109,15 @@ def learning(among: People) -> sa.Select[Any]:
         done.c.passed_on,
         _NO_DAY.label("held_since"),
         _NO_DAY.label("held_until"),
+        _NO_DAY.label("clock_from"),
     ).outerjoin(own, own.c.id == done.c.enrolment_id)
 
 
 def levels(among: People) -> sa.Select[Any]:
     """Each level by the last that happened to it; APPLIED says that it was used and changes nothing here.
 
-    It is held since the first day after which it was not withdrawn: a refresh does not begin it anew.
+    It is held since the first day after which it was not withdrawn: a refresh does not begin it anew. Of people who
+    were on long leave, lapsed ones too: whoever reads the rows moves their days from `clock_from` on, and looks again.
     """
     standing = (
         sa.select(
@@ -152,11 +154,17 @@ def levels(among: People) -> sa.Select[Any]:
             _NO_DAY.label("passed_on"),
             _held_since(last).label("held_since"),
             last.c.valid_until.label("held_until"),
+            last.c.occurred_on.label("clock_from"),
         )
         .outerjoin(post, post_on(post, last.c.person_id, last.c.occurred_on))
         .where(last.c.place == 1, last.c.kind != AwardEventKind.WITHDRAWN)
-        .where(sa.or_(last.c.valid_until.is_(None), last.c.valid_until >= ENDS))
+        .where(sa.or_(last.c.valid_until.is_(None), last.c.valid_until >= ENDS, _was_away(last.c.person_id)))
     )
+
+
+def _was_away(person_id: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    leave = table(LongLeave).alias("leave")
+    return sa.exists().where(leave.c.person_id == person_id, leave.c.starts_on <= ENDS)
 
 
 def _held_since(last: sa.Subquery) -> sa.ScalarSelect[date]:

@@ -135,7 +135,7 @@ class TrustEvidence:
 
 
 def trust_evidence(session: ReadSession, actor: Actor, filters: Filters, today: date) -> TrustEvidence:
-    """By one statement for the rows. Raises NotFoundError for a directorate or team out of reach."""
+    """By two statements for the rows. Raises NotFoundError for a directorate or team out of reach."""
     reach = actor.reach(Permission.SEE_EVIDENCE)
     if filters.directorate_id and filters.directorate_id not in {
         d.id for d in directorates(session, actor, Permission.SEE_EVIDENCE)
@@ -143,8 +143,9 @@ def trust_evidence(session: ReadSession, actor: Actor, filters: Filters, today: 
         raise NotFoundError("directorate")
     if filters.team_id:
         team_in_reach(session, actor, Permission.SEE_EVIDENCE, filters.team_id)
-    wanted = rows.statement(_among(reach, filters)).where(*_conditions(reach, filters))
-    return TrustEvidence(filters, today, rows.read(session, wanted, filters.period, today))
+    among = _among(reach, filters)
+    wanted = rows.statement(among).where(*_conditions(reach, filters))
+    return TrustEvidence(filters, today, rows.read(session, wanted, filters.period, today, among))
 
 
 def _among(reach: Reach, filters: Filters) -> sa.Select[tuple[int]] | None:

@@ -26,7 +26,7 @@ def issue(deed: Deed) -> Answer:
 
 @router.page("/certificates/{certificate_id}", access=LEARNERS)
 def certificate(visit: Visit, certificate_id: int) -> Answer:
-    row = queries.own_certificate(visit.session, visit.actor, certificate_id)
+    row = queries.own_certificate(visit.session, visit.actor, certificate_id, visit.today)
     address = visit.url_for("evidence:check_code", code=row.code)
     return CertificatePage.of(
         row,
@@ -41,13 +41,13 @@ def certificate(visit: Visit, certificate_id: int) -> Answer:
 @router.steps("/certificates/{certificate_id}/pdf", access=LEARNERS, makes_file=True)
 def certificate_pdf(steps: Steps, certificate_id: int) -> Answer:
     with steps.core.db.read() as session:
-        row = queries.own_certificate(session, steps.actor, certificate_id)
+        row = queries.own_certificate(session, steps.actor, certificate_id, steps.today)
     return hand_over(steps, certificate_file(steps, row))
 
 
 @router.page("/my-certificate", access=Requires(Permission.LEARN_AS_PARTNER), nav=Nav("My certificate", 15))
 def my_certificate(visit: Visit) -> Answer:
-    rows = queries.own_certificates(visit.session, visit.actor)
+    rows = queries.own_certificates(visit.session, visit.actor, visit.today)
     waiting = queries.without_certificate(visit.session, visit.actor.person_id)
     public = queries.public_check_is_on(visit.session, visit.actor.person_id)
     return MyCertificate.of(rows, waiting, visit.today, public=public)

@@ -37,5 +37,5 @@ def check_it(steps: Steps) -> Answer:
     network = throttle.network_of(client_address(steps.request))
     throttle.count(steps.core.db, [(CHECKS, network)], steps.now)
     with steps.core.db.read() as session:
-        row = queries.checked(session, form.code)
+        row = queries.checked(session, form.code, steps.today)
     return Checked.of(row, form.code, steps.core.settings.trust_name, steps.today)

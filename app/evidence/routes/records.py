@@ -61,7 +61,7 @@ def person_record_file(steps: Steps, person_id: int) -> Answer:
 
 def _my_record(visit: Visit | Steps, session: ReadSession, asked: Posted, period: object = None) -> MyRecord:
     evidence = queries.own_evidence(session, visit.actor, Period(FIRST_DAY, visit.today), visit.today)
-    certificates = queries.own_certificates(session, visit.actor)
+    certificates = queries.own_certificates(session, visit.actor, visit.today)
     waiting = queries.without_certificate(session, visit.actor.person_id)
     return MyRecord.of(evidence, certificates, waiting, asked, errors_in(period))
 
@@ -73,7 +73,7 @@ def _person(
     evidence = queries.person_evidence(session, visit.actor, person_id, shown, visit.today)
     return PersonRecord.of(
         evidence,
-        queries.certificates_of(session, person_id),
+        queries.certificates_of(session, person_id, visit.today),
         asked,
         errors_in(period),
         may_withdraw=visit.actor.reach(Permission.WITHDRAW_CERTIFICATE).trust,

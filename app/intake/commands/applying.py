@@ -20,7 +20,7 @@ from app.intake.rules.uploads import UploadState
 from app.kernel import audit
 from app.kernel.bulk import hold, is_free
 from app.kernel.db import WriteSession, table
-from app.kernel.errors import DomainError, NotAllowedError
+from app.kernel.errors import DomainError, NotAllowedError, RuleBrokenError
 from app.organisation.commands.posts import staff_data_changed
 
 _session, _columns, _decision = table(SignInSession), table(StaffColumns), table(StaffDecision)
@@ -70,7 +70,7 @@ def apply_import(session: WriteSession, actor: Actor, command: ApplyImport, now:
     refuse_shutting_out(session, actor, ready.leavers, now)
     for rows in (
         *(ready.directorates, ready.teams, *ready.opened, ready.people, ready.named, ready.renamed),
-        *(ready.ended, ready.put, ready.begun, ready.events),
+        *(ready.ended, ready.put, ready.begun, ready.back, ready.leaves, ready.events),
     ):
         rows.write(session)
     _end_sessions(session, ready.leavers, now)
@@ -78,8 +78,7 @@ def apply_import(session: WriteSession, actor: Actor, command: ApplyImport, now:
     ready.lines.write(session)
     ready.problems.write(session)
     _keep(session, command, now)
-    if command.upload_id is not None:
-        note(session, command.upload_id, now, state=UploadState.APPLIED, import_id=record.id)
+    _settle(session, command, record, now)
     staff_data_changed(session, now, f"Staff file {command.file_name}"[:LONGEST_SOURCE])
     return record
 
@@ -112,6 +111,15 @@ def _record(session: WriteSession, actor: Actor, command: ApplyImport, now: date
     session.flush()
     audit.record(session, actor, "import staff record", "staff_import", record.id, now=now, rows=len(plan.lines))
     return record
+
+
+def _settle(session: WriteSession, command: ApplyImport, record: StaffImport, now: datetime) -> None:
+    """Raises RuleBrokenError, with which nothing is done, when the file is not being applied any more."""
+    if command.upload_id is None:
+        return
+    became = {"state": UploadState.APPLIED, "import_id": record.id}
+    if not note(session, command.upload_id, UploadState.APPLYING, now, **became):
+        raise RuleBrokenError("This file was set aside, or is being worked out again.")
 
 
 def _keep(session: WriteSession, command: ApplyImport, now: datetime) -> None:

@@ -17,6 +17,7 @@ from app.kernel.db import WriteSession
 from app.learning.models import Award, AwardEvent, Enrolment, Outcome
 from app.learning.rules import EnrolmentSource, OutcomeSource
 from app.recognition.models import EvidenceItem
+from app.recognition.rules import key_of
 
 NOON = time(12)
 LONGEST_AWARD_SOURCE = 120
@@ -129,12 +130,12 @@ class Writing:
 
     def _items(self) -> dict[int, int]:
         items = self._new(EvidenceItem, self.items)
-        columns = ("id", "person_id", "title", "provider", "completed_on", "minutes", "reference", "source",
-                   "source_key", "made_at", "made_by_id")  # fmt: skip
+        columns = ("id", "person_id", "title", "title_key", "provider", "provider_key", "completed_on", "minutes",
+                   "reference", "source", "source_key", "made_at", "made_by_id")  # fmt: skip
         source = f"{self.source[:1].upper()}{self.source[1:]}"[:LONGEST_SOURCE]
         self._write(EvidenceItem, columns, (
-            (items[x.row], x.person_id, x.item.title, x.item.provider, x.on, x.minutes, x.item.reference, source,
-             x.item.key, self.now, self.actor.person_id)
+            (items[x.row], x.person_id, x.item.title, key_of(x.item.title), x.item.provider, key_of(x.item.provider),
+             x.on, x.minutes, x.item.reference, source, x.item.key, self.now, self.actor.person_id)
             for x in self.items if x.item
         ))  # fmt: skip
         return items

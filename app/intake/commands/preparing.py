@@ -10,34 +10,27 @@ from sqlmodel import SQLModel
 
 from app.access.actor import Actor, PersonKind
 from app.accounts.models import Credential
+from app.intake.commands.written import events_of
 from app.intake.models import StaffImport, StaffImportLine, StaffImportProblem
-from app.intake.rules.lines import Line, LineKind, ManagerRef, PostAsked
+from app.intake.rules.lines import LeaveAsked, LeaveEnded, Line, LineKind, ManagerRef, PostAsked
 from app.intake.rules.picture import Picture
 from app.intake.rules.places import NewTeam, TeamRef
 from app.intake.rules.plan import Plan
 from app.kernel.audit import AuditEvent
 from app.kernel.bulk import Ready
 from app.kernel.names import folded
-from app.organisation.models import Directorate, Employment, Person, Team
+from app.organisation.models import Directorate, Employment, LongLeave, Person, Team
 from app.organisation.rules import Basis, address_key
 
 LONGEST_REASON = 600
-ACTIONS = {
-    LineKind.JOINER: "hire",
-    LineKind.REJOINER: "rejoin",
-    LineKind.SECOND_POST: "begin second post",
-    LineKind.MOVER: "move",
-    LineKind.CHANGE: "move",
-    LineKind.ENDED_POST: "end employment",
-    LineKind.LEAVER: "end employment",
-}
 _EVENT = ("at", "actor_id", "action", "entity", "entity_id", "subject_id", "fields")
 _POST = (
     "employee_number", "assignment_number", "team_id", "manager_id", "staff_group", "job_role", "band", "is_primary",
     "starts_on", "ends_on",
 )  # fmt: skip
 _LINE = ("import_id", "kind", "row", "person_id", "employee_number", "name", "place", "day", "changed", "waits")
-NUMBERED = (Person, Employment, Directorate, Team, StaffImport)
+_LEAVE = ("id", "person_id", "kind", "starts_on", "ends_on", "recorded_by_id", "recorded_at")
+NUMBERED = (Person, Employment, Directorate, Team, LongLeave, StaffImport)
 """The tables whose new rows others name, so that their ids are known beforehand."""
 
 Last = Mapping[type[SQLModel], int]
@@ -58,6 +51,8 @@ class Prepared:
     ended: Ready
     put: Ready
     begun: Ready
+    leaves: Ready
+    back: Ready
     events: Ready
     lines: Ready
     problems: Ready
@@ -72,6 +67,7 @@ def numbers_needed(plan: Plan) -> dict[type[SQLModel], int]:
         Employment: sum(line.begun is not None for line in plan.lines),
         Directorate: len({team.directorate for team in teams if isinstance(team.directorate, str)}),
         Team: len(teams),
+        LongLeave: sum(isinstance(line.leave, LeaveAsked) for line in plan.lines),
         StaffImport: 1,
     }
 
@@ -101,6 +97,8 @@ def prepared(
         ended=ready(Employment, ("id", "ends_on"), ((e.post_id, e.on) for x in plan.lines for e in x.ended), "id"),
         put=ready(Employment, ("id", *_POST), making.puts(), "id"),
         begun=ready(Employment, ("id", "person_id", "basis", *_POST), making.posts()),
+        leaves=ready(LongLeave, _LEAVE, making.leaves()),
+        back=ready(LongLeave, ("id", "ends_on"), making.back(), "id"),
         events=ready(AuditEvent, _EVENT, making.events()),
         lines=ready(StaffImportLine, _LINE, making.lines()),
         problems=ready(
@@ -126,6 +124,8 @@ class _Making:
         self.person_of = {number: at for at, number in enumerate(joiners, last[Person] + 1)}
         self.begun = [line for line in plan.lines if line.begun]
         self.post_of = {id(line): at for at, line in enumerate(self.begun, last[Employment] + 1)}
+        away = [line for line in plan.lines if isinstance(line.leave, LeaveAsked)]
+        self.leave_of = {id(line): at for at, line in enumerate(away, last[LongLeave] + 1)}
         self.team_of = {team: at for at, team in enumerate(plan.new_teams, last[Team] + 1)}
         names = dict.fromkeys(t.directorate for t in self.team_of if isinstance(t.directorate, str))
         self.new_directorates = {name: at for at, name in enumerate(names, last[Directorate] + 1)}
@@ -208,13 +208,22 @@ class _Making:
         return line.person_id or self.person_of[line.number]
 
     def events(self) -> Iterator[tuple[Any, ...]]:
-        """One for each line: it names what is other than before, whose values stand in the import's record."""
+        """One for each thing a line does: its values before and after stand in the import's record."""
         for line in self.plan.lines:
-            action, entity, about = ACTIONS[line.kind], "employment", self._about(line)
-            if line.kind is LineKind.CHANGE and not line.begun:
-                action = "correct post" if line.put else "correct person"
-                entity = "employment" if line.put else "person"
-            yield self.now, self.actor.person_id, action, entity, about, self._person(line), _fields(line)
+            for action, entity, about, fields in events_of(line, self._about(line), self.leave_of.get(id(line), 0)):
+                yield self.now, self.actor.person_id, action, entity, about, self._person(line), fields
+
+    def leaves(self) -> Iterator[tuple[Any, ...]]:
+        for line in self.plan.lines:
+            if isinstance(line.leave, LeaveAsked):
+                leave, by = line.leave, self.actor.person_id
+                number = self.leave_of[id(line)]
+                yield number, self._person(line), leave.kind, leave.starts_on, leave.ends_on, by, self.now
+
+    def back(self) -> Iterator[tuple[Any, ...]]:
+        for line in self.plan.lines:
+            if isinstance(line.leave, LeaveEnded):
+                yield line.leave.leave_id, line.leave.on
 
     def _about(self, line: Line) -> int:
         if line.begun:
@@ -231,20 +240,3 @@ class _Making:
                 self.record, line.kind, line.row, self._person(line), line.number, line.name, line.place, line.on,
                 changed, waits,
             )  # fmt: skip
-
-
-_BEGINNING: Mapping[bool, tuple[str, ...]] = {
-    True: ("name", "email", "team_id", "job_role", "employee_number", "starts_on"),
-    False: ("team_id", "job_role", "starts_on"),
-}
-_FIELDS: Mapping[str, str] = {
-    "team": "team_id", "staff group": "staff_group", "job role": "job_role", "band": "band", "main post": "is_primary",
-    "manager": "manager_id", "assignment number": "assignment_number", "employee number": "employee_number",
-    "start": "starts_on", "end": "ends_on", "name": "name", "e-mail": "email",
-}  # fmt: skip
-
-
-def _fields(line: Line) -> str:
-    if not line.changed:
-        return ",".join(_BEGINNING[line.kind is LineKind.JOINER])
-    return ",".join(_FIELDS[c.field] for c in line.changed)

@@ -20,12 +20,18 @@ LONGEST_REASON = 600
 LONGEST_FOUND_BY = 600
 
 
-def note(session: WriteSession, upload_id: int, now: datetime, **values: object) -> None:
-    """Write how the work stands: any of the upload's columns, and that it was heard of now."""
+def note(session: WriteSession, upload_id: int, during: UploadState, now: datetime, **values: object) -> bool:
+    """Write how the work stands: any of the upload's columns, and that it was heard of now.
+
+    False, and nothing is written, when the upload is not in the state `during` any more: somebody has set it aside or
+    begun it anew, because this work was silent for so long that it was taken for killed.
+    """
     state = values.get("state")
     if state is not None:
         values["open_as"] = OPEN_AS if state in OPEN else None
-    session.execute(sa.update(_upload).where(_upload.c.id == upload_id).values(beat_at=now, **values))
+    mine = (_upload.c.id == upload_id) & (_upload.c.state == during)
+    written = sa.update(_upload).where(mine).values(beat_at=now, **values).returning(_upload.c.id)
+    return session.scalar(written) is not None
 
 
 def clear_preview(session: WriteSession, upload_id: int) -> None:
@@ -79,11 +85,10 @@ def _found_by(*words: str) -> str:
 
 def in_short(plan: Plan) -> dict[str, Any]:
     """What the upload itself keeps of a plan: its mark, how many of each kind, and what there is to decide."""
-    rows = len({problem.row for problem in plan.problems if not problem.by_decision})
     counts = {str(kind): count for kind, count in plan.counts.items()}
     more = {
-        "unchanged": len(plan.unchanged), "errors": len(plan.problems), "rows with errors": rows,
-        "left out": plan.left_out, "left before": plan.over, "active": plan.active,
+        "unchanged": len(plan.unchanged), "errors": len(plan.problems), "left out": plan.left_out,
+        "left before": plan.over, "active": plan.active,
     }  # fmt: skip
     opened = [["team", place, 0] for place in plan.places_opened]
     kept = [["job role", words, rows] for words, rows in plan.new_roles.items()]

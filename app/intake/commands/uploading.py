@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from app.access.actor import Actor
-from app.access.permissions import Permission
 from app.intake.models import StaffUpload, StaffUploadLine, StaffUploadProblem
-from app.intake.queries.uploads import open_upload, rows_with_errors, upload_record
+from app.intake.queries.uploads import open_upload, reaches, rows_with_errors, rows_wrong
 from app.intake.rules.decisions import Decisions
+from app.intake.rules.obstacles import unticked
 from app.intake.rules.uploads import OPEN, OPEN_AS, UploadState, at_work
 from app.kernel import audit
 from app.kernel.clock import london_date
 from app.kernel.db import WriteSession, table
-from app.kernel.errors import NotFoundError, RuleBrokenError, StaleError
+from app.kernel.errors import BadInputError, NotFoundError, RuleBrokenError, StaleError
 
 _upload, _line, _problem = table(StaffUpload), table(StaffUploadLine), table(StaffUploadProblem)
 
@@ -57,8 +58,7 @@ class AskApply:
 
 def bring_file(session: WriteSession, actor: Actor, command: BringFile, now: datetime) -> StaffUpload:
     """Raises RuleBrokenError while another file waits or is worked on."""
-    if not actor.reach(Permission.MANAGE_PEOPLE).trust:
-        raise NotFoundError("staff record")
+    reaches(actor)
     if other := open_upload(session, now):
         raise RuleBrokenError(
             f"{other.made_by} brought {other.file_name} on {london_date(other.made_at):%-d %B}, and it waits still. "
@@ -77,7 +77,10 @@ def bring_file(session: WriteSession, actor: Actor, command: BringFile, now: dat
         chosen=dict(command.chosen),
     )
     session.add(upload)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError:
+        raise RuleBrokenError("Somebody else brought a staff file at this very moment. Look at that one.") from None
     audit.record(session, actor, "bring staff file", "staff_upload", upload.id, now=now, fields=("file_name",))
     return upload
 
@@ -109,8 +112,9 @@ def decide_words(session: WriteSession, actor: Actor, command: DecideWords, now:
 
 def work_again(session: WriteSession, actor: Actor, upload_id: int, now: datetime) -> StaffUpload:
     """Work the plan out anew: after corrections, or when the work on it was killed."""
-    upload = upload_record(session, actor, upload_id)
-    if at_work(upload.state, upload.beat_at, now) or upload.content is None:
+    upload = _held(session, actor, upload_id)
+    open_still = upload.state in OPEN and upload.content is not None
+    if at_work(upload.state, upload.beat_at, now) or not open_still:
         raise RuleBrokenError("This file is being worked on, or its rows were not kept. Choose the file again.")
     _to_work(upload, UploadState.WORKING, now)
     audit.record(session, actor, "work out again", "staff_upload", upload.id, now=now)
@@ -118,10 +122,18 @@ def work_again(session: WriteSession, actor: Actor, upload_id: int, now: datetim
 
 
 def ask_apply(session: WriteSession, actor: Actor, command: AskApply, now: datetime) -> StaffUpload:
-    """Raises StaleError when the plan is another by now."""
+    """Raises StaleError when the plan is another by now, or rows were put right since it was made.
+
+    Raises BadInputError, by field, when what stands in the way was not said to be meant so.
+    """
     upload = _waiting(session, actor, command.upload_id)
     if upload.plan != command.plan:
         raise StaleError("The preview is another by now. Look at it again.")
+    if rows_wrong(session, upload.id).mended:
+        raise StaleError("Rows were put right since this preview. Work it out again, then apply it.")
+    lacking = unticked(upload.counts, good_rows=command.good_rows, leavers_expected=command.leavers_expected)
+    if lacking:
+        raise BadInputError(lacking)
     upload.good_rows, upload.leavers_expected = command.good_rows, command.leavers_expected
     upload.asked_by_id = actor.person_id
     _to_work(upload, UploadState.APPLYING, now)
@@ -131,7 +143,7 @@ def ask_apply(session: WriteSession, actor: Actor, command: AskApply, now: datet
 
 def set_aside(session: WriteSession, actor: Actor, upload_id: int, now: datetime) -> None:
     """Nothing of the file is kept."""
-    upload = upload_record(session, actor, upload_id)
+    upload = _held(session, actor, upload_id)
     if at_work(upload.state, upload.beat_at, now):
         raise RuleBrokenError("This file is being worked on. Wait until that has ended.")
     if upload.state is UploadState.APPLIED:
@@ -142,8 +154,17 @@ def set_aside(session: WriteSession, actor: Actor, upload_id: int, now: datetime
     session.delete(upload)
 
 
+def _held(session: WriteSession, actor: Actor, upload_id: int) -> StaffUpload:
+    """The upload, and nobody else changes it until the transaction ends."""
+    reaches(actor)
+    upload = session.get(StaffUpload, upload_id, populate_existing=True, with_for_update=True)
+    if upload is None:
+        raise NotFoundError("upload")
+    return upload
+
+
 def _waiting(session: WriteSession, actor: Actor, upload_id: int) -> StaffUpload:
-    upload = upload_record(session, actor, upload_id)
+    upload = _held(session, actor, upload_id)
     if upload.state is not UploadState.SHOWN:
         raise RuleBrokenError("This file is being worked on, or has been applied. Look at it again.")
     return upload

@@ -26,6 +26,7 @@ NAMES = {
     Column.PRIMARY: "Whether it is the main post",
     Column.START: "First day",
     Column.END: "Last day",
+    Column.STATUS: "Assignment status (long leave)",
 }
 
 

@@ -1,12 +1,13 @@
 """Words that the program does not know, and people it may know: HR says what each is, once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from app.intake.models import StaffUpload
 from app.intake.pages.wording import STAFF_RECORD
 from app.intake.queries.deciding import Formerly, Places
+from app.intake.rules.columns import Column
 from app.intake.rules.decisions import Unknown
 from app.organisation.rules import BANDS, MEDICAL_GRADES, STAFF_GROUPS
 from app.web.form import Invalid
@@ -16,7 +17,7 @@ from app.web.words import day, plural
 MOST_KEPT = 200
 TITLES = {
     Unknown.DIRECTORATE: ("Directorates", "A directorate that is here"),
-    Unknown.TEAM: ("Teams", "A team of the same directorate, or “Directorate / Team”"),
+    Unknown.TEAM: ("Teams", "A team of the same directorate, or “Directorate / Team”, which is opened if it is new"),
     Unknown.STAFF_GROUP: ("Staff groups", "One of the national staff groups"),
 }
 
@@ -54,6 +55,7 @@ class PersonLine:
     may_link: bool
     may_be_new: bool
     verdict: str
+    mend: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,25 +79,36 @@ class DecisionsPage(Page):
     lists: tuple[NameList, ...]
     errors: tuple[FieldError, ...]
     may_create_all: bool
+    teams_alone: bool
 
     @classmethod
     def of(
-        cls, upload: StaffUpload, places: Places, formerly: Mapping[int, Formerly], invalid: Invalid | None = None
+        cls,
+        upload: StaffUpload,
+        places: Places,
+        formerly: Mapping[int, Formerly],
+        row: Callable[[int], str],
+        invalid: Invalid | None = None,
     ) -> "DecisionsPage":
+        """`row` is the address at which a row is put right."""
         typed = invalid.values if invalid else {}
         errors = invalid.errors if invalid else {}
         words = numbered(upload)
         kept = [(key, about, said, rows) for key, about, said, rows in words if about in KEPT_TITLES]
+        new = may_be_new(upload)
         return cls(
             upload_id=upload.id,
             file=upload.file_name,
             plan=upload.plan,
             blocks=tuple(
-                _block(about, title, hint, words, typed, errors)
+                _block(about, title, hint, words, typed, errors, about in new)
                 for about, (title, hint) in TITLES.items()
                 if any(found == about for _, found, _, _ in words)
             ),
-            people=tuple(_person(at, proposal, formerly, typed) for at, proposal in enumerate(upload.proposals)),
+            people=tuple(
+                _person(at, proposal, formerly, typed, row(proposal["row"]))
+                for at, proposal in enumerate(upload.proposals)
+            ),
             kept=tuple(
                 _block(about, title, "", kept[:MOST_KEPT], typed, errors)
                 for about, title in KEPT_TITLES.items()
@@ -110,8 +123,16 @@ class DecisionsPage(Page):
                 NameList(id="known-band", names=(*BANDS, *MEDICAL_GRADES)),
             ),
             errors=errors_of(errors),
-            may_create_all=any(about in {Unknown.DIRECTORATE, Unknown.TEAM} for _, about, _, _ in words),
+            may_create_all=any(about in new for _, about, _, _ in words),
+            teams_alone=Unknown.TEAM not in new and any(about is Unknown.TEAM for _, about, _, _ in words),
         )
+
+
+def may_be_new(upload: StaffUpload) -> frozenset[Unknown]:
+    """What a word can be the new name of: a team only where the file says in which directorate."""
+    if Column.DIRECTORATE in upload.columns:
+        return frozenset({Unknown.DIRECTORATE, Unknown.TEAM})
+    return frozenset({Unknown.DIRECTORATE})
 
 
 KEPT_TITLES = {Unknown.JOB_ROLE: "Job roles that nobody here has yet", Unknown.BAND: "Bands that say no one band"}
@@ -135,13 +156,14 @@ def _block(
     words: list[tuple[str, Unknown, str, int]],
     typed: Mapping[str, str],
     errors: Mapping[str, str],
+    may_create: bool = False,
 ) -> WordBlock:
     return WordBlock(
         about=about,
         title=title,
         hint=hint,
         names=f"known-{about.replace(' ', '-')}",
-        may_create=about in {Unknown.DIRECTORATE, Unknown.TEAM},
+        may_create=may_create,
         lines=tuple(
             WordLine(
                 key=key,
@@ -158,7 +180,7 @@ def _block(
 
 
 def _person(
-    at: int, proposal: Mapping[str, object], formerly: Mapping[int, Formerly], typed: Mapping[str, str]
+    at: int, proposal: Mapping[str, object], formerly: Mapping[int, Formerly], typed: Mapping[str, str], mend: str
 ) -> PersonLine:
     known = formerly.get(int(str(proposal["person_id"])))
     return PersonLine(
@@ -171,6 +193,7 @@ def _person(
         may_link=bool(proposal["target"]),
         may_be_new=bool(proposal["may_be_new"]),
         verdict=typed.get(f"person-{at}", ""),
+        mend=mend,
     )
 
 

@@ -10,8 +10,9 @@ from app.intake.pages.columns import ColumnLine, column_lines
 from app.intake.pages.home import directorate_options
 from app.intake.pages.listing import Listing
 from app.intake.pages.wording import STAFF_RECORD, in_a_sentence, not_taken, staff_after
+from app.intake.queries.uploads import RowsWrong
 from app.intake.rules.lines import LineKind
-from app.intake.rules.plan import MOST_LEAVERS
+from app.intake.rules.obstacles import too_many_leave
 from app.intake.rules.uploads import PROGRESS, Phase, UploadState, has_stopped
 from app.organisation.queries import DirectorateRow
 from app.web.form import Invalid
@@ -47,6 +48,7 @@ class WorkingPage(Page):
     def of(cls, upload: StaffUpload, now: datetime) -> "WorkingPage":
         stopped = has_stopped(upload.state, upload.beat_at, now)
         fallback = "The work on this file stopped before its end. Nothing was changed."
+        again = "" if upload.content is not None else " Set it aside and choose the file again."
         return cls(
             upload_id=upload.id,
             file=upload.file_name,
@@ -54,7 +56,7 @@ class WorkingPage(Page):
             steps=_steps(upload),
             progress=upload.progress,
             now=upload.phase or "Waiting to begin",
-            stopped=(upload.said or fallback) if stopped else "",
+            stopped=(upload.said or fallback) + again if stopped else "",
             may_go_on=upload.content is not None,
         )
 
@@ -137,9 +139,17 @@ class PreviewPage(Page):
     ask_good_rows: str
     ask_leavers: str
     corrected: int
+    form: Filled
 
     @classmethod
-    def of(cls, upload: StaffUpload, listing: Listing, link: Callable[[str], str]) -> "PreviewPage":
+    def of(
+        cls,
+        upload: StaffUpload,
+        listing: Listing,
+        rows: RowsWrong,
+        link: Callable[[str], str],
+        invalid: Invalid | None = None,
+    ) -> "PreviewPage":
         """`link` leads to one of: decisions, next_row, leavers."""
         counts = upload.counts
         sentence = in_a_sentence(counts)
@@ -154,7 +164,7 @@ class PreviewPage(Page):
             say=f"Nothing is written yet. {sentence[:1].upper() + sentence[1:]}." if sentence else "Nothing changes.",
             whole=_whole(upload.whole),
             staff=f"Staff: {now:,} now, {after:,} once it is applied.",
-            todos=tuple(_todos(upload, link)),
+            todos=tuple(_todos(upload, rows.left, link)),
             untouched=not_taken(counts),
             opened=tuple(opened[:MOST_WORDS]),
             opened_more=f"and {len(opened) - MOST_WORDS:,} more" if len(opened) > MOST_WORDS else "",
@@ -167,7 +177,8 @@ class PreviewPage(Page):
             apply=sentence,
             ask_good_rows=_good_rows(errors),
             ask_leavers=_leavers(upload),
-            corrected=len(upload.corrections),
+            corrected=rows.mended,
+            form=Filled.of(invalid.values, invalid.errors) if invalid else Filled(),
         )
 
 
@@ -183,13 +194,12 @@ def _good_rows(errors: int) -> str:
 
 
 def _leavers(upload: StaffUpload) -> str:
-    leave, active = upload.counts.get(LineKind.LEAVER, 0), upload.counts.get("active", 0)
-    if leave <= MOST_LEAVERS * active:
+    if not too_many_leave(upload.counts):
         return ""
-    return f"{leave:,} of {active:,} active staff leave, and that is true"
+    return f"{upload.counts[LineKind.LEAVER]:,} of {upload.counts['active']:,} active staff leave, and that is true"
 
 
-def _todos(upload: StaffUpload, link: Callable[[str], str]) -> list[Todo]:
+def _todos(upload: StaffUpload, rows_left: int, link: Callable[[str], str]) -> list[Todo]:
     found = []
     if upload.undecided:
         rows = sum(rows for _, _, rows in upload.undecided)
@@ -212,11 +222,11 @@ def _todos(upload: StaffUpload, link: Callable[[str], str]) -> list[Todo]:
                 link="Decide",
             )
         )
-    if rows := upload.counts.get("rows with errors", 0):
+    if rows_left:
         found.append(
             Todo(
-                count=f"{rows:,}",
-                text=f"{'row has' if rows == 1 else 'rows have'} errors",
+                count=f"{rows_left:,}",
+                text=f"{'row has' if rows_left == 1 else 'rows have'} errors",
                 href=link("next_row"),
                 link="Put them right one by one",
             )

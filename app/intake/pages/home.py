@@ -1,6 +1,6 @@
 """The staff record: how old it is, the file that waits, the form that brings one, and what was brought before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -15,6 +15,8 @@ from app.web.page import Filled, Option, Page
 from app.web.words import moment
 
 IMPORTS_A_PAGE = 12
+WAITING = "waiting-heading"
+"""Where an error is shown that is about the file that waits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +59,23 @@ class StaffRecordPage(Page):
         link: Callable[..., str],
         invalid: Invalid | None = None,
     ) -> "StaffRecordPage":
+        errors = _beside_what_is_shown(invalid.errors, waiting) if invalid else {}
         return cls(
             say=_say(imports[0] if imports and page == 1 else None),
             waiting=_waiting(waiting) if waiting else None,
-            form=Filled.of(invalid.values, invalid.errors) if invalid else Filled.of({"whole": "changes"}),
+            form=Filled.of(invalid.values, errors) if invalid else Filled.of({"whole": "changes"}),
             directorates=directorate_options(directorates),
             imports=tuple(_line(record) for record in imports),
             earlier=link(page=page - 1) if page > 1 else "",
             later=link(page=page + 1) if page * IMPORTS_A_PAGE < count else "",
         )
+
+
+def _beside_what_is_shown(errors: Mapping[str, str], waiting: OpenUpload | None) -> Mapping[str, str]:
+    """While a file waits there is no form to bring another: what is said then is said of the file that waits."""
+    if waiting is None:
+        return {"file" if field == WAITING else field: said for field, said in errors.items()}
+    return {WAITING: errors.get(WAITING) or "Apply the file that waits, or set it aside, before you bring another"}
 
 
 def directorate_options(directorates: list[DirectorateRow]) -> tuple[Option, ...]:

@@ -53,6 +53,7 @@ class RowPage(Page):
     ) -> "RowPage":
         """`left` are the rows that still have errors."""
         says = {name: NAMES.get(Column(column), column) for column, name in upload.columns.items()}
+        problems = [problem for problem in problems if not problem.put_right]
         said = invalid.errors if invalid else _by_field(list(says), problems)
         typed = invalid.values if invalid else {}
         views = tuple(

@@ -9,16 +9,16 @@ import sqlalchemy as sa
 
 from app.access.actor import PersonKind
 from app.accounts.models import Credential
-from app.intake.rules.picture import KnownDirectorate, KnownPerson, KnownPost, KnownTeam, Picture
+from app.intake.rules.picture import KnownDirectorate, KnownLeave, KnownPerson, KnownPost, KnownTeam, Picture
 from app.kernel.audit import AuditEvent
 from app.kernel.db import ReadSession, table
-from app.organisation.models import Directorate, Employment, Person, Team
+from app.organisation.models import Directorate, Employment, LongLeave, Person, Team
 from app.organisation.rules import Basis
 
 _person, _employment, _event = table(Person), table(Employment), table(AuditEvent)
-_team, _directorate, _credential = table(Team), table(Directorate), table(Credential)
+_team, _directorate, _credential, _leave = table(Team), table(Directorate), table(Credential), table(LongLeave)
 
-MOVES = ("credential", "directorate", "employment", "person", "staff_import", "team")
+MOVES = ("credential", "directorate", "employment", "long_leave", "person", "staff_import", "team")
 """Deeds on these change the picture; every deed is written down, so that the number of events tells two apart."""
 
 
@@ -31,7 +31,7 @@ def moved_mark(session: ReadSession) -> str:
 def picture(session: ReadSession, today: date) -> Picture:
     """Staff, their posts and the places, as they are now."""
     moved = moved_mark(session)
-    posts = _posts(session)
+    posts, leaves = _posts(session), _leaves(session, today)
     wanted = sa.select(_person.c.id, _person.c.name, _person.c.list_name, _person.c.email).where(
         _person.c.kind == PersonKind.STAFF
     )
@@ -42,7 +42,12 @@ def picture(session: ReadSession, today: date) -> Picture:
         teams=tuple(KnownTeam(*row) for row in session.execute(_TEAMS)),
         people={
             row.id: KnownPerson(
-                row.id, row.name, row.list_name, intern(row.email) if row.email else None, tuple(posts.get(row.id, ()))
+                row.id,
+                row.name,
+                row.list_name,
+                intern(row.email) if row.email else None,
+                tuple(posts.get(row.id, ())),
+                tuple(leaves.get(row.id, ())),
             )
             for row in session.execute(wanted)
         },
@@ -80,6 +85,19 @@ def _posts(session: ReadSession) -> dict[int, list[KnownPost]]:
     for person_id, *row in session.execute(wanted):
         kept: list[Any] = [intern(value) if isinstance(value, str) else value for value in row]
         found[person_id].append(KnownPost(*kept))
+    return found
+
+
+def _leaves(session: ReadSession, today: date) -> dict[int, list[KnownLeave]]:
+    """Those that are not over, or are to come: nothing else can be changed by a file."""
+    wanted = (
+        sa.select(_leave.c.person_id, _leave.c.id, _leave.c.starts_on, _leave.c.ends_on)
+        .where(sa.or_(_leave.c.ends_on.is_(None), _leave.c.ends_on > today))
+        .order_by(_leave.c.starts_on)
+    )
+    found: dict[int, list[KnownLeave]] = defaultdict(list)
+    for person_id, *row in session.execute(wanted):
+        found[person_id].append(KnownLeave(*row))
     return found
 
 

@@ -76,7 +76,7 @@ def import_lines(
     if kind is not None:
         found &= _line.c.kind == kind
     for word in folded(words).split():
-        found &= _person.c.sort_key.contains(word, autoescape=True) | _line.c.employee_number.contains(word)
+        found &= _person.c.sort_key.contains(word, autoescape=True) | _says(word, "employee_number", "place", of=_line)
     columns = [_line.c[name] for name in LineRow.__dataclass_fields__]
     joined = sa.join(_line, _person, _person.c.id == _line.c.person_id)
     wanted = sa.select(*columns).select_from(joined).where(found).order_by(_line.c.id)
@@ -90,10 +90,14 @@ def import_problems(
 ) -> tuple[list[ProblemRow], int]:
     """A page of the rows that an import did not take; and how many there are."""
     found = _problem.c.import_id == import_id
-    for word in words.split():
-        number, reason = _problem.c.employee_number, _problem.c.reason
-        found &= number.contains(word, autoescape=True) | reason.contains(word, autoescape=True)
+    for word in folded(words).split():
+        found &= _says(word, "employee_number", "field", "reason", of=_problem)
     wanted = sa.select(_problem.c.row, _problem.c.field, _problem.c.reason, _problem.c.employee_number).where(found)
     count = session.scalar(sa.select(sa.func.count()).select_from(_problem).where(found)) or 0
     rows = session.execute(wanted.order_by(_problem.c.row, _problem.c.id).limit(most).offset((page - 1) * most))
     return [ProblemRow(*row) for row in rows], count
+
+
+def _says(word: str, *columns: str, of: sa.Table) -> sa.ColumnElement[bool]:
+    """Whether one of these columns has the word, in capitals or not."""
+    return sa.or_(*(sa.func.lower(of.c[name]).contains(word, autoescape=True) for name in columns))

@@ -55,6 +55,14 @@ class ProblemRow:
     put_right: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RowsWrong:
+    """How many rows are still to be put right, and how many were put right since the preview was made."""
+
+    left: int
+    mended: int
+
+
 def reaches(actor: Actor) -> None:
     """Whoever manages people in the whole trust; for anybody else there is no such page."""
     if not actor.reach(Permission.MANAGE_PEOPLE).trust:
@@ -116,14 +124,22 @@ def preview_problems(
 
 
 def rows_with_errors(session: ReadSession, upload_id: int) -> list[int]:
-    """The rows that nobody has put right yet, in their order."""
+    """The rows that nobody has put right yet, in their order; not those on which nothing is wrong but another row."""
     wanted = (
         sa.select(_problem.c.row)
         .distinct()
-        .where(_problem.c.upload_id == upload_id, ~_problem.c.put_right, ~_problem.c.by_decision)
+        .where(
+            _problem.c.upload_id == upload_id, ~_problem.c.put_right, ~_problem.c.by_decision, _problem.c.field != ""
+        )
         .order_by(_problem.c.row)
     )
     return list(session.scalars(wanted))
+
+
+def rows_wrong(session: ReadSession, upload_id: int) -> RowsWrong:
+    row, open_still = _problem.c.row, ~_problem.c.put_right & ~_problem.c.by_decision & (_problem.c.field != "")
+    rows = [sa.func.count(sa.case((those, row)).distinct()) for those in (open_still, _problem.c.put_right)]
+    return RowsWrong(*session.execute(sa.select(*rows).where(_problem.c.upload_id == upload_id)).one())
 
 
 def cells_of_row(session: ReadSession, upload_id: int, row: int) -> dict[str, str]:

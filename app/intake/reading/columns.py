@@ -12,7 +12,10 @@ from app.intake.reading.shape import CellKind, RefusedFileError, Row
 MOST_REMEMBERED = 50_000
 _NUMBER = re.compile(r"[-+]?[\d.,]*\d(?:[eE][-+]?\d+)?%?")
 _DATE = re.compile(r"\d{1,4}[-/.](?:\d{1,2}|[A-Za-z]{3,9})[-/.]\d{2,4}(?:[ T][\d:.]+)?")
-_SOMEBODYS = re.compile(r"\d{5,}|[^@\s]+@[^@\s]+\.[^@\s]+|" + _DATE.pattern)
+_INSURANCE = r"[A-Za-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Da-d]"
+_SOMEBODYS = re.compile(rf"\+?\d[\d ]{{4,}}|[^@\s]+@[^@\s]+\.[^@\s]+|{_INSURANCE}|{_DATE.pattern}")
+_RECORD = re.compile(rf"\b(?:{_INSURANCE}|\d{{5,}}|{_DATE.pattern})\b|@")
+"""What a name of a column never has in it: there, a whole record stands in one cell."""
 ADD_HEADER = "Add a first row with the name of each column, such as Employee Number."
 
 
@@ -56,9 +59,9 @@ def _header(row: Row, name: str) -> tuple[str, ...]:
         raise RefusedFileError(
             f"{name} has {len(names):,} columns. At most {limits.MOST_COLUMNS} are read: leave some out."
         )
-    if all(_NUMBER.fullmatch(each) or _DATE.fullmatch(each) for each in names if each) or any(
-        _SOMEBODYS.fullmatch(each) for each in names
-    ):
+    numbers_alone = all(_NUMBER.fullmatch(each) or _DATE.fullmatch(each) for each in names if each)
+    one_record = len(names) == 1 and _RECORD.search(names[0])
+    if numbers_alone or one_record or any(_SOMEBODYS.fullmatch(each) for each in names):
         raise RefusedFileError(f"{name} has no header: row {row.number:,} looks like somebody's record. {ADD_HEADER}")
     unnamed = [columns_letter(index) for index, each in enumerate(names) if not each]
     if unnamed:

@@ -1,6 +1,7 @@
 """A table between its reading and its import: kept packed, with nothing in it but the columns that are used."""
 
 import json
+import re
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -9,18 +10,22 @@ from app.intake.reading.shape import CellKind, Row, Table
 _LETTERS = {kind: kind.value[0] if kind is not CellKind.ERROR else "!" for kind in CellKind}
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 
+_INSURANCE = re.compile(r"\s*[A-Za-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Da-d]\s*")
+NOT_KEPT = "(National Insurance number, not kept)"
 Corrections = Mapping[int, Mapping[str, str]]
 """By row: what a person wrote instead, by the column's name."""
 
 
 def packed(table: Table, used: Collection[str]) -> bytes:
+    """Nothing of a column that is not used, and no National Insurance number that has strayed into one that is."""
     at = [index for index, name in enumerate(table.columns) if name in used]
     rows = [_packed_row(row, at) for row in table.rows]
     return zlib.compress(json.dumps([table.source, table.columns, at, rows], ensure_ascii=False).encode(), 3)
 
 
 def _packed_row(row: Row, at: Sequence[int]) -> list[object]:
-    return [row.number, "".join(_LETTERS[row.kinds[index]] for index in at), *(row.cells[index] for index in at)]
+    letters = "".join(_LETTERS[row.kinds[index]] for index in at)
+    return [row.number, letters, *(NOT_KEPT if _INSURANCE.fullmatch(row.cells[i]) else row.cells[i] for i in at)]
 
 
 def unpacked(content: bytes, corrected: Corrections, remarks: tuple[str, ...] = ()) -> Table:

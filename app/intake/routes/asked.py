@@ -11,13 +11,13 @@ from app.kernel.errors import NotFoundError
 from app.web import csv
 from app.web.download import File
 from app.web.form import Invalid, Posted
-from app.web.visit import Visit
+from app.web.visit import Steps, Visit
 
 MOST_IN_A_FILE = 400_000
 HEADER = ("What", "Row", "Employee number", "Name", "Where", "From", "Column", "Before", "After", "Why not taken")
 
 
-def asked_for(visit: Visit, counts: Mapping[str, int]) -> Asked:
+def asked_for(visit: Visit | Steps, counts: Mapping[str, int]) -> Asked:
     """What the address says; without a word, the first list that is not empty. Raises NotFoundError."""
     params = visit.request.query_params
     form = ListForm.parse(Posted({name: params.getlist(name) for name in params}))

@@ -6,18 +6,19 @@ from app.access.gates import Requires
 from app.access.permissions import Permission
 from app.intake import apart
 from app.intake.commands import uploading
-from app.intake.forms import MOST, ApplyForm, brought
+from app.intake.forms import MOST, ApplyForm, Brought, brought
 from app.intake.models import StaffUpload
 from app.intake.pages.columns import ColumnsPage, field_of
 from app.intake.pages.file import PreviewPage, RefusedPage, WorkingPage, chosen_before
+from app.intake.pages.home import WAITING
 from app.intake.pages.listing import DECIDE, Asked, ErrorView, error_view, listing
 from app.intake.queries import uploads
 from app.intake.routes.asked import MOST_IN_A_FILE, asked_for, lists_file
 from app.intake.routes.records import home_page
 from app.intake.rules.columns import Column
-from app.intake.rules.uploads import AT_WORK, UploadState
+from app.intake.rules.uploads import AT_WORK, UploadState, at_work
 from app.kernel.db import ReadSession
-from app.kernel.errors import NotFoundError, RuleBrokenError, StaleError
+from app.kernel.errors import BadInputError, NotFoundError, RuleBrokenError, StaleError
 from app.organisation.queries import directorates
 from app.web.download import hand_over
 from app.web.form import Invalid
@@ -37,19 +38,27 @@ def bring(steps: Steps) -> Answer:
     if isinstance(form, Invalid):
         return _bring_again(steps, form, instead)
     try:
-        with steps.core.db.write() as session:
-            if instead.isdecimal() and len(instead) < 10:  # noqa: PLR2004  more is no id of ours
-                uploading.set_aside(session, steps.actor, int(instead), steps.now)
-            upload = uploading.bring_file(session, steps.actor, form.command, steps.now)
+        upload_id = _begin_with(steps, form, instead)
     except RuleBrokenError as error:
-        return _bring_again(steps, Invalid(dict(steps.posted), {"file": str(error)}), "")
-    apart.begin(steps.core.settings, "read", upload.id, steps.now, form.content)
-    return steps.go("intake:file", upload_id=upload.id)
+        return _bring_again(steps, Invalid(dict(steps.posted), {WAITING: str(error)}), "")
+    apart.begin(steps.core.settings, "read", upload_id, steps.now, form.content)
+    return steps.go("intake:file", upload_id=upload_id)
+
+
+def _begin_with(steps: Steps, form: Brought, instead: str) -> int:
+    with steps.core.db.write() as session:
+        if _is_id(instead):
+            uploading.set_aside(session, steps.actor, int(instead), steps.now)
+        return uploading.bring_file(session, steps.actor, form.command, steps.now).id
+
+
+def _is_id(words: str) -> bool:
+    return words.isascii() and words.isdigit() and len(words) < 10  # noqa: PLR2004  more is no id of ours
 
 
 def _bring_again(steps: Steps, invalid: Invalid, instead: str) -> Answer:
     with steps.core.db.read() as session:
-        if instead.isdecimal() and len(instead) < 10:  # noqa: PLR2004
+        if _is_id(instead):
             return Shown(_columns(steps, session, int(instead), invalid), 422)
         return Shown(home_page(steps, session, invalid), 422)
 
@@ -57,10 +66,11 @@ def _bring_again(steps: Steps, invalid: Invalid, instead: str) -> Answer:
 @router.page("/staff-record/files/{upload_id}", access=Requires(MANAGE))
 def file(visit: Visit, upload_id: int) -> Answer:
     upload = uploads.upload_record(visit.session, visit.actor, upload_id)
-    if upload.state in AT_WORK:
+    by_script = bool(visit.request.headers.get("HX-Request"))
+    if at_work(upload.state, upload.beat_at, visit.now) or (upload.state in AT_WORK and not by_script):
         return WorkingPage.of(upload, visit.now)
-    if visit.request.headers.get("HX-Request"):
-        # The page that follows the work is another one: it is opened whole.
+    if by_script:
+        # The page that follows the work, also when it stopped before its end, is another one: it is opened whole.
         return Response(headers={"HX-Redirect": visit.path_for("intake:file", upload_id=upload_id)})
     if upload.state is UploadState.REFUSED:
         return RefusedPage.of(upload, directorates(visit.session, visit.actor, MANAGE, on=visit.today))
@@ -69,7 +79,9 @@ def file(visit: Visit, upload_id: int) -> Answer:
     return preview_page(visit, visit.session, upload, asked_for(visit, upload.counts))
 
 
-def preview_page(visit: Visit | Deed | Steps, session: ReadSession, upload: StaffUpload, asked: Asked) -> PreviewPage:
+def preview_page(
+    visit: Visit | Steps, session: ReadSession, upload: StaffUpload, asked: Asked, invalid: Invalid | None = None
+) -> PreviewPage:
     def link(**params: object) -> str:
         return visit.path_for("intake:file", upload_id=upload.id, **params)
 
@@ -79,11 +91,12 @@ def preview_page(visit: Visit | Deed | Steps, session: ReadSession, upload: Staf
         return visit.path_for(f"intake:{where}", upload_id=upload.id)
 
     found = _list(visit, session, upload.id, asked)
-    return PreviewPage.of(upload, listing(asked, upload.counts, *found, link), leads)
+    wrong = uploads.rows_wrong(session, upload.id)
+    return PreviewPage.of(upload, listing(asked, upload.counts, *found, link), wrong, leads, invalid)
 
 
 def _list(
-    visit: Visit | Deed | Steps, session: ReadSession, upload_id: int, asked: Asked
+    visit: Visit | Steps, session: ReadSession, upload_id: int, asked: Asked
 ) -> tuple[list[uploads.LineRow], tuple[ErrorView, ...], int]:
     if asked.kind:
         lines, count = uploads.preview_lines(session, upload_id, asked.kind, asked.words, asked.page)
@@ -92,7 +105,9 @@ def _list(
     return [], tuple(_error(visit, upload_id, problem) for problem in problems), count
 
 
-def _error(visit: Visit | Deed | Steps, upload_id: int, problem: uploads.ProblemRow) -> ErrorView:
+def _error(visit: Visit | Steps, upload_id: int, problem: uploads.ProblemRow) -> ErrorView:
+    if not problem.field:
+        return error_view(problem)
     if problem.by_decision:
         return error_view(problem, visit.path_for("intake:decisions", upload_id=upload_id), DECIDE)
     href = visit.path_for("intake:row", upload_id=upload_id, row=problem.row)
@@ -134,6 +149,12 @@ def apply(steps: Steps, upload_id: int) -> Answer:
             uploading.ask_apply(session, steps.actor, form.command(upload_id), steps.now)
     except StaleError as error:
         return steps.go("intake:file", flash=str(error), upload_id=upload_id)
+    except BadInputError as error:
+        invalid = Invalid(dict(steps.posted), error.errors)
+        with steps.core.db.read() as session:
+            upload = uploads.upload_record(session, steps.actor, upload_id)
+            asked = asked_for(steps, upload.counts)
+            return Shown(preview_page(steps, session, upload, asked, invalid), 422)
     return begun(steps, upload_id, "apply")
 
 

@@ -89,5 +89,9 @@ def _decisions_page(
     visit: Visit | Steps, session: ReadSession, upload: StaffUpload, invalid: Invalid | None = None
 ) -> DecisionsPage:
     people = [proposal["person_id"] for proposal in upload.proposals]
-    places = deciding.places(session, visit.today)
-    return DecisionsPage.of(upload, places, deciding.formerly(session, people, visit.today), invalid)
+    places, formerly = deciding.places(session, visit.today), deciding.formerly(session, people, visit.today)
+
+    def row_of(row: int) -> str:
+        return visit.path_for("intake:row", upload_id=upload.id, row=row)
+
+    return DecisionsPage.of(upload, places, formerly, row_of, invalid)

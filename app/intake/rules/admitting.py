@@ -9,8 +9,9 @@ from app.intake.rules.columns import Column
 from app.intake.rules.decisions import Decision, Decisions, Unknown, Verdict, decision_key
 from app.intake.rules.matching import Placed
 from app.intake.rules.picture import KnownPerson, Picture
+from app.intake.rules.rows import StaffRow
 from app.kernel.names import folded
-from app.organisation.rules import address_key, display_name
+from app.organisation.rules import address_key, display_name, list_name
 
 WIDEST = 10
 """How wide employee numbers with leading zeros are at most."""
@@ -24,6 +25,22 @@ class Standing(StrEnum):
     NEW = "new"
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Somebody of the file who may be somebody known under another number or name: HR says whether they are.
+
+    `target` and `may_be_new` as in ProposalError.
+    """
+
+    row: int
+    number: str
+    name: str
+    person_id: int
+    known_as: str
+    target: str
+    may_be_new: bool
+
+
 class ProposalError(Exception):
     """Somebody of the file could be `known`; a person has to say.
 
@@ -34,6 +51,10 @@ class ProposalError(Exception):
     def __init__(self, reason: str, known: KnownPerson, target: str, *, may_be_new: bool) -> None:
         super().__init__(reason)
         self.known, self.target, self.may_be_new = known, target, may_be_new
+
+    def proposal(self, row: StaffRow) -> Proposal:
+        name = list_name(row.given, row.family)
+        return Proposal(row.row, row.number, name, self.known.id, self.known.list_name, self.target, self.may_be_new)
 
 
 @dataclass(frozen=True, slots=True)

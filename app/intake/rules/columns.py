@@ -25,6 +25,7 @@ class Column(StrEnum):
     PRIMARY = "main post"
     START = "start"
     END = "end"
+    STATUS = "assignment status"
 
 
 # The words of national exports, of analysts' extracts and of trusts' own lists, folded; the first one found counts.
@@ -60,6 +61,10 @@ SYNONYMS: dict[Column, tuple[str, ...]] = {
     Column.END: (
         "assignment end date", "end date", "end", "effective end date", "termination date", "leaving date", "last day",
     ),
+    Column.STATUS: (
+        "assignment status", "assignment status type", "user assignment status", "employee status",
+        "employment status", "staff status", "status",
+    ),
 }  # fmt: skip
 REQUIRED = (
     Column.EMPLOYEE_NUMBER,
@@ -89,21 +94,26 @@ class Columns:
 
 
 def proposed(header: Sequence[str], kept: Mapping[str, str] | None = None) -> Columns:
-    """The columns as the header words them. `kept` (what a trust decided before) counts more, column by column."""
+    """The columns as the header words them, or as a trust decided before for such a header (`kept`): all of them."""
     by_words = {folded(name): name for name in reversed(header)}
     says: dict[Column, str] = {}
+    if kept:
+        told = {Column(column): by_words.get(folded(name)) for column, name in kept.items()}
+        return Columns(tuple(header), {column: name for column, name in told.items() if name})
     for column, words in SYNONYMS.items():
         found = next((by_words[w] for w in words if w in by_words and by_words[w] not in says.values()), None)
         if found:
             says[column] = found
-    for name, told in (kept or {}).items():
-        if told in header:
-            says = {column: other for column, other in says.items() if other != told} | {Column(name): told}
     return Columns(tuple(header), says)
 
 
 def chosen(columns: Columns, column: Column, name: str) -> Columns:
-    """The same with one column told by a person. Raises ValueError when the header has no such column."""
+    """The same with one column told by a person; without a name, it is not in the file.
+
+    Raises ValueError when the header has no such column.
+    """
+    if not name:
+        return Columns(columns.header, {c: n for c, n in columns.says.items() if c != column})
     found = next((known for known in columns.header if folded(known) == folded(name)), None)
     if found is None:
         raise ValueError(f"There is no column “{name}”. The file has: {listed(columns.header)}.")

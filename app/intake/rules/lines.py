@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from app.intake.rules.places import TeamRef
+from app.organisation.rules import LeaveKind
 
 ManagerRef: TypeAlias = int | str | None
 """A person who is here (their id), one who joins with the same file (their employee number), or nobody."""
@@ -75,6 +76,23 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveAsked:
+    """A long leave that begins, over [starts_on, ends_on): an end only where another leave is planned after it."""
+
+    kind: LeaveKind
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveEnded:
+    """A long leave that ends: `on` is the first day without it."""
+
+    leave_id: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """One thing that is other than before, in words."""
 
@@ -102,8 +120,14 @@ class Line:
     begun: PostAsked | None = None
     put: Put | None = None
     changed: tuple[Changed, ...] = ()
+    leave: LeaveAsked | LeaveEnded | None = None
 
     @property
     def posts(self) -> tuple[PostAsked, ...]:
         """The posts that it begins or puts right."""
         return tuple(post for post in (self.begun, self.put.post if self.put else None) if post)
+
+    @property
+    def is_leave_alone(self) -> bool:
+        """Whether nothing but a long leave begins or ends."""
+        return self.leave is not None and not (self.naming or self.ended or self.begun or self.put)

@@ -1,7 +1,9 @@
 """What keeps a plan from being done until somebody says that it is meant so."""
 
+from collections.abc import Mapping
+
 from app.intake.rules.lines import LineKind
-from app.intake.rules.plan import Plan
+from app.intake.rules.plan import MOST_LEAVERS, Plan
 
 
 def in_the_way(plan: Plan, *, good_rows: bool, leavers_expected: bool) -> str:
@@ -16,3 +18,18 @@ def in_the_way(plan: Plan, *, good_rows: bool, leavers_expected: bool) -> str:
             "If that is so, say that it is expected."
         )
     return ""
+
+
+def too_many_leave(counts: Mapping[str, int]) -> bool:
+    """The same of a plan's counts, as a preview keeps them."""
+    return counts.get(LineKind.LEAVER, 0) > MOST_LEAVERS * counts.get("active", 0)
+
+
+def unticked(counts: Mapping[str, int], *, good_rows: bool, leavers_expected: bool) -> dict[str, str]:
+    """What a preview asks to be told and was not, by the field that says it."""
+    said = {}
+    if counts.get("errors") and not good_rows:
+        said["good_rows"] = "Put right what is under Errors, or tick that it is left out this time"
+    if too_many_leave(counts) and not leavers_expected:
+        said["leavers_expected"] = "More than 5 in 100 would leave: look who, and tick that it is true"
+    return said

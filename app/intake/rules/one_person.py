@@ -6,6 +6,7 @@ from datetime import date
 
 from app.intake.rules.asking import Asking, PersonError, naming_of, post_asked
 from app.intake.rules.columns import Column
+from app.intake.rules.leave import with_leave
 from app.intake.rules.lines import Changed, Ending, Line, LineKind, Naming, PostAsked, Put
 from app.intake.rules.matching import Placed, chain, followed, matched
 from app.intake.rules.picture import KnownPerson, KnownPost
@@ -32,7 +33,8 @@ class OnePerson:
         lines += self._unspoken_of() if self.covered else []
         named = self._named(live, lines)
         check_spells(self.known.posts, named)
-        return [self._leaving(line, named) for line in named]
+        left = [self._leaving(line, named) for line in named]
+        return with_leave(self.known, self.rows, left, self.today)
 
     def _one_main_post(self, live: list[Placed]) -> None:
         main = [placed for placed in live if placed.is_primary]

@@ -53,12 +53,25 @@ class KnownPost:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownLeave:
+    """A long leave that is not over, or is to come."""
+
+    id: int
+    starts_on: date
+    ends_on: date | None
+
+    def lasts_after(self, day: date) -> bool:
+        return self.ends_on is None or self.ends_on > day
+
+
+@dataclass(frozen=True, slots=True)
 class KnownPerson:
     id: int
     name: str
     list_name: str
     email: str | None
     posts: tuple[KnownPost, ...]
+    leaves: tuple[KnownLeave, ...] = ()
 
     def has_left(self, today: date) -> bool:
         return not any(post.goes_on_after(today) for post in self.posts)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.intake.rules.admitting import Proposal
 from app.intake.rules.decisions import Unknown
 from app.intake.rules.lines import Line, LineKind
 from app.intake.rules.places import NewTeam
@@ -27,22 +28,6 @@ class Whole:
 
     kind: WholeKind
     directorate_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """Somebody of the file who may be somebody known under another number or name: HR says whether they are.
-
-    `target` and `may_be_new` as in ProposalError.
-    """
-
-    row: int
-    number: str
-    name: str
-    person_id: int
-    known_as: str
-    target: str
-    may_be_new: bool
 
 
 @dataclass(frozen=True, slots=True)

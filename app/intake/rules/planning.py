@@ -3,19 +3,19 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from app.intake.rules.admitting import Admitted, ProposalError, admitted
+from app.intake.rules.admitting import Admitted, Proposal, ProposalError, admitted
 from app.intake.rules.asking import Asking, PersonError, naming_of, post_asked
 from app.intake.rules.columns import Column, listed
 from app.intake.rules.decisions import Decisions
+from app.intake.rules.leave import joining, unknown_statuses
 from app.intake.rules.lines import Line, LineKind, ManagerRef
 from app.intake.rules.managers import loops, with_those_who_are_here
 from app.intake.rules.matching import Placed
 from app.intake.rules.one_person import OnePerson
 from app.intake.rules.picture import KnownPerson, Picture
-from app.intake.rules.plan import Plan, Proposal, Whole, WholeKind
-from app.intake.rules.rows import CheckedRows, Problem, StaffRow
+from app.intake.rules.plan import Plan, Whole, WholeKind
+from app.intake.rules.rows import CheckedRows, Problem
 from app.intake.rules.settling import Settling
-from app.organisation.rules import list_name
 
 ORDER = list(LineKind)
 
@@ -87,7 +87,7 @@ class _Planning:
                 self._refuse_person(rows, error)
             except ProposalError as error:
                 self.words.refuse(rows[0].row, Column.EMPLOYEE_NUMBER, str(error), by_decision=True)
-                self.proposals.append(_proposal(rows[0].row, error))
+                self.proposals.append(error.proposal(rows[0].row))
         self._one_number_each()
 
     def _one_number_each(self) -> None:
@@ -182,7 +182,7 @@ class _Planning:
         live = [placed for placed in rows if not placed.is_over(self.picture.today)]
         for placed in sorted(live, key=lambda p: not p.is_primary):
             kind = LineKind.JOINER if placed.is_primary else LineKind.SECOND_POST
-            yield Line(
+            line = Line(
                 kind=kind,
                 row=placed.row.row,
                 number=number,
@@ -193,6 +193,7 @@ class _Planning:
                 naming=naming_of(placed) if placed.is_primary else None,
                 begun=post_asked(placed, self._manager(placed)),
             )
+            yield joining(line, placed, self.picture.today)
 
     # those of whom the file says nothing
 
@@ -238,13 +239,10 @@ class _Planning:
 
     def _said(self) -> Iterator[str]:
         yield from self.remarks
+        if unknown := unknown_statuses(placed for rows in self.people.values() for placed in rows):
+            yield unknown
         if self.managerless:
             yield (
                 f"{sum(self.managerless.values())} posts keep the manager they have, or none: these managers' own rows "
                 f"are not taken, or they have left: {listed(sorted(self.managerless), 10)}."
             )
-
-
-def _proposal(row: StaffRow, error: ProposalError) -> Proposal:
-    name, known = list_name(row.given, row.family), error.known
-    return Proposal(row.row, row.number, name, known.id, known.list_name, error.target, error.may_be_new)

@@ -19,6 +19,7 @@ LONGEST_PLACE = 120
 LONGEST_ROLE = 120
 LONGEST_GROUP = 80
 LONGEST_BAND = 40
+LONGEST_STATUS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class StaffRow:
     starts_on: date
     ends_on: date | None
     """The first day without the post; a file says the last day with it."""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,9 @@ class _Reader:
             primary=take(Column.PRIMARY, values.flag, None),
             starts_on=starts_on or date.min,
             ends_on=first_without(last),
+            status=take(
+                Column.STATUS, lambda t, k: _words(t, k, "assignment status", LONGEST_STATUS, needed=False), ""
+            ),
         )
         if starts_on and last and last < starts_on:
             wrong.append(Problem(row.number, self.name(Column.END), "The end is before the start. Correct one", number))

@@ -1,4 +1,4 @@
-"""Who coaches improvement in which directorate: those who hold the coach's level and work here today."""
+"""Who coaches improvement in which directorate: those who hold the coach's level, work here and are not on leave."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from app.learning.models import Award
 from app.learning.queries.holdings import holdings
 from app.learning.rules import COACH_TIER
 from app.organisation.models import Directorate, Employment, Person, Team
-from app.organisation.queries import open_on
+from app.organisation.queries import is_away, open_on
 
 _award, _person = table(Award), table(Person)
 _employment, _team, _directorate = table(Employment), table(Team), table(Directorate)
@@ -26,7 +26,7 @@ class CoachRow:
 
 
 def coaches(session: ReadSession, on: date) -> list[CoachRow]:
-    """By directorate and name. Two statements, whoever asks: a coach is there to be found."""
+    """By directorate and name. Three statements, whoever asks: a coach is there to be found."""
     ids = sa.select(_award.c.person_id).where(_award.c.tier == COACH_TIER)
     held = holdings(session, ids, on)
     rows = session.execute(
@@ -35,6 +35,7 @@ def coaches(session: ReadSession, on: date) -> list[CoachRow]:
         .join(_team, _team.c.id == _employment.c.team_id)
         .join(_directorate, _directorate.c.id == _team.c.directorate_id)
         .where(_person.c.id.in_(ids), _employment.c.is_primary, open_on(_employment, on))
+        .where(~is_away(_person.c.id, on))
         .order_by(_directorate.c.name, _person.c.sort_key)
     )
     found = [CoachRow(*row) for row in rows]

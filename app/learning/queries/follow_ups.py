@@ -1,8 +1,8 @@
 """What a course asks weeks after it was completed: what came of it?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
@@ -15,6 +15,8 @@ from app.kernel.db import ReadSession, table
 from app.learning.models import Note
 from app.learning.queries.enrolments import EnrolmentRow, enrolments_of
 from app.learning.rules import ASKED_FOR, asked_on
+from app.organisation.queries import leaves_of
+from app.organisation.rules import Spell, moved_by
 
 _note = table(Note)
 
@@ -32,10 +34,11 @@ class FollowUp:
 
 
 def follow_ups(session: ReadSession, person_id: int, today: date) -> list[FollowUp]:
-    """What a person is asked now, and has not answered yet: the newest course first."""
+    """What a person is asked now, and has not answered yet: the newest course first. Long leave puts it off."""
     completed = [e for e in enrolments_of(session, person_id) if e.completed_at is not None]
     views = course_views(session, [e.revision_id for e in completed]) if completed else []
-    due = list(_due(zip(completed, views, strict=True), today))
+    spells = leaves_of(session, [person_id], today).get(person_id, ()) if completed else ()
+    due = list(_due(zip(completed, views, strict=True), spells, today))
     answered = _answered(session, person_id, [activity.id for _, _, activity in due]) if due else set()
     return [
         FollowUp(view.slug, view.title, activity.module, activity.key, activity.title, done)
@@ -51,14 +54,20 @@ def asking_later(session: ReadSession) -> list[tuple[CourseView, ActivityView]]:
 
 
 def _due(
-    completed: Iterable[tuple[EnrolmentRow, CourseView]], today: date
+    completed: Iterable[tuple[EnrolmentRow, CourseView]], spells: Sequence[Spell], today: date
 ) -> Iterator[tuple[CourseView, date, ActivityView]]:
     for enrolment, view in completed:
         assert enrolment.completed_at is not None
         done = london_date(enrolment.completed_at)
         for activity in view.activities:
-            if activity.after_days and asked_on(done, activity.after_days) <= today <= done + ASKED_FOR:
+            if activity.after_days and _is_time(done, activity.after_days, spells, today):
                 yield view, done, activity
+
+
+def _is_time(done: date, after_days: int, spells: Sequence[Spell], today: date) -> bool:
+    first, last = asked_on(done, after_days), done + ASKED_FOR
+    first, last = (day + timedelta(days=moved_by(spells, done, day, today)) for day in (first, last))
+    return first <= today <= last
 
 
 def _answered(session: ReadSession, person_id: int, activities: list[int]) -> set[int]:

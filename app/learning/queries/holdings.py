@@ -1,14 +1,16 @@
 """Which levels people hold on a day."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
 from app.kernel.db import ReadSession, table
 from app.learning.models import Award, AwardEvent
 from app.learning.rules import AwardEventKind
+from app.organisation.queries import Leaves, leaves_of
+from app.organisation.rules import Spell, moved_by
 
 _award, _event = table(Award), table(AwardEvent)
 
@@ -18,7 +20,10 @@ People = Collection[int] | sa.Select[tuple[int]]
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A level that a person holds, or held. `granted_on` is when they last earned it, `withdrawn` if it was taken."""
+    """A level that a person holds, or held. `granted_on` is when they last earned it, `withdrawn` if it was taken.
+
+    `valid_until` is moved by so many days of long leave: `moved`.
+    """
 
     award_id: int
     granted_on: date
@@ -28,6 +33,7 @@ class Holding:
     first_granted_on: date
     applied_on: date | None = None
     withdrawn_on: date | None = None
+    moved: int = 0
 
     @property
     def withdrawn(self) -> bool:
@@ -54,15 +60,30 @@ _EVENTS = (
 )
 
 
-def holdings(session: ReadSession, person_ids: People, on: date) -> dict[int, dict[str, Holding]]:
-    """Person → tier → what they hold as known on that day. People without any are left out. One statement."""
+def holdings(
+    session: ReadSession, person_ids: People, on: date, leaves: Leaves | None = None
+) -> dict[int, dict[str, Holding]]:
+    """Person → tier → what they hold as known on that day. People without any are left out. Two statements.
+
+    One statement for whoever knows these people's `leaves` as on that day already.
+    """
+    away = leaves_of(session, person_ids, on) if leaves is None else leaves
     rows = session.execute(_EVENTS.where(_award.c.person_id.in_(person_ids), _event.c.occurred_on <= on))
     held: dict[int, dict[str, Holding]] = {}
     for row in rows:
         tiers = held.setdefault(row.person_id, {})
         if (after := _after(tiers.get(row.tier), row)) is not None:
             tiers[row.tier] = after
+    for person_id in held.keys() & away.keys():
+        held[person_id] = {tier: _moved(one, away[person_id], on) for tier, one in held[person_id].items()}
     return {person_id: tiers for person_id, tiers in held.items() if tiers}
+
+
+def _moved(held: Holding, spells: Sequence[Spell], on: date) -> Holding:
+    if held.valid_until is None:
+        return held
+    days = moved_by(spells, held.granted_on, held.valid_until, on)
+    return replace(held, valid_until=held.valid_until + timedelta(days=days), moved=days)
 
 
 def _after(before: Holding | None, row: sa.Row[tuple[object, ...]]) -> Holding | None:

@@ -20,7 +20,7 @@ from app.marking.queries.marks import LARGEST_ID
 from app.marking.queries.queue import LIVE, OF_WORK, WAITING, WITH_AUTHOR, waits_for
 from app.marking.rules import GIVE_UP_AFTER_DAYS, LOOKS, MarkPlace
 from app.organisation.models import Employment
-from app.organisation.queries import open_on
+from app.organisation.queries import is_away, open_on
 
 TAKEN = "Somebody else took it a moment ago. Take the next one."
 
@@ -119,12 +119,16 @@ def free_work(session: WriteSession, actor: Actor, command: FreeWork, now: datet
 
 
 def give_up_late(session: WriteSession, actor: Actor, now: datetime) -> int:
-    """Free what was taken too long ago, and what is held by somebody who may not mark any more. Returns how many."""
+    """Free what was taken too long ago, and what is held by somebody who may not mark any more or is on long leave.
+
+    Returns how many.
+    """
     late = _mark.c.taken_at < now - timedelta(days=GIVE_UP_AFTER_DAYS)
     today = london_date(now)
     looks = _mark.c.place.in_(LOOKS)
     lost = sa.or_(
         ~_works_here(today),
+        is_away(_mark.c.marker_id, today),
         sa.and_(looks, ~_holds(Permission.MARK, today)),
         sa.and_(~looks, ~_holds(Permission.MODERATE, today)),
     )

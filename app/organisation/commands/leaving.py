@@ -11,6 +11,7 @@ from app.kernel import audit
 from app.kernel.clock import london_date
 from app.kernel.db import WriteSession, table
 from app.kernel.errors import RuleBrokenError
+from app.organisation.commands.away import end_with_employment
 from app.organisation.commands.posts import staff_data_changed
 from app.organisation.models import Employment
 from app.organisation.queries import person_record
@@ -47,6 +48,7 @@ def end_employment(session: WriteSession, actor: Actor, command: EndEmployment, 
     audit.record(
         session, actor, "end employment", "employment", main.id, now=now, subject_id=command.person_id, changed=changed
     )
+    end_with_employment(session, actor, command.person_id, command.on, now)
     staff_data_changed(session, now)
 
 

@@ -5,19 +5,21 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from app.access.actor import Actor
+from app.access.actor import Actor, PersonKind
 from app.kernel import audit
 from app.kernel.clock import london_date
 from app.kernel.db import ReadSession, WriteSession, table
-from app.kernel.errors import BadInputError
+from app.kernel.errors import BadInputError, NotFoundError
 from app.learning.commands.reach import one_at_a_time
 from app.recognition.models import EvidenceItem
+from app.recognition.rules import key_of
 
 _item = table(EvidenceItem)
 LONGEST_TITLE = 200
 LONGEST_PROVIDER = 200
 LONGEST_REFERENCE = 120
 LONGEST_SOURCE = 200
+EARLIEST = date(1948, 7, 5)
 MOST_MINUTES = 60_000
 """A thousand hours: more in one item is a slip."""
 
@@ -42,16 +44,21 @@ class RecordItem:
 def record_item(session: WriteSession, actor: Actor, command: RecordItem, now: datetime) -> int:
     """Write an item on a person's record, once for each person and source key. Returns its id.
 
-    Raises BadInputError, by field, for a title or date that cannot be. Whoever calls has asked whether the actor may.
+    Raises BadInputError, by field, for a title or date that cannot be, and NotFoundError for anybody but a member of
+    staff. Whoever calls has asked whether the actor may.
     """
-    _check(command, london_date(now))
-    one_at_a_time(session, command.person_id)
+    if errors := wrong_item(command, london_date(now)):
+        raise BadInputError(errors)
+    if one_at_a_time(session, command.person_id) is not PersonKind.STAFF:
+        raise NotFoundError("person")
     if (found := _same(session, command)) is not None:
         return found
     item = EvidenceItem(
         person_id=command.person_id,
         title=command.title,
         provider=command.provider,
+        title_key=key_of(command.title),
+        provider_key=key_of(command.provider),
         completed_on=command.completed_on,
         minutes=command.minutes,
         reference=command.reference,
@@ -84,7 +91,8 @@ def _same(session: ReadSession, command: RecordItem) -> int | None:
     return found
 
 
-def _check(command: RecordItem, today: date) -> None:
+def wrong_item(command: RecordItem, today: date) -> dict[str, str]:
+    """What stands in the way of writing an item, by field."""
     errors = {}
     if not command.title:
         errors["title"] = "Enter what it was: the name of the course or certificate"
@@ -95,9 +103,8 @@ def _check(command: RecordItem, today: date) -> None:
     ):
         if len(text) > most:
             errors[field] = f"Write at most {most} characters. You have {len(text)}"
-    if command.completed_on > today:
-        errors["completed_on"] = "Enter the day it was finished. It cannot be in the future"
+    if not EARLIEST <= command.completed_on <= today:
+        errors["completed_on"] = f"Enter the day it was finished: between {EARLIEST.year} and today"
     if command.minutes is not None and not 0 < command.minutes <= MOST_MINUTES:
         errors["minutes"] = f"Enter between 1 minute and {MOST_MINUTES // 60:,} hours, or leave it empty"
-    if errors:
-        raise BadInputError(errors)
+    return errors

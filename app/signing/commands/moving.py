@@ -1,4 +1,5 @@
-"""A request whose person can no longer decide it goes to the next who can, so that nobody waits for a leaver."""
+"""A request whose person can no longer decide it goes to the next who can, so that nobody waits for a leaver, nor for
+somebody on long leave."""
 
 from datetime import date, datetime
 
@@ -11,7 +12,8 @@ from app.kernel.config import Settings
 from app.kernel.db import WriteSession, table
 from app.kernel.errors import StaleError
 from app.organisation.models import Employment
-from app.organisation.queries import open_on
+from app.organisation.queries import leaves_of, open_on
+from app.organisation.rules import away_on
 from app.signing.commands.recording import asked_key, moved_key, turn
 from app.signing.queries import Asked, Entitled, request_by_id, waiting_everywhere
 from app.signing.queries.deciding import with_words
@@ -32,11 +34,14 @@ def move_requests(session: WriteSession, settings: Settings, actor: Actor, now: 
         for key in keys
         if found.works_here(key.learner_id) and not found.may(key.asked_id, key.learner_id, kinds[key.id])
     }
-    here = _working(session, {key.asked_id for key in moving}, london_date(now))
+    today, asked_ids = london_date(now), {key.asked_id for key in moving}
+    here = _working(session, asked_ids, today)
+    away = {p for p, spells in leaves_of(session, asked_ids, today).items() if away_on(spells, today)}
     moved = 0
     for key, may in sorted(moving.items(), key=lambda pair: (pair[0].learner_id, pair[0].id)):
         if may:
-            reason = MoveReason.NOT_THEIRS if key.asked_id in here else MoveReason.LEFT
+            reason = MoveReason.ON_LEAVE if key.asked_id in away else MoveReason.NOT_THEIRS
+            reason = reason if key.asked_id in here else MoveReason.LEFT
             asked = with_words(session, request_by_id(session, key.id))
             # Another worker may have moved it since the list was read.
             if asked.request.asked_id == key.asked_id:

@@ -63,6 +63,8 @@ def _changed(before: Sequence[EventRow]) -> str:
 def _why(event: EventRow, previous: str) -> str:
     if event.comment == MoveReason.LEFT:
         return f"{previous} works here no longer"
+    if event.comment == MoveReason.ON_LEAVE:
+        return f"{previous} is on leave"
     return f"{previous} can no longer confirm it for you"
 
 

@@ -14,13 +14,14 @@ from app.accounts.sessions import granted_today
 from app.kernel.db import ReadSession, table
 from app.learning.queries import CoachRow, coaches
 from app.organisation.models import Directorate, Employment, Person, Team
-from app.organisation.queries import open_on
+from app.organisation.queries import away_ids, open_on
 from app.signing.rules import TIES, Signer, Tie
 
 _person, _employment, _team, _directorate = table(Person), table(Employment), table(Team), table(Directorate)
 _grant, _credential = table(RoleGrant), table(Credential)
 _manager, _their_post = _person.alias("manager"), _employment.alias("their_post")
 
+_BARRED = sa.select(_credential.c.person_id).where(_credential.c.suspended)
 _SCOPES = (ScopeKind.TEAM, ScopeKind.DIRECTORATE, ScopeKind.TRUST)
 """The nearest lead first."""
 
@@ -99,7 +100,7 @@ class Signers:
 def signers(session: ReadSession, learners: Collection[int], on: date, *, among: Collection[Signer]) -> Signers:
     """For these learners and these kinds of signer, as on that day. Five statements at most, however many they are."""
     wanted = {tie for signer in among for tie in TIES[signer]}
-    barred = set(session.scalars(sa.select(_credential.c.person_id).where(_credential.c.suspended)))
+    barred = set(session.scalars(_BARRED.union(away_ids(on))))
     posts: dict[int, list[_Post]] = defaultdict(list)
     for post in _posts_of(session, learners, on):
         posts[post.person_id].append(_without(post, barred))
@@ -153,7 +154,7 @@ def _leads_on(session: ReadSession, on: date) -> list[_Lead]:
 
 
 def _without(post: _Post, barred: Collection[int]) -> _Post:
-    """A suspended account cannot be signed in to, so nobody is sent there."""
+    """Nobody is sent to an account that is suspended, nor to somebody on long leave."""
     if post.manager_id not in barred:
         return post
     return replace(post, manager_id=None, manager=None)

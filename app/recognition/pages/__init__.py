@@ -1,0 +1,1 @@
+"""Learning from elsewhere in words: for whoever offers it, and for whoever decides."""
