@@ -13,6 +13,7 @@ from app.accounts import deeds, weekly
 from app.assessment.commands import HandInOverdue, hand_in_overdue
 from app.assessment.queries import overdue
 from app.capability.commands import remind, tell_of_month
+from app.intake.commands.past_staging import forget_past_uploads
 from app.intake.commands.staging import forget_old as forget_old_files
 from app.intake.following import tell_of_imports, welcome_waiting
 from app.kernel import spool
@@ -65,6 +66,7 @@ def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
     with db.write() as session:
         spool.sweep(session, settings.spool_dir, now)
         deeds.forget_old(session, now)
+        forget_past_uploads(session, now)
         forget_old_files(session, now)
     hand_in_what_is_overdue(db, now)
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from app.cli import authoring, charts, courses, demo, people, preview, reports, server, staff
+from app.cli import authoring, charts, courses, demo, learning, people, preview, reports, server, staff
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -23,6 +23,7 @@ courses.app.command(name="import")(authoring.import_)
 people.people.command(name="import")(staff.import_)
 app.add_typer(charts.app, name="charts")
 app.add_typer(courses.app, name="courses")
+app.add_typer(learning.learning, name="learning")
 app.add_typer(people.admin, name="admin")
 app.add_typer(people.people, name="people")
 app.add_typer(reports.evidence, name="evidence")

@@ -21,6 +21,7 @@ from app.kernel.errors import BadInputError, NotFoundError, RuleBrokenError
 from app.learning.commands import WithdrawAward, withdraw_award
 from app.learning.models import Enrolment, Outcome
 from app.learning.queries import holdings
+from app.learning.rules import EnrolmentSource
 from app.organisation.models import PartnerProfile, Person
 from app.organisation.queries import person_record
 
@@ -122,6 +123,8 @@ def _issued(session: WriteSession, actor: Actor, enrolment: Enrolment, now: date
         return found
     if enrolment.completed_at is None:
         raise RuleBrokenError("The course is not finished yet. The certificate comes when it is.")
+    if enrolment.source is EnrolmentSource.IMPORTED:
+        raise RuleBrokenError("This course was completed elsewhere. Its certificate is the one that was given there.")
     certificate = _made(session, person, enrolment, enrolment.completed_at, london_date(now))
     session.add(certificate)
     session.flush()

@@ -89,6 +89,18 @@ def reserve(session: WriteSession, model: type[SQLModel], count: int) -> int:
     return last
 
 
+def new_ids(session: WriteSession, model: type[SQLModel], count: int) -> Sequence[int]:
+    """Ids for so many rows that this very transaction writes. Nobody waits for it, and nobody else is given them."""
+    into = table(model)
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        last = connection.scalar(sa.select(sa.func.max(into.c.id))) or 0
+        return range(last + 1, last + count + 1)
+    each = sa.func.generate_series(1, count).table_valued("number")
+    given = sa.select(sa.func.nextval(f"{into.name}_id_seq")).select_from(each)
+    return connection.scalars(given).all() if count else ()
+
+
 def is_free(session: WriteSession, model: type[SQLModel], last: int) -> bool:
     """Whether the ids after `last` are still nobody's."""
     if session.connection().dialect.name != "sqlite":

@@ -10,6 +10,8 @@ class EnrolmentSource(StrEnum):
     STARTER = "starter"
     ASSIGNED = "assigned"
     INVITED = "invited"
+    IMPORTED = "imported"
+    """Completed elsewhere, as another system's list says."""
 
 
 class OutcomeSource(StrEnum):
@@ -21,6 +23,8 @@ class OutcomeSource(StrEnum):
     CONFIDENCE = "confidence"
     MARKED = "marked"
     SIGNED_OFF = "signed-off"
+    IMPORTED = "imported"
+    """Part of a course that was completed elsewhere."""
 
 
 # The course that every starter finds themselves on is the one of this tier.

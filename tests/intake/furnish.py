@@ -2,9 +2,11 @@
 
 from tests.house.stage import Cast
 from tests.intake import furnish_doubles, furnish_files
+from tests.intake.furnish_past import furnish_past
 from tests.world import World
 
 
 def furnish(world: World, cast: Cast) -> None:
+    furnish_past(world, cast)
     furnish_files.furnish(world, cast)
     furnish_doubles.furnish(world, cast)

@@ -66,6 +66,7 @@ def over_time(session: ReadSession, actor: Actor, directorate_id: int, today: da
     rows = session.execute(
         held.where(
             _event.c.kind == AwardEventKind.GRANTED,
+            ~_held_before(),
             _event.c.occurred_on >= months[0],
             _event.c.occurred_on < today.replace(day=1),
             _employment.c.is_primary,
@@ -79,3 +80,19 @@ def over_time(session: ReadSession, actor: Actor, directorate_id: int, today: da
         reached[tier].append(Reached(*who))
     levels = tuple((t, tuple(reached[t.slug])) for t in matrix_tiers(session) if t.slug in reached)
     return OverTime(here, months, levels)
+
+
+def _held_before() -> sa.ColumnElement[bool]:
+    """Whether the level was granted on an earlier day, known only later, and not taken back in between."""
+    earlier, taken = _event.alias("earlier"), _event.alias("taken")
+    between = sa.exists().where(
+        taken.c.award_id == _event.c.award_id,
+        taken.c.kind == AwardEventKind.WITHDRAWN,
+        taken.c.occurred_on.between(earlier.c.occurred_on, _event.c.occurred_on),
+    )
+    return sa.exists().where(
+        earlier.c.award_id == _event.c.award_id,
+        earlier.c.kind == AwardEventKind.GRANTED,
+        earlier.c.occurred_on < _event.c.occurred_on,
+        ~between,
+    )

@@ -160,12 +160,16 @@ def _progress(
     }
 
 
+# What was completed elsewhere was over on its own day, and not when it became known here.
+_over = sa.func.coalesce(_enrolment.c.completed_at, _enrolment.c.closed_at)
+
+
 def _learning(session: ReadSession, people: People, when: AsAt) -> dict[Key, tuple[int, int]]:
     """Modules done and modules in all, for each course that somebody had begun and not closed by then."""
     begun = sa.and_(
         _enrolment.c.person_id.in_(people),
         _enrolment.c.started_at <= when.at,
-        sa.or_(_enrolment.c.closed_at.is_(None), _enrolment.c.closed_at > when.at),
+        sa.or_(_enrolment.c.closed_at.is_(None), _over > when.at),
     )
     rows = session.execute(
         sa.select(_enrolment.c.person_id, _course.c.tier, newest_words(_enrolment.c.edition_id), _done_by(when.on))

@@ -16,6 +16,7 @@ from app.kernel.clock import london_date
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
 from app.learning.models import Enrolment
+from app.learning.rules import EnrolmentSource
 from app.organisation.models import PartnerProfile, Person
 from app.organisation.queries import leaves_of
 from app.organisation.rules import Spell, moved_by
@@ -83,11 +84,12 @@ def certificates_of(session: ReadSession, person_id: int, today: date) -> list[C
 
 
 def without_certificate(session: ReadSession, person_id: int) -> list[CompletedCourse]:
-    """What this person completed and has taken no certificate for, newest first."""
+    """What this person completed here and has taken no certificate for, newest first."""
     wanted = (
         sa.select(_enrolment.c.id, _NEWEST_TITLE, _enrolment.c.completed_at)
         .outerjoin(_certificate, _certificate.c.enrolment_id == _enrolment.c.id)
         .where(_enrolment.c.person_id == person_id, _enrolment.c.completed_at.is_not(None), _certificate.c.id.is_(None))
+        .where(_enrolment.c.source != EnrolmentSource.IMPORTED)
         .order_by(_enrolment.c.completed_at.desc())
     )
     return [CompletedCourse(id_, title, london_date(at)) for id_, title, at in session.execute(wanted)]

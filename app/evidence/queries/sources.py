@@ -48,7 +48,7 @@ def _last_day(episode: sa.FromClause) -> sa.ScalarSelect[date]:
         .where(
             own.c.person_id == episode.c.person_id,
             activity.c.course_id == episode.c.course_id,
-            own.c.recorded_at <= episode.c.completed_at,
+            own.c.recorded_at <= episode.c.closed_at,
         )
         .scalar_subquery()
     )
@@ -67,7 +67,8 @@ def post_on(post: Any, person_id: sa.ColumnElement[int], day: Any) -> sa.ColumnE
 def learning(among: People) -> sa.Select[Any]:
     """What was done in the period, by course, episode and post. The post of the last day by completion completes."""
     post = table(Employment).alias("post")
-    by_completion = _outcome.c.recorded_at <= _enrolment.c.completed_at
+    # What was completed elsewhere is completed on its own day, and closed when it became known here.
+    by_completion = sa.and_(_enrolment.c.completed_at.is_not(None), _outcome.c.recorded_at <= _enrolment.c.closed_at)
     wanted = (
         sa.select(
             _outcome.c.person_id,

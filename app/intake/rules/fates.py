@@ -29,6 +29,7 @@ FATES: dict[str, Fate] = {
     "note.person_id": Fate.MOVES,
     "notice.person_id": Fate.MOVES,
     "outcome.person_id": Fate.MOVES,
+    "past_import_line.person_id": Fate.MOVES,
     "requirement.person_id": Fate.MOVES,
     "staff_import_line.person_id": Fate.MOVES,
     # How they signed in: one person has one sign-in, that of the staying record. Roles are given by who gives roles.
@@ -61,6 +62,9 @@ FATES: dict[str, Fate] = {
     "note.replied_by_id": Fate.STAYS,
     "one_time_code.made_by_id": Fate.STAYS,
     "outcome.recorded_by_id": Fate.STAYS,
+    "past_decision.decided_by_id": Fate.STAYS,
+    "past_import.applied_by_id": Fate.STAYS,
+    "past_upload.made_by_id": Fate.STAYS,
     "recognition.decided_by_id": Fate.STAYS,
     "recognition.taken_back_by_id": Fate.STAYS,
     "recognition_rule.ended_by_id": Fate.STAYS,

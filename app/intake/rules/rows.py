@@ -76,7 +76,7 @@ def checked(table: Table, columns: Columns) -> CheckedRows:
     rows: list[StaffRow] = []
     problems: list[Problem] = []
     numbers: dict[int, str] = {}
-    shorter = _lost_zeros(table, columns)
+    shorter = lost_zeros(table, reader.at.get(Column.EMPLOYEE_NUMBER))
     for row in table.rows:
         found, number, wrong = reader.read(row)
         if number and row.number in shorter:
@@ -168,11 +168,13 @@ def _staff_group(text: str, kind: CellKind) -> tuple[str, str]:
     return intern(group.strip()), intern(role.strip("| ")[:LONGEST_ROLE])
 
 
-def _lost_zeros(table: Table, columns: Columns) -> dict[int, str]:
-    """Rows whose employee number is a number to the spreadsheet, and shorter than others: its zeros may be lost."""
-    if Column.EMPLOYEE_NUMBER not in columns.says:
+def lost_zeros(table: Table, at: int | None) -> dict[int, str]:
+    """Rows whose employee number is a number to the spreadsheet, and shorter than others: its zeros may be lost.
+
+    `at` is the place of that column in a row.
+    """
+    if at is None:
         return {}
-    at = columns.places()[Column.EMPLOYEE_NUMBER]
     figures = [(row.number, row.cells[at].strip(), row.kinds[at]) for row in table.rows]
     widths = Counter(len(text) for _, text, _ in figures if text.isdecimal())
     if len(widths) < 2:  # noqa: PLR2004

@@ -8,9 +8,12 @@ from app.curriculum.views import ActivityView
 from app.kernel.clock import london_date
 from app.learning.pages.catalogue import PARTNER_SEES, PLANNERS_SEE
 from app.learning.queries import NextStep, OnCourse
+from app.learning.rules import EnrolmentSource
 from app.learning.wording import is_partner, title_of
 from app.web.page import Page
 from app.web.words import day, minutes
+
+ELSEWHERE = " elsewhere, as another system’s list says"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,7 @@ class CompletedPage(Page):
     lines: tuple[DoneLine, ...]
     totals: str
     valid: str
+    elsewhere: bool
     next_words: str
     next_slug: str
     next_module: str
@@ -45,14 +49,19 @@ class CompletedPage(Page):
         page = PartnerCompletedPage if partner else cls
         on = day(london_date(course.enrolment.completed_at))
         title = course.view.title
+        elsewhere = course.enrolment.source is EnrolmentSource.IMPORTED
+        hidden = partner or elsewhere  # what the parts take here says nothing of how long it took there
         return page(
             enrolment_id=course.enrolment.id,
             slug=course.view.slug,
             heading="You have taken part in the whole course" if partner else f"You have completed {title}",
-            say=f"Thank you. You finished on {on}." if partner else f"Completed on {on}.",
-            lines=() if partner else _lines(course),
-            totals="" if partner else _totals(course),
+            say=f"Thank you. You finished on {on}."
+            if partner
+            else f"Completed on {on}{ELSEWHERE if elsewhere else ''}.",
+            lines=() if hidden else _lines(course),
+            totals="" if hidden else _totals(course),
             valid="" if partner else _valid(course),
+            elsewhere=elsewhere,
             next_words=f"Go on with {following.course_title}: {following.module_title}" if following else "",
             next_slug=following.params["slug"] if following else "",
             next_module=following.params["module"] if following else "",

@@ -22,3 +22,19 @@ def merge_elsewhere(journal: Journal, kept: int, gone: int) -> None:
             journal.leave("evidence_item", row)
         else:
             journal.change("evidence_item", row, person_id=kept)
+
+
+def merge_programmes(journal: Journal, kept: int, gone: int) -> None:
+    """External programmes: one of a kind from one day on, and nobody is their own sponsor."""
+    own = rows_where(journal.session, "advisor_record", person_id=kept)
+    known = {(row["programme"], row["starts_on"]) for row in own}
+    for row in rows_where(journal.session, "advisor_record", person_id=gone):
+        if (row["programme"], row["starts_on"]) in known or row["sponsor_id"] == kept:
+            journal.leave("advisor_record", row)
+        else:
+            journal.change("advisor_record", row, person_id=kept)
+    for row in rows_where(journal.session, "advisor_record", sponsor_id=gone):
+        if row["person_id"] == kept:
+            journal.leave("advisor_record", row)
+        else:
+            journal.change("advisor_record", row, sponsor_id=kept)

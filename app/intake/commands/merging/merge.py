@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from app.access.actor import Actor
-from app.intake.commands.merging.beside import merge_elsewhere, merge_leave
+from app.intake.commands.merging.beside import merge_elsewhere, merge_leave, merge_programmes
 from app.intake.commands.merging.courses import merge_learning
 from app.intake.commands.merging.journal import Journal
 from app.intake.commands.merging.needs import close_account, merge_needs, merge_the_rest
@@ -60,6 +60,7 @@ def merge_people(session: WriteSession, actor: Actor, command: MergePeople, now:
     merge_the_rest(journal, kept.id, gone.id)
     merge_leave(journal, kept.id, gone.id)
     merge_elsewhere(journal, kept.id, gone.id)
+    merge_programmes(journal, kept.id, gone.id)
     merge_learning(journal, actor, kept.id, gone.id, now)
     close_account(journal, kept.id, gone.id, now)
     changed = {"person_id": (str(gone.id), str(kept.id)), "reason": (None, reason)}
