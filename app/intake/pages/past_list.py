@@ -20,7 +20,6 @@ from app.intake.pages.past import (
 from app.intake.pages.past_home import kept_counts
 from app.intake.queries.past_kept import PastImportRow
 from app.intake.rules.columns import listed
-from app.intake.rules.past.columns import MOST_DECIDED
 from app.intake.rules.past.decisions import MOST_DECIDED, Meaning
 from app.intake.rules.past.plan import UnknownCourse
 from app.web.page import Filled, Option, Page

@@ -7,9 +7,7 @@ from app.access.permissions import Permission
 from app.intake.commands import past as commands
 from app.intake.commands import past_staging as staging
 from app.intake.forms.past import (
-from app.intake.rules.past.columns import MOST_ROWS
     MOST_BYTES,
-    MOST_ROWS,
     ApplyPastForm,
     ListBrought,
     PastListForm,
@@ -33,6 +31,7 @@ from app.intake.queries import past_kept as queries
 from app.intake.reading import RefusedFileError, read_table
 from app.intake.reading.staging import packed
 from app.intake.routes.past_files import preview_file
+from app.intake.rules.past.columns import MOST_ROWS
 from app.kernel.db import ReadSession
 from app.kernel.errors import NotFoundError
 from app.web.download import hand_over
