@@ -24,13 +24,14 @@ from app.intake.commands import (
 from app.intake.models import StaffImport
 from app.intake.queries import kept_columns, kept_decisions, picture, waiting
 from app.intake.reading import RefusedFileError, Table, read_table
+from app.intake.rules.checking import checked
 from app.intake.rules.columns import Column, Columns, chosen, fingerprint, listed, missing, proposed
 from app.intake.rules.decisions import Decisions, decision_key
 from app.intake.rules.obstacles import in_the_way
 from app.intake.rules.picture import Picture
 from app.intake.rules.plan import Plan, Whole, WholeKind
 from app.intake.rules.planning import planned
-from app.intake.rules.rows import CheckedRows, checked
+from app.intake.rules.rows import CheckedRows
 from app.kernel.alone import alone
 from app.kernel.bulk import reserve
 from app.kernel.clock import Clock, london_date
@@ -120,7 +121,7 @@ def _planned(
     db: Database, file: StaffFile, columns: Columns, rows: CheckedRows, decisions: Decisions, now: datetime
 ) -> tuple[Picture, Whole, Plan]:
     with db.read() as session:
-        known = picture(session, london_date(now))
+        known = picture(session, london_date(now), rows.words())
     whole = whole_of(file.whole, known)
     return known, whole, planned(known, rows, whole, decisions, columns.says, create=file.create)
 

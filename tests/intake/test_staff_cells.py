@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from app.intake.reading import CellKind, Row, Table
 from app.intake.rules import values
 from app.intake.rules.bands import band_of
+from app.intake.rules.checking import checked
 from app.intake.rules.columns import Column, fingerprint, missing, proposed
 from app.intake.rules.managers import loops
 from app.intake.rules.picture import Picture
 from app.intake.rules.plan import Whole, WholeKind
 from app.intake.rules.planning import planned
-from app.intake.rules.rows import checked
 from app.intake.rules.values import CellError
 from app.kernel.names import tidy
 from app.organisation.rules import BANDS, MEDICAL_GRADES
