@@ -193,23 +193,24 @@ def _apply(db: Database, actor: Actor, shown: Preview, now: datetime) -> StaffIm
         addresses = _addresses(session, shown.plan)
     with db.write() as session:
         last = {model: reserve(session, model, count) for model, count in numbers_needed(shown.plan).items()}
-    ready = prepared(db.engine.dialect, shown.plan, shown.picture, addresses, actor, last, now)
-    command = ApplyImport(
-        plan=shown.plan,
-        plan_mark=shown.plan.fingerprint,
-        prepared=ready,
-        moved=shown.picture.moved,
-        whole=shown.whole,
-        rows=shown.rows,
-        file_name=shown.file.name,
-        file_hash=shown.hash,
-        fingerprint=fingerprint(shown.columns.header),
-        columns={str(column): name for column, name in shown.columns.says.items()},
-        decided=shown.file.decided,
-        remarks=shown.remarks,
-    )
-    with db.write() as session:
-        return apply_import(session, actor, command, now)
+    with db.apart() as connection:
+        ready = prepared(connection, shown.plan, shown.picture, addresses, actor, last, now)
+        command = ApplyImport(
+            plan=shown.plan,
+            plan_mark=shown.plan.fingerprint,
+            prepared=ready,
+            moved=shown.picture.moved,
+            whole=shown.whole,
+            rows=shown.rows,
+            file_name=shown.file.name,
+            file_hash=shown.hash,
+            fingerprint=fingerprint(shown.columns.header),
+            columns={str(column): name for column, name in shown.columns.says.items()},
+            decided=shown.file.decided,
+            remarks=shown.remarks,
+        )
+        with db.write(connection) as session:
+            return apply_import(session, actor, command, now)
 
 
 def _addresses(session: ReadSession, plan: Plan) -> list[int]:

@@ -59,7 +59,7 @@ def apply_import(session: WriteSession, actor: Actor, command: ApplyImport, now:
         raise MovedError("What is known of staff has changed since the preview.")
     for rows in (
         *(ready.directorates, ready.teams, *ready.opened, ready.people, ready.named, ready.renamed),
-        *(ready.ended, ready.put, ready.begun, ready.events),
+        *(ready.ended, *ready.put, ready.begun, ready.events),
     ):
         rows.write(session)
     _end_sessions(session, ready.leavers, now)

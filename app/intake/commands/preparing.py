@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from app.access.actor import Actor, PersonKind
 from app.accounts.models import Credential
+from app.intake.commands.events import deed, fields
 from app.intake.models import StaffImport, StaffImportLine, StaffImportProblem
 from app.intake.rules.lines import Line, LineKind, ManagerRef, PostAsked
 from app.intake.rules.picture import Picture
@@ -22,15 +23,6 @@ from app.organisation.models import Directorate, Employment, Person, Team
 from app.organisation.rules import Basis, address_key
 
 LONGEST_REASON = 600
-ACTIONS = {
-    LineKind.JOINER: "hire",
-    LineKind.REJOINER: "rejoin",
-    LineKind.SECOND_POST: "begin second post",
-    LineKind.MOVER: "move",
-    LineKind.CHANGE: "move",
-    LineKind.ENDED_POST: "end employment",
-    LineKind.LEAVER: "end employment",
-}
 _EVENT = ("at", "actor_id", "action", "entity", "entity_id", "subject_id", "fields")
 _POST = (
     "employee_number", "assignment_number", "team_id", "manager_id", "staff_group", "job_role", "band", "is_primary",
@@ -56,7 +48,7 @@ class Prepared:
     named: Ready
     renamed: Ready
     ended: Ready
-    put: Ready
+    put: tuple[Ready, Ready]
     begun: Ready
     events: Ready
     lines: Ready
@@ -77,13 +69,21 @@ def numbers_needed(plan: Plan) -> dict[type[SQLModel], int]:
 
 
 def prepared(
-    dialect: Dialect, plan: Plan, picture: Picture, addresses: Iterable[int], actor: Actor, last: Last, now: datetime
+    connection: Connection,
+    plan: Plan,
+    picture: Picture,
+    addresses: Iterable[int],
+    actor: Actor,
+    last: Last,
+    now: datetime,
 ) -> Prepared:
-    """`addresses` are the people whose sign-in name is their e-mail address, so that it follows them to a new one."""
+    """`connection` is held apart, and the one on which the plan is applied. `addresses` are the people whose sign-in
+    name is their e-mail address, so that it follows them to a new one.
+    """
     making = _Making(plan, picture, set(addresses), actor, last, now)
 
     def ready(model: Any, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]], by: str = "") -> Ready:
-        return Ready(dialect, model, columns, rows, by)
+        return Ready(connection, model, columns, rows, by)
 
     naming = ("id", "name", "list_name", "sort_key", "email", "email_key")
     return Prepared(
@@ -99,7 +99,10 @@ def prepared(
         named=ready(Person, naming, making.named(), "id"),
         renamed=ready(Credential, ("person_id", "username", "username_key"), making.renamed(), "person_id"),
         ended=ready(Employment, ("id", "ends_on"), ((e.post_id, e.on) for x in plan.lines for e in x.ended), "id"),
-        put=ready(Employment, ("id", *_POST), making.puts(), "id"),
+        put=(
+            ready(Employment, ("id", *_POST), making.puts(main=False), "id"),
+            ready(Employment, ("id", *_POST), making.puts(main=True), "id"),
+        ),
         begun=ready(Employment, ("id", "person_id", "basis", *_POST), making.posts()),
         events=ready(AuditEvent, _EVENT, making.events()),
         lines=ready(StaffImportLine, _LINE, making.lines()),
@@ -174,10 +177,11 @@ class _Making:
         key = address_key(naming.email) if naming.email else None
         return person, naming.name, naming.list_name, folded(naming.list_name), naming.email, key
 
-    def puts(self) -> list[tuple[Any, ...]]:
+    def puts(self, *, main: bool) -> Iterator[tuple[Any, ...]]:
         """Main posts last: of two that change places, the one must be free before the other takes it."""
-        puts = sorted((line.put for line in self.plan.lines if line.put), key=lambda put: put.post.is_primary)
-        return [(put.post_id, *self._post(put.post)) for put in puts]
+        for line in self.plan.lines:
+            if line.put and line.put.post.is_primary is main:
+                yield line.put.post_id, *self._post(line.put.post)
 
     def posts(self) -> Iterator[tuple[Any, ...]]:
         for line in self.begun:
@@ -210,11 +214,8 @@ class _Making:
     def events(self) -> Iterator[tuple[Any, ...]]:
         """One for each line: it names what is other than before, whose values stand in the import's record."""
         for line in self.plan.lines:
-            action, entity, about = ACTIONS[line.kind], "employment", self._about(line)
-            if line.kind is LineKind.CHANGE and not line.begun:
-                action = "correct post" if line.put else "correct person"
-                entity = "employment" if line.put else "person"
-            yield self.now, self.actor.person_id, action, entity, about, self._person(line), _fields(line)
+            action, entity = deed(line)
+            yield self.now, self.actor.person_id, action, entity, self._about(line), self._person(line), fields(line)
 
     def _about(self, line: Line) -> int:
         if line.begun:
@@ -231,20 +232,3 @@ class _Making:
                 self.record, line.kind, line.row, self._person(line), line.number, line.name, line.place, line.on,
                 changed, waits,
             )  # fmt: skip
-
-
-_BEGINNING: Mapping[bool, tuple[str, ...]] = {
-    True: ("name", "email", "team_id", "job_role", "employee_number", "starts_on"),
-    False: ("team_id", "job_role", "starts_on"),
-}
-_FIELDS: Mapping[str, str] = {
-    "team": "team_id", "staff group": "staff_group", "job role": "job_role", "band": "band", "main post": "is_primary",
-    "manager": "manager_id", "assignment number": "assignment_number", "employee number": "employee_number",
-    "start": "starts_on", "end": "ends_on", "name": "name", "e-mail": "email",
-}  # fmt: skip
-
-
-def _fields(line: Line) -> str:
-    if not line.changed:
-        return ",".join(_BEGINNING[line.kind is LineKind.JOINER])
-    return ",".join(_FIELDS[c.field] for c in line.changed)
