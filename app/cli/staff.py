@@ -137,7 +137,7 @@ def _apply(
 
 def _show(shown: Preview, shape: Format, *, against: str, applied: int | None) -> None:
     if shape is Format.JSON:
-        sys.stdout.write(staff_words.as_json(shown, against=against, applied=applied))
+        sys.stdout.writelines(staff_words.as_json(shown, against=against, applied=applied))
     else:
         staff_words.show(out, shown, applied=applied)
     if against:

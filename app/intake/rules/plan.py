@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from app.intake.rules.decisions import Unknown
 from app.intake.rules.lines import Line, LineKind
@@ -29,7 +30,7 @@ class Whole:
     directorate_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """What an import does. `unchanged` are employee numbers; `undecided` counts rows by the words that need a decision;
     `as_recorded` counts rows by bands that are kept in the file's own words."""
@@ -48,7 +49,7 @@ class Plan:
     def of(self, kind: LineKind) -> list[Line]:
         return [line for line in self.lines if line.kind is kind]
 
-    @property
+    @cached_property
     def counts(self) -> Counter[LineKind]:
         return Counter(line.kind for line in self.lines)
 
@@ -62,7 +63,7 @@ class Plan:
         asked = (post.team for line in self.lines for post in (line.begun, line.put.post if line.put else None) if post)
         return list(dict.fromkeys(team for team in asked if isinstance(team, NewTeam)))
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """The same for two plans that do the same."""
         digest = hashlib.sha256()
