@@ -1,6 +1,7 @@
 """qi people import: the trust's staff file, previewed and applied."""
 
 import sys
+import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -20,8 +21,8 @@ from app.kernel.config import Settings
 from app.kernel.db import Database
 
 REFUSED = 2
-WELCOMED_AT_ONCE = 500
-"""More wait for the worker, so that a first import of a whole trust ends when its people are in."""
+SECONDS_TO_WELCOME, WELCOMED_A_ROUND = 5.0, 25
+"""Whoever is not welcomed by then waits for the worker: a first import of a trust ends when its people are in."""
 
 
 class Rows(StrEnum):
@@ -130,9 +131,16 @@ def _apply(
         _show(error.now, shape, against=str(error), applied=None)
         raise typer.Exit(1) from None
     _show(shown, shape, against="", applied=record.id)
-    welcomed = welcome_waiting(db, given, SystemClock().now(), WELCOMED_AT_ONCE)
-    if welcomed == WELCOMED_AT_ONCE:
-        err.print(f"{welcomed} joiners are welcomed; the worker goes on with the rest.")
+    _welcome(db, given)
+
+
+def _welcome(db: Database, given: Settings) -> None:
+    welcomed, until = 0, time.monotonic() + SECONDS_TO_WELCOME
+    while found := welcome_waiting(db, given, SystemClock().now(), WELCOMED_A_ROUND):
+        welcomed += found
+        if time.monotonic() > until:
+            err.print(f"{welcomed} joiners are welcomed; the worker goes on with the rest.")
+            return
 
 
 def _show(shown: Preview, shape: Format, *, against: str, applied: int | None) -> None:
