@@ -19,7 +19,7 @@ help:
 	@echo "make test     everything: lint, types, contracts, tests on SQLite and PostgreSQL, journeys in a browser"
 	@echo "make check    the quick part: lint, types, contracts, tests on SQLite (under 90 seconds)"
 	@echo "make fuzz     the property tests with random examples instead of the same ones each time"
-	@echo "make bench    measure speed and memory with 7,000 people"
+	@echo "make bench    measure speed and memory with 7,000 people, and what staff files take"
 	@echo "make lint     lint, types and contracts alone        make format   put the code into its form"
 	@echo "make lock     resolve the dependencies anew          make docs     write the generated tables in docs/"
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import count, cycle, islice
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -92,8 +91,8 @@ class Visitor:
 class Cast:
     """Who visits: found in the filled database, signed in for today."""
 
-    def __init__(self, database: Path) -> None:
-        self.db = Database(f"sqlite:///{database}")
+    def __init__(self, url: str) -> None:
+        self.db = Database(url)
         self.settings = Settings(database_url=self.db.url)
         self.now = datetime.now(UTC)
         grant, post, team = table(RoleGrant), table(Employment), table(Team)
@@ -151,8 +150,8 @@ def cases(cast: Cast, port: int) -> list[Case]:
         Case("Sign in (POST)", _sign_ins(cast), {303}, budget=40),
         Case("Home: My improvement skills", _same(staff, "/my-skills"), {200}),
         Case("Module page", _same(staff, MODULE), {200}, budget=5),
-        Case("Saving an answer", _savings(cast, port, 0), {303}),
-        Case("Saving one answer a second each", _savings(cast, port, 1), {303}, every=1.0),
+        Case("Saving an answer", saving_lines(cast, port, 0), {303}),
+        Case("Saving one answer a second each", saving_lines(cast, port, 1), {303}, every=1.0),
         Case("Marking 20 questions", _handing_in(cast, ASSESSMENTS, DRAWN), {303}),
         Case("Marking a chart", _handing_in(cast, CHARTS, 1), {303}),
         Case("Question page", _opening(cast, PLAIN), {200}),
@@ -214,7 +213,7 @@ def _sign_ins(cast: Cast) -> Iterator[dict[str, Any]]:
         yield {"requests": requests}
 
 
-def _savings(cast: Cast, port: int, half: int) -> Iterator[dict[str, Any]]:
+def saving_lines(cast: Cast, port: int, half: int) -> Iterator[dict[str, Any]]:
     """Each line is a learner with an attempt of their own, who changes their mind about one answer at every request."""
     for visitor in cast.visitors(list(cast.learners[half::2])):
         status, led, _ = visitor.fetch(port, "POST", f"{QUIZ}/start")

@@ -1,5 +1,5 @@
 """The load generator: a process of its own that keeps so many lines open and sends the next request at once, or one
-every so many seconds a line.
+every so many seconds a line. It ends after its time, or when it is told to with SIGTERM.
 
 `python -m bench.load` reads a plan as JSON and writes what it measured as JSON. Raw sockets, httptools and uvloop keep
 it light, but it shares the machine's cores with the server: what it measures is a lower bound.
@@ -8,9 +8,10 @@ it light, but it shares the machine's cores with the server: what it measures is
 import asyncio
 import json
 import random
+import signal
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
@@ -31,9 +32,13 @@ class Measured:
     ends: float
     answers: int = 0
     waits: list[float] = field(default_factory=list)
+    named: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     statuses: Counter[int] = field(default_factory=Counter)
     received: int = 0
     last: float = 0.0
+
+    def end(self) -> None:
+        self.ends = min(self.ends, time.perf_counter())
 
 
 class Line(asyncio.Protocol):
@@ -43,6 +48,7 @@ class Line(asyncio.Protocol):
         self.every = plan.get("every", 0.0)
         self.requests = [text.encode("latin-1") for text in plan["requests"]]
         self.version = plan.get("version", 0)
+        self.name = plan.get("name", "")
         self.measured, self.done = measured, done
         self.got = 0
 
@@ -68,6 +74,7 @@ class Line(asyncio.Protocol):
         measured.answers += 1
         if now >= measured.begins:
             measured.waits.append((now - self.sent) * 1000)
+            measured.named[self.name].append(measured.waits[-1])
             measured.statuses[status] += 1
             measured.received += self.got
             measured.last = now
@@ -91,6 +98,7 @@ async def run(plan: dict[str, Any]) -> dict[str, Any]:
     loop = asyncio.get_running_loop()
     begins = time.perf_counter() + plan["warm_up"]
     measured = Measured(begins, begins + plan["seconds"])
+    loop.add_signal_handler(signal.SIGTERM, measured.end)
     lines = [Line(one, measured, loop.create_future()) for one in plan["lines"]]
     for line in lines:
         await loop.create_connection(partial(_itself, line), "127.0.0.1", plan["port"])
@@ -98,6 +106,7 @@ async def run(plan: dict[str, Any]) -> dict[str, Any]:
     return {
         "answers": measured.answers,
         "waits": sorted(measured.waits),
+        "named": {name: sorted(waits) for name, waits in measured.named.items()},
         "statuses": measured.statuses,
         "received": measured.received,
         "seconds": max(measured.last - begins, 1e-9),

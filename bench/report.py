@@ -2,7 +2,7 @@
 
 import platform
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,10 +37,10 @@ class Result:
                     yield (
                         name if many == 1 else "",
                         str(many),
-                        *(_number(wait) for wait in (cell.p50, cell.p95, cell.p99)),
-                        _number(cell.rate),
+                        *(number(wait) for wait in (cell.p50, cell.p95, cell.p99)),
+                        number(cell.rate),
                         f"{ratio:.2f}" if ratio >= 0.01 else f"{ratio:.3f}",
-                        _number(cell.cpu),
+                        number(cell.cpu),
                         f"{cell.bytes:,.0f}",
                     )
 
@@ -52,7 +52,7 @@ class Result:
         ]
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
@@ -69,13 +69,20 @@ def show(out: Console, result: Result) -> None:
 
 def write(path: Path, result: Result) -> None:
     """Replace what stands between the marks; the words around it are written by hand."""
-    lines = [
-        " | ".join(("", *row, "")).strip() for row in (HEADER, ("---", *["---:"] * (len(HEADER) - 1)), *result.rows())
-    ]
+    lines = as_lines(HEADER, result.rows())
     versions = (
         f"Python {platform.python_version()}, FastAPI {fastapi.__version__}, uvicorn {uvicorn.__version__}, "
         f"SQLAlchemy {sa.__version__}, SQLite; measured on {datetime.now(UTC):%d %B %Y}."
     )
-    block = "\n".join([BEGIN, "", *lines, "", *result.around(), "", versions, "", END])
+    put(path, BEGIN, END, [*lines, "", *result.around(), "", versions])
+
+
+def as_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """A table in Markdown: the first column words, the others figures."""
+    return [" | ".join(("", *row, "")).strip() for row in (header, ("---", *["---:"] * (len(header) - 1)), *rows)]
+
+
+def put(path: Path, begin: str, end: str, lines: Sequence[str]) -> None:
+    block = "\n".join([begin, "", *lines, "", end])
     text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(f"{BEGIN}.*{END}", lambda _: block, text, flags=re.DOTALL), encoding="utf-8")
+    path.write_text(re.sub(f"{begin}.*{end}", lambda _: block, text, flags=re.DOTALL), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -73,10 +74,16 @@ class Server:
         return total / TICKS
 
 
-def ours(database: Path, port: int) -> Server:
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def ours(url: str, spool: Path, port: int) -> Server:
     settings = {
-        "QI_DATABASE_URL": f"sqlite:///{database}",
-        "QI_SPOOL_DIR": str(database.parent / "spool"),
+        "QI_DATABASE_URL": url,
+        "QI_SPOOL_DIR": str(spool),
         "QI_PORT": str(port),
         "QI_WORKERS": str(WORKERS),
     }

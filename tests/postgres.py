@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,9 +59,10 @@ class Cluster:
 
 
 class Running:
-    """The server process and its folder."""
+    """The server process and its folder. `settings` are the server's own: by default fast and safe from nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Mapping[str, str] = SPEED) -> None:
+        self.settings = settings
         self.programs = _programs()
         self.folder = Path(tempfile.mkdtemp(prefix="qi-pg-"))
         self._as = _somebody_else() if os.geteuid() == 0 else None
@@ -93,7 +95,7 @@ class Running:
             raise NoPostgresError(f"initdb failed: {done.stderr or done.stdout}")
 
     def _start(self) -> subprocess.Popen[bytes]:
-        options = [part for name, value in SPEED.items() for part in ("-c", f"{name}={value}")]
+        options = [part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")]
         folders = ["-D", str(self.folder / "data"), "-k", str(self.folder)]
         with (self.folder / "log").open("wb") as log:
             return subprocess.Popen(

@@ -14,6 +14,7 @@ from app.kernel import config, migrate, shape
 from app.kernel.config import Settings, SettingsError
 from app.kernel.db import Database
 from app.kernel.errors import DomainError
+from app.kernel.faults import disk_is_full
 from app.kernel.shape import WrongSchemaError
 
 P = ParamSpec("P")
@@ -65,6 +66,8 @@ def plainly(command: Callable[P, T]) -> Callable[P, T]:
         except (DomainError, WrongSchemaError) as error:
             stop(str(error))
         except OperationalError as error:
+            if disk_is_full(error):
+                stop("The disk that holds the trust's data is full. Nothing was done. Make room, then try again.")
             stop(f"The database did not answer: {error.orig}\nIt is named by QI_DATABASE_URL.")
         except BrokenPipeError:
             sys.stderr.close()

@@ -12,6 +12,7 @@ from app.capability.commands import welcome_starter
 from app.cli.console import database, out, plainly, settings
 from app.kernel.clock import SystemClock, london_date
 from app.organisation.queries import people_in_reach
+from app.web.csv import harmless
 
 admin = typer.Typer(no_args_is_help=True, help="The first administrator.")
 people = typer.Typer(no_args_is_help=True, help="The trust's staff.")
@@ -55,7 +56,7 @@ def list_people(
     values = [(p.list_name, p.employee_number or "", p.job_role, p.team, p.directorate) for p in rows]
     if plain:
         for row in values:
-            typer.echo("\t".join(row))
+            typer.echo("\t".join(map(harmless, row)))
         return
     table = Table(*columns, title=f"{len(values)} people")
     for row in values:

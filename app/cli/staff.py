@@ -1,6 +1,7 @@
 """qi people import: the trust's staff file, previewed and applied."""
 
 import sys
+import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,14 +13,8 @@ from app.access.actor import SYSTEM
 from app.cli import staff_words
 from app.cli.console import database, err, out, plainly, settings, stop
 from app.intake.following import tell_of_imports, welcome_waiting
-from app.intake.importing import (
-    AnotherPlanError,
-    Preview,
-    StaffFile,
-    apply,
-    may_apply,
-    preview,
-)
+from app.intake.headers import StaffFile
+from app.intake.importing import AnotherPlanError, Preview, apply, may_apply, preview
 from app.intake.reading import RefusedFileError
 from app.intake.rules.columns import Column
 from app.intake.rules.decisions import Decisions, DecisionsError, decisions_in
@@ -28,8 +23,8 @@ from app.kernel.config import Settings
 from app.kernel.db import Database
 
 REFUSED = 2
-WELCOMED_AT_ONCE = 500
-"""More wait for the worker, so that a first import of a whole trust ends when its people are in."""
+SECONDS_TO_WELCOME, WELCOMED_A_ROUND = 5.0, 25
+"""Whoever is not welcomed by then waits for the worker: a first import of a trust ends when its people are in."""
 
 
 class Rows(StrEnum):
@@ -139,14 +134,21 @@ def _apply(
         raise typer.Exit(1) from None
     _show(shown, shape, against="", applied=record.id)
     tell_of_imports(db, given, SystemClock().now())
-    welcomed = welcome_waiting(db, given, SystemClock().now(), WELCOMED_AT_ONCE)
-    if welcomed == WELCOMED_AT_ONCE:
-        err.print(f"{welcomed} joiners are welcomed; the worker goes on with the rest.")
+    _welcome(db, given)
+
+
+def _welcome(db: Database, given: Settings) -> None:
+    welcomed, until = 0, time.monotonic() + SECONDS_TO_WELCOME
+    while found := welcome_waiting(db, given, SystemClock().now(), WELCOMED_A_ROUND):
+        welcomed += found
+        if time.monotonic() > until:
+            err.print(f"{welcomed} joiners are welcomed; the worker goes on with the rest.")
+            return
 
 
 def _show(shown: Preview, shape: Format, *, against: str, applied: int | None) -> None:
     if shape is Format.JSON:
-        sys.stdout.write(staff_words.as_json(shown, against=against, applied=applied))
+        sys.stdout.writelines(staff_words.as_json(shown, against=against, applied=applied))
     else:
         staff_words.show(out, shown, applied=applied)
     if against:

@@ -1,6 +1,7 @@
 """A preview of a staff file as tables and as JSON."""
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich.console import Console
@@ -10,6 +11,7 @@ from rich.text import Text
 from app.intake.importing import Preview
 from app.intake.rules.columns import listed
 from app.intake.rules.lines import Line, LineKind
+from app.intake.rules.rows import Problem
 from app.web.words import plural
 
 NAMES = {
@@ -24,14 +26,10 @@ NAMES = {
 MOST_SHOWN = 50
 
 
-def as_json(shown: Preview, *, against: str, applied: int | None) -> str:
-    """Everything, for another program: `counts` and the lists they count."""
+def as_json(shown: Preview, *, against: str, applied: int | None) -> Iterator[str]:
+    """Everything, for another program: `counts` and the lists they count. In pieces, as fifty thousand lines need."""
     plan = shown.plan
-    lists: dict[str, list[Any]] = {name: [_line(line) for line in plan.of(kind)] for kind, name in NAMES.items()}
-    lists["unchanged"] = list(plan.unchanged)
-    lists["errors"] = [
-        {"row": p.row, "column": p.column, "reason": p.reason, "employee_number": p.number} for p in plan.problems
-    ]
+    lists = {name: [line for line in plan.lines if line.kind is kind] for kind, name in NAMES.items()}
     said = {
         "file": shown.file.name,
         "whole": shown.file.whole,
@@ -42,15 +40,46 @@ def as_json(shown: Preview, *, against: str, applied: int | None) -> str:
         "import": applied,
         "rows": shown.rows,
         "counts": {name: len(found) for name, found in lists.items()}
+        | {"unchanged": len(plan.unchanged), "errors": len(plan.problems)}
         | {"left_out": plan.left_out, "over": plan.over, "active_staff": plan.active},
         "columns": {str(column): name for column, name in shown.columns.says.items()},
         "not_read": list(shown.columns.unread),
         "undecided": [{"about": str(a), "words": w, "rows": n} for (a, w), n in plan.undecided.items()],
         "bands_as_recorded": dict(plan.as_recorded),
         "remarks": [*shown.remarks, *plan.remarks],
-        **lists,
     }
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    yield "{"
+    for name, value in said.items():
+        yield f"\n {_json(name)}: {_json(value)},"
+    for name, lines in lists.items():
+        yield from _listed(name, map(_line, lines))
+        yield ","
+    yield from _listed("unchanged", plan.unchanged)
+    yield ","
+    yield from _listed("errors", map(_problem, plan.problems))
+    yield "\n}\n"
+
+
+def _listed(name: str, items: Iterable[Any]) -> Iterator[str]:
+    yield f"\n {_json(name)}: ["
+    between = ""
+    for item in items:
+        yield f"{between}\n  {_json(item)}"
+        between = ","
+    yield "]"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "row": problem.row,
+        "column": problem.column,
+        "reason": problem.reason,
+        "employee_number": problem.number,
+    }
 
 
 def _line(line: Line) -> dict[str, Any]:

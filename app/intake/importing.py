@@ -1,10 +1,9 @@
 """A staff file from beginning to end: read, checked, previewed, applied; one at a time."""
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -17,16 +16,18 @@ from app.intake.commands import (
     numbers_needed,
     prepared,
 )
+from app.intake.headers import StaffFile, columns_of
 from app.intake.models import StaffImport
-from app.intake.queries import kept_columns, kept_decisions, picture
+from app.intake.queries import kept_decisions, picture
 from app.intake.reading import RefusedFileError, Table, read_content, read_table
-from app.intake.rules.columns import Column, Columns, chosen, fingerprint, listed, missing, proposed
+from app.intake.rules.checking import checked
+from app.intake.rules.columns import Columns, fingerprint, listed
 from app.intake.rules.decisions import Decisions, decision_key
 from app.intake.rules.obstacles import in_the_way
 from app.intake.rules.picture import Picture
 from app.intake.rules.plan import Plan, Whole, WholeKind
 from app.intake.rules.planning import planned
-from app.intake.rules.rows import CheckedRows, checked
+from app.intake.rules.rows import CheckedRows
 from app.intake.rules.uploads import Phase
 from app.kernel.alone import alone
 from app.kernel.bulk import reserve
@@ -47,33 +48,8 @@ class AnotherPlanError(Exception):
         self.now = now
 
 
-class MissingColumnsError(RefusedFileError):
-    """A file lacks what is needed, or calls it something else. Holds what could be told of its columns."""
-
-    def __init__(self, reason: str, columns: Columns) -> None:
-        super().__init__(reason)
-        self.columns = columns
-
-
 class StandsInTheWayError(RuleBrokenError):
     """Rows have errors, or many would leave, and nobody said that it is to be done all the same."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffFile:
-    """A file, and what a person said of it. `whole`: trust, changes, or `directorate NAME`.
-
-    `path` is None for one that waits in the database under `upload_id`.
-    """
-
-    path: Path | None = None
-    upload_id: int | None = None
-    name: str
-    sheet: str | None = None
-    whole: str = "changes"
-    create: bool = False
-    decided: Decisions = field(default_factory=dict)
-    chosen: Mapping[Column, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,27 +117,9 @@ def _planned(
     db: Database, file: StaffFile, columns: Columns, rows: CheckedRows, decisions: Decisions, now: datetime
 ) -> tuple[Picture, Whole, Plan]:
     with db.read() as session:
-        known = picture(session, london_date(now))
+        known = picture(session, london_date(now), rows.words())
     whole = whole_of(file.whole, known)
     return known, whole, planned(known, rows, whole, decisions, columns.says, create=file.create)
-
-
-def columns_of(session: ReadSession, file: StaffFile, read: Table) -> Columns:
-    """What the columns say: proposed, kept from before, told. Raises RefusedFileError when one is missing."""
-    columns = proposed(read.columns, kept_columns(session, fingerprint(read.columns)))
-    for column, name in file.chosen.items():
-        try:
-            columns = chosen(columns, column, name)
-        except ValueError as error:
-            raise RefusedFileError(str(error)) from None
-    lacking = missing(columns)
-    if lacking:
-        raise MissingColumnsError(
-            f"{file.name} has no column for: {', '.join(lacking)}. Its columns are: {listed(read.columns)}. "
-            "Add what is missing, or name the columns as the staff record does.",
-            columns,
-        )
-    return columns
 
 
 def whole_of(words: str, known: Picture) -> Whole:
@@ -215,24 +173,25 @@ def _apply(db: Database, actor: Actor, shown: Preview, now: datetime) -> StaffIm
         addresses = _addresses(session, shown.plan)
     with db.write() as session:
         last = {model: reserve(session, model, count) for model, count in numbers_needed(shown.plan).items()}
-    ready = prepared(db.engine.dialect, shown.plan, shown.picture, addresses, actor, last, now)
-    command = ApplyImport(
-        plan=shown.plan,
-        plan_mark=shown.plan.fingerprint,
-        prepared=ready,
-        moved=shown.picture.moved,
-        whole=shown.whole,
-        rows=shown.rows,
-        file_name=shown.file.name,
-        file_hash=shown.hash,
-        fingerprint=fingerprint(shown.columns.header),
-        columns={str(column): name for column, name in shown.columns.says.items()},
-        decided=shown.file.decided,
-        remarks=shown.remarks,
-        upload_id=shown.file.upload_id,
-    )
-    with db.write() as session:
-        return apply_import(session, actor, command, now)
+    with db.apart() as connection:
+        ready = prepared(connection, shown.plan, shown.picture, addresses, actor, last, now)
+        command = ApplyImport(
+            plan=shown.plan,
+            plan_mark=shown.plan.fingerprint,
+            prepared=ready,
+            moved=shown.picture.moved,
+            whole=shown.whole,
+            rows=shown.rows,
+            file_name=shown.file.name,
+            file_hash=shown.hash,
+            fingerprint=fingerprint(shown.columns.header),
+            columns={str(column): name for column, name in shown.columns.says.items()},
+            decided=shown.file.decided,
+            remarks=shown.remarks,
+            upload_id=shown.file.upload_id,
+        )
+        with db.write(connection) as session:
+            return apply_import(session, actor, command, now)
 
 
 def _addresses(session: ReadSession, plan: Plan) -> list[int]:

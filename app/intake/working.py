@@ -14,15 +14,8 @@ from typing import Any
 
 from app.access.actor import Actor
 from app.intake.commands import staging
-from app.intake.importing import (
-    AnotherPlanError,
-    MissingColumnsError,
-    Preview,
-    StaffFile,
-    apply,
-    columns_of,
-    previewed,
-)
+from app.intake.headers import MissingColumnsError, StaffFile, columns_of
+from app.intake.importing import AnotherPlanError, Preview, apply, previewed
 from app.intake.models import StaffUpload
 from app.intake.queries.acting import actor_now
 from app.intake.reading import RefusedFileError, Table, read_table

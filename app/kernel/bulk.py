@@ -1,12 +1,14 @@
-"""Many rows at once: made ready for the driver before the transaction begins, so that it is held for writing alone."""
+"""Many rows at once: laid out beside the database, where nobody waits for them, and then written in one statement."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.schema import CreateTableAs
 from sqlmodel import SQLModel
 
 from app.kernel.db import WriteSession, table
@@ -39,36 +41,77 @@ def _once(turn: Callable[[Any], Any] | None) -> Callable[[Any], Any] | None:
 
 
 class Ready:
-    """Rows of one table, ready to be inserted; or, with `by`, to be updated where that column is the row's."""
+    """Rows of one table, ready to be inserted; or, with `by`, to be updated where that column is the row's.
+
+    They lie in a temporary table of the connection, which must be the one that writes them: `Database.apart`.
+    """
 
     def __init__(
         self,
-        dialect: Dialect,
+        connection: Connection,
         model: type[SQLModel],
         columns: Sequence[str],
         rows: Iterable[Sequence[Any]],
         by: str = "",
     ) -> None:
-        into = table(model)
-        spoken = _speaking(dialect)
-        if by:
-            written = {name: sa.bindparam(f"to_{name}", type_=into.c[name].type) for name in columns if name != by}
-            change = sa.update(into).where(into.c[by] == sa.bindparam("at", type_=into.c[by].type)).values(written)
-            compiled = change.compile(dialect=spoken)
-        else:
-            compiled = sa.insert(into).compile(dialect=spoken, column_keys=list(columns))
-        self.sql = str(compiled)
-        place = {"at": by} | {f"to_{name}": name for name in columns} | {name: name for name in columns}
-        self.order = [place[name] for name in compiled.positiontup or ()]
-        at = [columns.index(name) for name in self.order]
-        turned = [_once(into.c[name].type.dialect_impl(spoken).bind_processor(spoken)) for name in self.order]
-        how = list(zip(at, turned, strict=True))
-        self.rows = [tuple(turn(row[n]) if turn else row[n] for n, turn in how) for row in rows]
+        self.connection, self.into, self.columns, self.by = connection, table(model), columns, by
+        self.count = 0
+        each = iter(rows)
+        if some := list(islice(each, AT_ONCE)):
+            self._lay_out(some, each)
+
+    def _lay_out(self, some: list[Sequence[Any]], more: Iterator[Sequence[Any]]) -> None:
+        number = self.connection.info["ready"] = self.connection.info.get("ready", 0) + 1
+        taken = [self.into.c[name] for name in self.columns]
+        empty = CreateTableAs(sa.select(*taken).where(sa.false()), f"ready_{number}", temporary=True)
+        self.connection.execute(empty)
+        self.rows = empty.table
+        spoken = _speaking(self.connection.dialect)
+        put = str(sa.insert(self.rows).compile(dialect=spoken, column_keys=list(self.columns)))
+        turns = [_once(column.type.dialect_impl(spoken).bind_processor(spoken)) for column in taken]
+        while some:
+            turned = [tuple(t(v) if t else v for v, t in zip(row, turns, strict=True)) for row in some]
+            self.connection.exec_driver_sql(put, turned)
+            self.count += len(turned)
+            some = list(islice(more, AT_ONCE))
+        self.connection.commit()
 
     def write(self, session: WriteSession) -> None:
+        """One statement, in the order in which the rows came."""
+        if not self.count:
+            return
         connection = session.connection()
-        for start in range(0, len(self.rows), AT_ONCE):
-            connection.exec_driver_sql(self.sql, self.rows[start : start + AT_ONCE])
+        assert connection is self.connection, "rows are written where they lie"
+        laid = self.rows.c
+        if self.by:
+            change = sa.update(self.into).where(self.into.c[self.by] == laid[self.by])
+            connection.execute(change.values({name: laid[name] for name in self.columns if name != self.by}))
+        else:
+            order: sa.ColumnElement[Any] = sa.literal_column("rowid" if connection.dialect.name == "sqlite" else "ctid")
+            rows = sa.select(*(laid[name] for name in self.columns)).order_by(order)
+            connection.execute(sa.insert(self.into).from_select(list(self.columns), rows, include_defaults=False))
+
+
+def write_many(
+    session: WriteSession, model: type[SQLModel], columns: Sequence[str], rows: Iterable[Sequence[Any]], by: str = ""
+) -> None:
+    """The same from within the transaction, for so many rows that making them ready holds nobody up."""
+    into, connection = table(model), session.connection()
+    spoken = _speaking(connection.dialect)
+    if by:
+        written = {name: sa.bindparam(f"to_{name}", type_=into.c[name].type) for name in columns if name != by}
+        change = sa.update(into).where(into.c[by] == sa.bindparam("at", type_=into.c[by].type)).values(written)
+        compiled = change.compile(dialect=spoken)
+    else:
+        compiled = sa.insert(into).compile(dialect=spoken, column_keys=list(columns))
+    place = {"at": by} | {f"to_{name}": name for name in columns} | {name: name for name in columns}
+    order = [place[name] for name in compiled.positiontup or ()]
+    turns = [_once(into.c[name].type.dialect_impl(spoken).bind_processor(spoken)) for name in order]
+    how = list(zip([columns.index(name) for name in order], turns, strict=True))
+    each = iter(rows)
+    while some := list(islice(each, AT_ONCE)):
+        turned = [tuple(turn(row[n]) if turn else row[n] for n, turn in how) for row in some]
+        connection.exec_driver_sql(str(compiled), turned)
 
 
 def reserve(session: WriteSession, model: type[SQLModel], count: int) -> int:

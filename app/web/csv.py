@@ -22,9 +22,14 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
+def harmless(text: str) -> str:
+    """The same text, behind a ' where a spreadsheet program would run it."""
+    return "'" + text if text.startswith(_RISKY) else text
+
+
 def _cell(value: Value) -> str | int | float:
     if isinstance(value, str):
-        return "'" + value if value.startswith(_RISKY) else value
+        return harmless(value)
     if value is None:
         return ""
     return value.isoformat() if isinstance(value, date) else value

@@ -8,11 +8,12 @@ from typing import ClassVar
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
-from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from app.access.actor import Actor
 from app.kernel.errors import BusyError, DomainError, NotSignedInError, TooManyError
+from app.kernel.faults import disk_is_full
 from app.web.core import SESSION_COOKIE, cookie_name, core_of, visitor
 from app.web.guard import SAFE, TooLargeError
 from app.web.page import EVERYBODY, Page
@@ -122,8 +123,7 @@ def _too_large(request: Request, _error: Exception) -> Response:
 def _database(request: Request, error: Exception) -> Response:
     """The fault's page without asking the database who is signed in: that would only wait for it again."""
     log.error("database: %s", type(error).__name__, exc_info=error)
-    cause = str(error.orig).lower() if isinstance(error, DBAPIError) else ""
-    full = "disk is full" in cause or "no space left" in cause
+    full = disk_is_full(error)
     title, remedy = HEADINGS[503]
     said = "The disk that holds the trust's data is full." if full else "The trust's database did not answer."
     page = FaultPage(title=title, said=said, remedy=remedy)

@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.access.actor import SYSTEM
-from app.intake.importing import Preview, StaffFile, apply, preview
+from app.intake.headers import StaffFile
+from app.intake.importing import Preview, apply, preview
 from app.intake.models import StaffImport, StaffImportLine
 from app.intake.rules.lines import LineKind
 from app.kernel.db import table

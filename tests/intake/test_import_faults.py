@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -95,30 +96,31 @@ def _counts(world: World) -> tuple[int, ...]:
 
 
 @pytest.mark.slow
+def test_of_two_imports_from_two_processes_one_is_done_and_the_other_says_why(world: World, tmp_path: Path) -> None:
+    path, go = write(tmp_path, *(row(f"{n:08}") for n in range(MANY))), tmp_path / "go"
+    command = _command(path, go)
+    environment = _environment(world)
+    both = [subprocess.Popen(command, env=environment, cwd=ROOT, **PIPES) for _ in range(2)]
+    for process in both:
+        _until_it_applies(process)
+    go.touch()
+    said = [process.communicate()[1] for process in both]
+    assert sorted(process.returncode for process in both) == [0, 1]
+    [why] = [words for words, process in zip(said, both, strict=True) if process.returncode]
+    assert "Another import" in why or "would now do something else" in why
+    people, posts, imports, lines = _counts(world)
+    assert (people, posts, imports, lines) == (MANY, MANY, 1, MANY)
+
+
+@pytest.mark.slow
 def test_a_killed_import_leaves_nothing_half_done_and_can_be_started_again(world: World, tmp_path: Path) -> None:
     path = write(tmp_path, *(row(f"{n:08}", manager="00000000" if n else "") for n in range(MANY)))
-    environment = os.environ | {"QI_DATABASE_URL": world.settings.database_url, "PYTHONPATH": str(ROOT)}
-    command = [
-        sys.executable,
-        "-c",
-        RUN,
-        "people",
-        "import",
-        str(path),
-        "--apply",
-        "--create-teams",
-        "--format",
-        "json",
-    ]
+    command, environment = _command(path), _environment(world)
     _counts(world)
     done = (MANY, MANY, MANY)
     for wait in KILLS:
-        process = subprocess.Popen(
-            command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-        )
-        assert process.stderr
-        while (said := process.stderr.readline()) and "applying" not in said:
-            pass
+        process = subprocess.Popen(command, env=environment, cwd=ROOT, **PIPES)
+        _until_it_applies(process)
         time.sleep(wait)
         process.send_signal(signal.SIGKILL)
         process.communicate()
@@ -131,13 +133,33 @@ def test_a_killed_import_leaves_nothing_half_done_and_can_be_started_again(world
     assert (people, posts, lines) == done
 
 
-# The command line as it is; it says on the error stream when it comes to applying, so that the kill falls there.
+def _command(path: Path, go: Path | None = None) -> list[str]:
+    run = [sys.executable, "-c", RUN, str(go or path), "people", "import", str(path)]
+    return [*run, "--apply", "--create-teams", "--format", "json"]
+
+
+def _environment(world: World) -> dict[str, str]:
+    return os.environ | {"QI_DATABASE_URL": world.settings.database_url, "PYTHONPATH": str(ROOT)}
+
+
+def _until_it_applies(process: "subprocess.Popen[str]") -> None:
+    assert process.stderr
+    while (said := process.stderr.readline()) and "applying" not in said:
+        pass
+
+
+PIPES: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+
+# The command line as it is; it says on the error stream when it comes to applying, so that a kill falls there, and
+# then waits until a file is there.
 RUN = """
-import sys
+import pathlib, sys, time
 from app.cli import app, staff
-whole = staff.apply
+whole, go = staff.apply, pathlib.Path(sys.argv.pop(1))
 def told(*given, **said):
     print("applying", file=sys.stderr, flush=True)
+    while not go.exists():
+        time.sleep(0.001)
     return whole(*given, **said)
 staff.apply = told
 app()

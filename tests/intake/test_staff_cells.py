@@ -1,9 +1,7 @@
 """What a cell of a staff file says is taken as it stands or named with a reason; nothing is guessed."""
 
-import csv
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,18 +10,17 @@ from hypothesis import strategies as st
 from app.intake.reading import CellKind, Row, Table
 from app.intake.rules import values
 from app.intake.rules.bands import band_of
+from app.intake.rules.checking import checked
 from app.intake.rules.columns import Column, fingerprint, missing, proposed
 from app.intake.rules.managers import loops
 from app.intake.rules.picture import Picture
 from app.intake.rules.plan import Whole, WholeKind
 from app.intake.rules.planning import planned
-from app.intake.rules.rows import checked
 from app.intake.rules.values import CellError
 from app.kernel.names import tidy
 from app.organisation.rules import BANDS, MEDICAL_GRADES
 from tests.intake.staff_file import HEADER, row
 
-DATA = Path(__file__).parent / "data"
 TEXT, NUMBER, DATE = CellKind.TEXT, CellKind.NUMBER, CellKind.DATE
 
 
@@ -89,6 +86,7 @@ def test_the_records_own_way_to_say_no_end_is_no_end() -> None:
         ("Review Body Band 8 - Range B", "8b"), ("vsm", "VSM"), ("Foundation Year 1", "F1"), ("CT2", "ST2/CT2"),
         ("Band 6 or 7", None), ("Band 8", None), ("Band 9 or VSM", None), ("Prefer not to say", None), ("XR09", None),
         ("Band 5 and below", None), ("Band 12", None), ("", None),
+        ("=5", None), ("@7", None), ("-", None),
     ],
 )  # fmt: skip
 def test_bands_are_known_or_left_as_they_are(text: str, band: str | None) -> None:
@@ -152,14 +150,6 @@ def test_headers_of_extracts_and_records_are_understood() -> None:
     assert missing(proposed(extract)) == ["given name", "family name", "start"]
     assert not missing(proposed(tuple(HEADER.values())))
     assert fingerprint(extract) != fingerprint(extract[:-1])
-
-
-def test_a_survey_is_no_staff_file_and_nothing_of_it_is_guessed() -> None:
-    with (DATA / "survey.csv").open(encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    assert set(missing(proposed(header))) >= {"employee number", "given name", "family name", "start"}
-    bands = {cells[header.index("q05a_afc_band_cat")] for cells in rows}
-    assert {band: band_of(band) for band in bands if band_of(band)} == {}
 
 
 messy = st.one_of(

@@ -10,7 +10,8 @@ from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.accounts.models import SignInSession
 from app.intake.commands.guarding import refuse_shutting_out
-from app.intake.commands.preparing import NUMBERED, Prepared
+from app.intake.commands.numbering import NUMBERED
+from app.intake.commands.preparing import Prepared
 from app.intake.commands.staging import note
 from app.intake.models import StaffColumns, StaffDecision, StaffImport
 from app.intake.queries import moved_mark
@@ -70,7 +71,7 @@ def apply_import(session: WriteSession, actor: Actor, command: ApplyImport, now:
     refuse_shutting_out(session, actor, ready.leavers, now)
     for rows in (
         *(ready.directorates, ready.teams, *ready.opened, ready.people, ready.named, ready.renamed),
-        *(ready.ended, ready.put, ready.begun, ready.back, ready.leaves, ready.events),
+        *(ready.ended, *ready.put, ready.begun, ready.back, ready.leaves, ready.events),
     ):
         rows.write(session)
     _end_sessions(session, ready.leavers, now)

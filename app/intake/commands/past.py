@@ -17,7 +17,7 @@ from app.intake.rules.past.picture import PastPicture
 from app.intake.rules.past.plan import PastLine
 from app.intake.rules.rows import Problem
 from app.kernel import audit
-from app.kernel.bulk import Ready
+from app.kernel.bulk import write_many
 from app.kernel.db import WriteSession, table
 from app.kernel.errors import NotAllowedError
 from app.organisation.models import Person
@@ -130,4 +130,4 @@ def _one_at_a_time(session: WriteSession, people: Sequence[int]) -> None:
 def _problems(session: WriteSession, import_id: int, problems: Sequence[Problem]) -> None:
     rows = ((import_id, p.row, p.column[:200], p.reason[:LONGEST_REASON], p.number) for p in problems)
     columns = ("import_id", "row", "field", "reason", "employee_number")
-    Ready(session.connection().dialect, PastImportProblem, columns, rows).write(session)
+    write_many(session, PastImportProblem, columns, rows)

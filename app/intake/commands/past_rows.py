@@ -11,7 +11,7 @@ from app.intake.models.past import PastImportLine
 from app.intake.rules.past.picture import PastPicture, PersonAndTier
 from app.intake.rules.past.plan import PastKind, PastLine
 from app.kernel.audit import AuditEvent
-from app.kernel.bulk import Ready, new_ids
+from app.kernel.bulk import new_ids, write_many
 from app.kernel.clock import LONDON
 from app.kernel.db import WriteSession
 from app.learning.models import Award, AwardEvent, Enrolment, Outcome
@@ -70,7 +70,7 @@ class Writing:
         )  # fmt: skip
 
     def _write(self, model: type[SQLModel], columns: tuple[str, ...], rows: Rows, by: str = "") -> None:
-        Ready(self.session.connection().dialect, model, columns, rows, by).write(self.session)
+        write_many(self.session, model, columns, rows, by)
 
     def _new(self, model: type[SQLModel], lines: Sequence[PastLine]) -> dict[int, int]:
         """An id for each line that writes a row of its own, by the line's row in the file."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from app.access.actor import Actor, PersonKind
@@ -30,9 +30,6 @@ _POST = (
 )  # fmt: skip
 _LINE = ("import_id", "kind", "row", "person_id", "employee_number", "name", "place", "day", "changed", "waits")
 _LEAVE = ("id", "person_id", "kind", "starts_on", "ends_on", "recorded_by_id", "recorded_at")
-NUMBERED = (Person, Employment, Directorate, Team, LongLeave, StaffImport)
-"""The tables whose new rows others name, so that their ids are known beforehand."""
-
 Last = Mapping[type[SQLModel], int]
 
 
@@ -49,7 +46,7 @@ class Prepared:
     named: Ready
     renamed: Ready
     ended: Ready
-    put: Ready
+    put: tuple[Ready, Ready]
     begun: Ready
     leaves: Ready
     back: Ready
@@ -59,27 +56,22 @@ class Prepared:
     leavers: tuple[int, ...]
 
 
-def numbers_needed(plan: Plan) -> dict[type[SQLModel], int]:
-    """How many new rows of each numbered table a plan makes."""
-    teams = plan.new_teams
-    return {
-        Person: plan.counts[LineKind.JOINER],
-        Employment: sum(line.begun is not None for line in plan.lines),
-        Directorate: len({team.directorate for team in teams if isinstance(team.directorate, str)}),
-        Team: len(teams),
-        LongLeave: sum(isinstance(line.leave, LeaveAsked) for line in plan.lines),
-        StaffImport: 1,
-    }
-
-
 def prepared(
-    dialect: Dialect, plan: Plan, picture: Picture, addresses: Iterable[int], actor: Actor, last: Last, now: datetime
+    connection: Connection,
+    plan: Plan,
+    picture: Picture,
+    addresses: Iterable[int],
+    actor: Actor,
+    last: Last,
+    now: datetime,
 ) -> Prepared:
-    """`addresses` are the people whose sign-in name is their e-mail address, so that it follows them to a new one."""
+    """`connection` is held apart, and the one on which the plan is applied. `addresses` are the people whose sign-in
+    name is their e-mail address, so that it follows them to a new one.
+    """
     making = _Making(plan, picture, set(addresses), actor, last, now)
 
     def ready(model: Any, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]], by: str = "") -> Ready:
-        return Ready(dialect, model, columns, rows, by)
+        return Ready(connection, model, columns, rows, by)
 
     naming = ("id", "name", "list_name", "sort_key", "email", "email_key")
     return Prepared(
@@ -95,7 +87,10 @@ def prepared(
         named=ready(Person, naming, making.named(), "id"),
         renamed=ready(Credential, ("person_id", "username", "username_key"), making.renamed(), "person_id"),
         ended=ready(Employment, ("id", "ends_on"), ((e.post_id, e.on) for x in plan.lines for e in x.ended), "id"),
-        put=ready(Employment, ("id", *_POST), making.puts(), "id"),
+        put=(
+            ready(Employment, ("id", *_POST), making.puts(main=False), "id"),
+            ready(Employment, ("id", *_POST), making.puts(main=True), "id"),
+        ),
         begun=ready(Employment, ("id", "person_id", "basis", *_POST), making.posts()),
         leaves=ready(LongLeave, _LEAVE, making.leaves()),
         back=ready(LongLeave, ("id", "ends_on"), making.back(), "id"),
@@ -174,10 +169,11 @@ class _Making:
         key = address_key(naming.email) if naming.email else None
         return person, naming.name, naming.list_name, folded(naming.list_name), naming.email, key
 
-    def puts(self) -> list[tuple[Any, ...]]:
+    def puts(self, *, main: bool) -> Iterator[tuple[Any, ...]]:
         """Main posts last: of two that change places, the one must be free before the other takes it."""
-        puts = sorted((line.put for line in self.plan.lines if line.put), key=lambda put: put.post.is_primary)
-        return [(put.post_id, *self._post(put.post)) for put in puts]
+        for line in self.plan.lines:
+            if line.put and line.put.post.is_primary is main:
+                yield line.put.post_id, *self._post(line.put.post)
 
     def posts(self) -> Iterator[tuple[Any, ...]]:
         for line in self.begun:

@@ -11,10 +11,11 @@ from app.intake.models import StaffUpload
 from app.intake.queries.deciding import Places
 from app.intake.reading import CellKind, Row, Table
 from app.intake.reading.limits import LARGEST_FILE
+from app.intake.rules.checking import checked
 from app.intake.rules.columns import Column, Columns, missing
 from app.intake.rules.decisions import LONGEST_WORDS, Decision, Unknown, Verdict, decision_key
 from app.intake.rules.places import BETWEEN, may_be_new
-from app.intake.rules.rows import LONGEST_PLACE, checked
+from app.intake.rules.rows import LONGEST_PLACE
 from app.organisation.rules import BANDS, MEDICAL_GRADES, STAFF_GROUPS
 from app.web.form import Form, Invalid, Posted, Uploaded
 

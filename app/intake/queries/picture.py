@@ -1,9 +1,10 @@
 """All that a plan may depend on, read at one moment."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
-from sys import intern
-from typing import Any
+from itertools import groupby
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -15,6 +16,10 @@ from app.kernel.audit import AuditEvent
 from app.kernel.db import ReadSession, table
 from app.organisation.models import Directorate, Employment, LongLeave, Person, Team
 from app.organisation.rules import Basis
+
+T = TypeVar("T", str, str | None)
+D = TypeVar("D", date, date | None)
+N = TypeVar("N", int, int | None)
 
 _person, _employment, _event = table(Person), table(Employment), table(AuditEvent)
 _team, _directorate, _credential, _leave = table(Team), table(Directorate), table(Credential), table(LongLeave)
@@ -30,32 +35,50 @@ def moved_mark(session: ReadSession) -> str:
     return f"{count}:{last or 0}"
 
 
-def picture(session: ReadSession, today: date) -> Picture:
-    """Staff, their posts and the places, as they are now."""
+def picture(session: ReadSession, today: date, said: Iterable[str] = ()) -> Picture:
+    """Staff, their posts and the places, as they are now.
+
+    `said` are words that somebody holds already, such as the numbers of a file: they are not kept a second time.
+    """
+    once = _Once(said)
     moved = moved_mark(session)
-    posts, leaves = _posts(session), _leaves(session, today)
+    posts, leaves = _posts(session, once), _leaves(session, today)
     wanted = sa.select(_person.c.id, _person.c.name, _person.c.list_name, _person.c.email).where(
         _person.c.kind == PersonKind.STAFF
+    )
+    people = (
+        KnownPerson(
+            once.number(key), name, list_name, once.words(email), posts.pop(key, ()), tuple(leaves.get(key, ()))
+        )
+        for key, name, list_name, email in session.execute(wanted)
     )
     return Picture(
         today=today,
         moved=moved,
         directorates=tuple(KnownDirectorate(*row) for row in session.execute(_DIRECTORATES)),
         teams=tuple(KnownTeam(*row) for row in session.execute(_TEAMS)),
-        people={
-            row.id: KnownPerson(
-                row.id,
-                row.name,
-                row.list_name,
-                intern(row.email) if row.email else None,
-                tuple(posts.get(row.id, ())),
-                tuple(leaves.get(row.id, ())),
-            )
-            for row in session.execute(wanted)
-        },
-        taken=_taken(session),
+        people={person.id: person for person in people},
+        taken=_taken(session, once),
         merged=_merged(session),
     )
+
+
+class _Once:
+    """One value for all that are equal: fifty thousand posts hold the same few words, days and numbers."""
+
+    def __init__(self, said: Iterable[str]) -> None:
+        self._words: dict[str, str] = {words: words for words in said}
+        self._days: dict[date, date] = {}
+        self._numbers: dict[int, int] = {}
+
+    def words(self, words: T) -> T:
+        return self._words.setdefault(words, words) if words else words
+
+    def day(self, day: D) -> D:
+        return self._days.setdefault(day, day) if day else day
+
+    def number(self, number: N) -> N:
+        return self._numbers.setdefault(number, number) if number else number
 
 
 _DIRECTORATES = sa.select(
@@ -68,7 +91,7 @@ _DIRECTORATES = sa.select(
 _TEAMS = sa.select(_team.c.id, _team.c.directorate_id, _team.c.name, _team.c.ends_on, _team.c.successor_id)
 
 
-def _posts(session: ReadSession) -> dict[int, list[KnownPost]]:
+def _posts(session: ReadSession, once: _Once) -> dict[int, tuple[KnownPost, ...]]:
     wanted = sa.select(
         _employment.c.person_id,
         _employment.c.id,
@@ -84,11 +107,11 @@ def _posts(session: ReadSession) -> dict[int, list[KnownPost]]:
         _employment.c.starts_on,
         _employment.c.ends_on,
     ).order_by(_employment.c.person_id, _employment.c.starts_on, _employment.c.id)
-    found: dict[int, list[KnownPost]] = defaultdict(list)
-    for person_id, *row in session.execute(wanted):
-        kept: list[Any] = [intern(value) if isinstance(value, str) else value for value in row]
-        found[person_id].append(KnownPost(*kept))
-    return found
+    found = session.execute(wanted)
+    return {
+        once.number(person_id): tuple(_post(row, once) for row in rows)
+        for person_id, rows in groupby(found, key=lambda row: row[0])
+    }
 
 
 def _leaves(session: ReadSession, today: date) -> dict[int, list[KnownLeave]]:
@@ -104,10 +127,32 @@ def _leaves(session: ReadSession, today: date) -> dict[int, list[KnownLeave]]:
     return found
 
 
-def _taken(session: ReadSession) -> dict[str, int]:
+def _post(row: Sequence[Any], once: _Once) -> KnownPost:
+    _, key, employed, number, assignment, team, manager, group, role, band, main, starts_on, ends_on = row
+    return KnownPost(
+        key,
+        employed,
+        once.words(number),
+        once.words(assignment),
+        once.number(team),
+        once.number(manager),
+        once.words(group),
+        once.words(role),
+        once.words(band),
+        main,
+        once.day(starts_on),
+        once.day(ends_on),
+    )
+
+
+def _taken(session: ReadSession, once: _Once) -> dict[str, int]:
     named = sa.select(_credential.c.username_key, _credential.c.person_id)
     mailed = sa.select(_person.c.email_key, _person.c.id).where(_person.c.email_key.is_not(None))
-    return {intern(key): person_id for wanted in (named, mailed) for key, person_id in session.execute(wanted)}
+    return {
+        once.words(key): once.number(person_id)
+        for wanted in (named, mailed)
+        for key, person_id in session.execute(wanted)
+    }
 
 
 def _merged(session: ReadSession) -> dict[str, int]:

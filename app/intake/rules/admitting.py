@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from app.intake.rules.asking import PersonError
 from app.intake.rules.columns import Column
@@ -17,12 +16,6 @@ WIDEST = 10
 """How wide employee numbers with leading zeros are at most."""
 
 TAKEN = "This address cannot be used for this person: it belongs to another account. Correct it or leave it empty"
-
-
-class Standing(StrEnum):
-    HERE = "here"
-    BACK = "back"
-    NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +50,11 @@ class ProposalError(Exception):
         return Proposal(row.row, row.number, name, self.known.id, self.known.list_name, self.target, self.may_be_new)
 
 
-@dataclass(frozen=True, slots=True)
-class Admitted:
-    """Whoever a number stands for; `known` is None for somebody new."""
+def admitted(number: str, rows: Sequence[Placed], picture: Picture, decisions: Decisions) -> KnownPerson | None:
+    """Whoever a number stands for; None for somebody new.
 
-    standing: Standing
-    known: KnownPerson | None
-
-
-def admitted(number: str, rows: Sequence[Placed], picture: Picture, decisions: Decisions) -> Admitted:
-    """Raises PersonError, or ProposalError where only a name or an address speaks for it."""
+    Raises PersonError, or ProposalError where only a name or an address speaks for it.
+    """
     decision = decisions.get((Unknown.PERSON, decision_key(number)))
     known = _known(number, picture, decision)
     if known is None:
@@ -76,8 +64,7 @@ def admitted(number: str, rows: Sequence[Placed], picture: Picture, decisions: D
     _address(known, rows, picture)
     if known is None:
         _one_main_post(rows, picture)
-        return Admitted(Standing.NEW, None)
-    return Admitted(Standing.BACK if known.has_left(picture.today) else Standing.HERE, known)
+    return known
 
 
 def _known(number: str, picture: Picture, decision: Decision | None) -> KnownPerson | None:
@@ -102,7 +89,7 @@ def _look_again(number: str, rows: Sequence[Placed], picture: Picture, decision:
                 "Export the column as text",
             )
     row = rows[0].row
-    former = picture.former.get(folded(display_name(row.given, row.family)))
+    former = picture.former.get(folded(display_name(row.given, row.family))) if picture.former else None
     if row.email and (holder := picture.taken.get(address_key(row.email))) in picture.people:
         by_address = picture.people[holder] if holder is not None else None
         former = by_address if by_address and by_address.has_left(picture.today) else former
@@ -120,7 +107,10 @@ def _look_again(number: str, rows: Sequence[Placed], picture: Picture, decision:
 def _same_person(known: KnownPerson, rows: Sequence[Placed], decision: Decision | None) -> None:
     """A number that now carries a wholly different name may have been given to somebody else, or mistyped."""
     row = rows[0].row
-    said = set(folded(display_name(row.given, row.family)).split())
+    name = display_name(row.given, row.family)
+    if name == known.name:
+        return
+    said = set(folded(name).split())
     if said & set(folded(known.name).split()) or (decision and decision.verdict is Verdict.MAP):
         return
     if row.email and known.email and address_key(row.email) == address_key(known.email):

@@ -6,6 +6,8 @@ from app.kernel.names import folded, tidy
 from app.organisation.rules import BANDS, MEDICAL_GRADES
 
 _BAND = re.compile(r"(?:nhs )?(?:afc )?(?:review body )?(?:pay )?band (\d)(?: ?(?:range )?([a-d]))?|(\d)([a-d])?")
+_NO_WORD = ("=", "+", "-", "@")
+"""What begins so is a formula or a sign, and says no band."""
 _CODE = re.compile(r"xr0([2-7])")
 _GRADES = {folded(grade): grade for grade in MEDICAL_GRADES} | {
     "fy1": "F1", "foundation year 1": "F1", "foundation doctor year 1": "F1",
@@ -21,7 +23,7 @@ def band_of(text: str) -> str | None:
     The codes XR02 to XR07 are bands 2 to 7; above them only the words count, because trusts use the codes differently.
     """
     for part in reversed(tidy(text).split("|")):
-        words = folded(part)
+        words = folded(part) if not part.startswith(_NO_WORD) else ""
         if words in _GRADES:
             return _GRADES[words]
         if code := _CODE.fullmatch(words):

@@ -1,8 +1,9 @@
 """Who answers for whom: every manager is somebody, and nobody is their own manager by way of others."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
-from app.intake.rules.picture import Picture
+from app.intake.rules.picture import KnownPerson, KnownPost, Picture
 
 
 def loops(manager_of: Mapping[str, str]) -> list[tuple[str, ...]]:
@@ -24,19 +25,18 @@ def loops(manager_of: Mapping[str, str]) -> list[tuple[str, ...]]:
 
 
 def with_those_who_are_here(
-    manager_of: Mapping[str, str], picture: Picture, spoken_of: Collection[str]
+    manager_of: Mapping[str, str | None], picture: Picture, spoken_of: Collection[str]
 ) -> dict[str, str]:
     """The file's managers, and for people of whom it says nothing those that are known today."""
-    number_of = {
-        person.id: post.number
-        for person in picture.people.values()
-        for post in person.posts
-        if post.number and post.is_primary and post.open_on(picture.today)
-    }
-    known = {
-        number_of[person.id]: number_of[post.manager_id]
-        for person in picture.people.values()
-        for post in person.posts
-        if post.is_primary and post.open_on(picture.today) and person.id in number_of and post.manager_id in number_of
-    }
-    return {n: str(m) for n, m in known.items() if n and n not in spoken_of} | dict(manager_of)
+    found = {number: manager for number, manager in manager_of.items() if manager}
+    for person in picture.people.values():
+        post = _main(person, picture.today)
+        manager = picture.people.get(post.manager_id) if post and post.manager_id else None
+        above = _main(manager, picture.today) if manager else None
+        if post and post.number and above and above.number and post.number not in spoken_of:
+            found[post.number] = above.number
+    return found
+
+
+def _main(person: KnownPerson, today: date) -> KnownPost | None:
+    return next((post for post in person.posts if post.number and post.is_primary and post.open_on(today)), None)

@@ -73,6 +73,10 @@ class KnownPerson:
     posts: tuple[KnownPost, ...]
     leaves: tuple[KnownLeave, ...] = ()
 
+    def had(self, number: str) -> tuple[date, int]:
+        """When they were given this number at last, for telling two who had it apart."""
+        return max(post.starts_on for post in self.posts if post.number == number), self.id
+
     def has_left(self, today: date) -> bool:
         return not any(post.goes_on_after(today) for post in self.posts)
 
@@ -93,12 +97,15 @@ class Picture:
     @cached_property
     def by_number(self) -> dict[str, KnownPerson]:
         """By every employee number; of two people who had one after the other, the later."""
-        held = sorted(
-            ((post.starts_on, person.id, post.number) for person in self.people.values() for post in person.posts),
-            key=lambda found: found[:2],
-        )
+        found: dict[str, KnownPerson] = {}
+        for person in self.people.values():
+            for post in person.posts:
+                if post.number:
+                    other = found.setdefault(post.number, person)
+                    if other is not person and (post.starts_on, person.id) > other.had(post.number):
+                        found[post.number] = person
         merged = {number: self.people[person_id] for number, person_id in self.merged.items()}
-        return merged | {number: self.people[person_id] for _, person_id, number in held if number}
+        return merged | found
 
     @cached_property
     def former(self) -> dict[str, KnownPerson]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from app.intake.rules.admitting import Proposal
 from app.intake.rules.decisions import Unknown
@@ -30,7 +31,7 @@ class Whole:
     directorate_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """What an import does. `unchanged` are employee numbers; `undecided` counts rows by the words that need a decision;
     `as_recorded` and `new_roles` count rows by bands and job roles that are kept in the file's own words."""
@@ -51,7 +52,7 @@ class Plan:
     def of(self, kind: LineKind) -> list[Line]:
         return [line for line in self.lines if line.kind is kind]
 
-    @property
+    @cached_property
     def counts(self) -> Counter[LineKind]:
         return Counter(line.kind for line in self.lines)
 
@@ -71,7 +72,7 @@ class Plan:
         opened = [line for line in self.lines if any(isinstance(post.team, NewTeam) for post in line.posts)]
         return list(dict.fromkeys(line.place for line in opened))
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """The same for two plans that do the same."""
         digest = hashlib.sha256()

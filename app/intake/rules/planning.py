@@ -1,9 +1,9 @@
 """How a plan is made: words settled, people told apart, managers found, then one person after the other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from app.intake.rules.admitting import Admitted, Proposal, ProposalError, admitted
+from app.intake.rules.admitting import Proposal, ProposalError, admitted
 from app.intake.rules.asking import Asking, PersonError, naming_of, post_asked
 from app.intake.rules.columns import Column, listed
 from app.intake.rules.decisions import Decisions
@@ -14,10 +14,10 @@ from app.intake.rules.matching import Placed
 from app.intake.rules.one_person import OnePerson
 from app.intake.rules.picture import KnownPerson, Picture
 from app.intake.rules.plan import Plan, Whole, WholeKind
-from app.intake.rules.rows import CheckedRows, Problem
+from app.intake.rules.rows import CheckedRows, Problem, StaffRow
 from app.intake.rules.settling import Settling
 
-ORDER = list(LineKind)
+ORDER = {kind: place for place, kind in enumerate(LineKind)}
 
 
 def planned(
@@ -49,8 +49,9 @@ class _Planning:
         self.words.problems += checked.problems
         self.remarks: list[str] = []
         self.managerless: Counter[str] = Counter()
-        self.people: dict[str, list[Placed]] = {}
-        self.who: dict[str, Admitted] = {}
+        self.people: dict[str, tuple[Placed, ...]] = {}
+        self.who: dict[str, KnownPerson | None] = {}
+        """None for somebody new."""
         self.proposals: list[Proposal] = []
 
     def plan(self) -> Plan:
@@ -59,7 +60,7 @@ class _Planning:
         self._look_at_managers()
         lines, unchanged, over = self._each()
         lines += self._absent()
-        lines.sort(key=lambda line: (ORDER.index(line.kind), line.row or 0, line.number))
+        lines.sort(key=lambda line: (ORDER[line.kind], line.row or 0, line.number))
         return Plan(
             lines=tuple(lines),
             unchanged=tuple(unchanged),
@@ -93,28 +94,24 @@ class _Planning:
     def _one_number_each(self) -> None:
         """Two numbers of a file may not lead to one person."""
         numbers: dict[int, list[str]] = defaultdict(list)
-        for number, who in self.who.items():
-            if who.known:
-                numbers[who.known.id].append(number)
+        times = Counter(known.id for known in self.who.values() if known)
+        for number, known in self.who.items():
+            if known and times[known.id] > 1:
+                numbers[known.id].append(number)
         for several in numbers.values():
-            for number in several if len(several) > 1 else ():
+            for number in several:
                 reason = f"The file has this person under several numbers: {', '.join(several)}. Give one"
                 self.words.refuse(self.people[number][0].row, Column.EMPLOYEE_NUMBER, reason)
                 del self.who[number]
 
-    def _refuse_person(self, rows: list[Placed], error: PersonError) -> None:
+    def _refuse_person(self, rows: Sequence[Placed], error: PersonError) -> None:
         row = next((placed.row for placed in rows if placed.row.row == error.row), rows[0].row)
         self.words.refuse(row, error.column, str(error))
 
     # managers
 
     def _look_at_managers(self) -> None:
-        asked = {
-            number: placed
-            for number in self.who
-            for placed in self.people[number]
-            if placed.is_primary and placed.row.manager and not placed.is_over(self.picture.today)
-        }
+        asked = {number: row.manager for number in self.who if (row := self._asked(number))}
         for number in list(self.who):
             for placed in self.people[number]:
                 manager = placed.row.manager
@@ -123,23 +120,29 @@ class _Planning:
                     reason = f"Nobody has the employee number “{manager}”, neither in the file nor here. Correct it"
                     self.words.refuse(placed.row, Column.MANAGER, reason)
                     self.who.pop(number, None)
-        manager_of = {n: str(placed.row.manager) for n, placed in asked.items()}
-        for ring in loops(with_those_who_are_here(manager_of, self.picture, self.checked.seen)):
+        for ring in loops(with_those_who_are_here(asked, self.picture, self.checked.seen)):
             reason = f"Each of these is the other's manager: {listed((*ring, ring[0]), 8)}. Correct one"
             for number in ring:
-                if number in asked:
-                    self.words.refuse(asked[number].row, Column.MANAGER, reason)
+                if number in asked and (row := self._asked(number)):
+                    self.words.refuse(row, Column.MANAGER, reason)
                     self.who.pop(number, None)
+
+    def _asked(self, number: str) -> StaffRow | None:
+        """The row that says who manages this person's main post."""
+        for placed in self.people[number]:
+            if placed.is_primary and placed.row.manager and not placed.is_over(self.picture.today):
+                return placed.row
+        return None
 
     def _manager(self, placed: Placed) -> ManagerRef:
         number = placed.row.manager
         if not number:
             return None
-        who = self.who.get(number)
-        if who and who.known is None and any(not p.is_over(self.picture.today) for p in self.people[number]):
+        taken = number in self.who
+        known = self.who[number] if taken else self.picture.by_number.get(number)
+        if taken and known is None and any(not p.is_over(self.picture.today) for p in self.people[number]):
             return number
-        known = who.known if who else self.picture.by_number.get(number)
-        if known and (who or not known.has_left(self.picture.today)):
+        if known and (taken or not known.has_left(self.picture.today)):
             return known.id
         self.managerless[number] += 1
         return None
@@ -153,44 +156,42 @@ class _Planning:
     # each
 
     def _each(self) -> tuple[list[Line], list[str], int]:
-        lines: list[Line] = []
-        unchanged: list[str] = []
-        over = 0
+        lines, unchanged, over = list[Line](), list[str](), 0
         asking = Asking(self.picture.today, self.checked.says, self._manager, self.words.place, self._person)
-        for number, who in self.who.items():
+        for number, known in self.who.items():
             rows = self.people[number]
-            found = list(self._new(number, rows)) if who.known is None else self._known(who, rows, asking)
+            found = list(self._new(number, rows)) if known is None else self._known(known, rows, asking)
             if found:
                 lines += found
-            elif who.known is None:
+            elif known is None:
                 over += len(rows)
             elif found is not None:
                 unchanged.append(number)
         return lines, unchanged, over
 
-    def _known(self, who: Admitted, rows: list[Placed], asking: Asking) -> list[Line] | None:
+    def _known(self, known: KnownPerson, rows: Sequence[Placed], asking: Asking) -> list[Line] | None:
         """None when what the file says of them cannot be."""
-        assert who.known is not None
-        covered = self._covers(who.known) and not self.words.left_out[rows[0].row.number]
+        covered = self._covers(known) and not self.words.left_out[rows[0].row.number]
         try:
-            return OnePerson(who.known, rows, asking, covered=covered).lines()
+            return OnePerson(known, rows, asking, covered=covered).lines()
         except PersonError as error:
             self._refuse_person(rows, error)
             return None
 
-    def _new(self, number: str, rows: list[Placed]) -> Iterator[Line]:
+    def _new(self, number: str, rows: Sequence[Placed]) -> Iterator[Line]:
         live = [placed for placed in rows if not placed.is_over(self.picture.today)]
         for placed in sorted(live, key=lambda p: not p.is_primary):
             kind = LineKind.JOINER if placed.is_primary else LineKind.SECOND_POST
+            naming = naming_of(placed)
             line = Line(
                 kind=kind,
                 row=placed.row.row,
                 number=number,
-                name=naming_of(placed).list_name,
+                name=naming.list_name,
                 person_id=None,
                 place=placed.place,
                 on=placed.row.starts_on,
-                naming=naming_of(placed) if placed.is_primary else None,
+                naming=naming if placed.is_primary else None,
                 begun=post_asked(placed, self._manager(placed)),
             )
             yield joining(line, placed, self.picture.today)
@@ -207,8 +208,8 @@ class _Planning:
     def _absent(self) -> Iterator[Line]:
         """A row whose number cannot be told may be anybody's: then nobody is ended for being left out."""
         asking = Asking(self.picture.today, self.checked.says, self._manager, self.words.place, self._person)
-        spoken_of = {who.known.id for who in self.who.values() if who.known}
-        spoken_of |= {self.picture.by_number[n].id for n in self.checked.seen if n in self.picture.by_number}
+        spoken_of = {known.id for known in self.who.values() if known}
+        spoken_of.update(self.picture.by_number[n].id for n in self.checked.seen if n in self.picture.by_number)
         away = [
             line
             for known in self.picture.people.values()

@@ -1,7 +1,7 @@
 """A file's words are settled: each row's team, staff group, band and whether it is the main post."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.intake.rules.bands import band_of
@@ -26,21 +26,34 @@ class Settling:
         self.new_roles: Counter[str] = Counter()
         self.decisions, self.roles = decisions, picture.roles
         self.left_out: Counter[str] = Counter()
+        self._names: dict[TeamRef, str] = {}
+        self._bands: dict[str, str | None] = {}
 
-    def settled(self, rows: Iterable[StaffRow]) -> dict[str, list[Placed]]:
-        by_person: dict[str, list[StaffRow]] = defaultdict(list)
+    def settled(self, rows: Sequence[StaffRow]) -> dict[str, tuple[Placed, ...]]:
+        """By employee number, in the order of the file."""
+        times = Counter(row.number for row in rows)
+        several: dict[str, list[StaffRow]] = defaultdict(list)
         for row in rows:
-            by_person[row.number].append(row)
-        found: dict[str, list[Placed]] = {}
-        for number, theirs in by_person.items():
-            flagged = any(row.primary is not None for row in theirs)
-            alone = sum(not self._over(row) for row in theirs) <= 1
-            for row in theirs:
-                main = bool(row.primary) if flagged else alone and (len(theirs) == 1 or not self._over(row))
-                placed = self._row(row, main=main)
-                if placed:
-                    found.setdefault(number, []).append(placed)
+            if times[row.number] > 1:
+                several[row.number].append(row)
+        found: dict[str, tuple[Placed, ...]] = {}
+        for row in rows:
+            theirs = several.pop(row.number, ()) if times[row.number] > 1 else (row,)
+            placed = self._theirs(theirs)
+            if placed:
+                found[row.number] = placed
         return found
+
+    def _theirs(self, theirs: Sequence[StaffRow]) -> tuple[Placed, ...]:
+        flagged = any(row.primary is not None for row in theirs)
+        alone = sum(not self._over(row) for row in theirs) <= 1
+        found = []
+        for row in theirs:
+            main = bool(row.primary) if flagged else alone and (len(theirs) == 1 or not self._over(row))
+            placed = self._row(row, main=main)
+            if placed:
+                found.append(placed)
+        return tuple(found)
 
     def _over(self, row: StaffRow) -> bool:
         return row.ends_on is not None and row.ends_on <= self.today
@@ -74,7 +87,9 @@ class Settling:
         return replace(row, job_role=_told(decision, row.job_role)) if decision else row
 
     def _band(self, row: StaffRow) -> str:
-        band = band_of(row.band) if row.band else ""
+        if row.band not in self._bands:
+            self._bands[row.band] = band_of(row.band) if row.band else ""
+        band = self._bands[row.band]
         if band is not None:
             return band
         decision = self.decisions.get((Unknown.BAND, decision_key(row.band)))
@@ -83,6 +98,11 @@ class Settling:
         return _told(decision, row.band)
 
     def place(self, team: TeamRef) -> str:
+        if team not in self._names:
+            self._names[team] = self._place(team)
+        return self._names[team]
+
+    def _place(self, team: TeamRef) -> str:
         if isinstance(team, NewTeam):
             home = team.directorate
             within = home if isinstance(home, str) else self.places.directorates[home].name

@@ -8,9 +8,10 @@ from typing import TypeVar
 
 from app.intake.reading import CellKind, Row, Table
 from app.intake.rules import values
+from app.intake.rules.checking import lost_zeros
 from app.intake.rules.past import cells
 from app.intake.rules.past.columns import PastColumn, PastColumns
-from app.intake.rules.rows import Problem, lost_zeros
+from app.intake.rules.rows import Problem
 from app.intake.rules.values import CellError
 
 T = TypeVar("T")
