@@ -78,7 +78,7 @@ def test_a_course_of_elsewhere_is_evidence_on_the_record(hr: Bringing) -> None:
 
 
 def test_evidence_is_written_as_if_it_had_been_recorded_by_hand(hr: Bringing) -> None:
-    ada, bo = hr.world.hire(employee_number="1"), hr.world.hire(employee_number="2")
+    _, bo = hr.world.hire(employee_number="1"), hr.world.hire(employee_number="2")
     said = {"provider": "Élan Institute", "minutes": "90", "certificate": "A-1"}
     [line] = hr.do(row("1", "Science of Improvement", **said)).plan.lines
     assert line.item
