@@ -139,11 +139,11 @@ def decisions_form(posted: Posted, upload: StaffUpload, words: Words, places: Pl
     decided: dict[tuple[Unknown, str], Decision] = {}
     errors: dict[str, str] = {}
     for key, about, said, _ in words:
-        verdict = posted.get(key, "")
+        target = " ".join(posted.get(f"{key}-target", "").split())
+        verdict = posted.get(key, "") or (Verdict.MAP if target else "")
         if not verdict and create_all and about in new:
             verdict = Verdict.CREATE
         if verdict == Verdict.MAP:
-            target = " ".join(posted.get(f"{key}-target", "").split())
             found = _target(about, target, places)
             if found is None:
                 errors[f"{key}-target"] = _no_target(about, said, target)
