@@ -8,12 +8,11 @@ from pydantic import Field, StringConstraints
 
 from app.intake.commands.uploading import AskApply, BringFile, DecideWords, PutRowRight
 from app.intake.models import StaffUpload
-from app.intake.pages.decisions import may_be_new
 from app.intake.queries.deciding import Places
 from app.intake.reading import CellKind, Row, Table
 from app.intake.reading.limits import LARGEST_FILE
 from app.intake.rules.columns import Column, Columns, missing
-from app.intake.rules.decisions import LONGEST_WORDS, Decision, Unknown, Verdict, decision_key
+from app.intake.rules.decisions import LONGEST_WORDS, Decision, Unknown, Verdict, decision_key, may_be_new
 from app.intake.rules.places import BETWEEN
 from app.intake.rules.rows import LONGEST_PLACE, checked
 from app.organisation.rules import BANDS, MEDICAL_GRADES, STAFF_GROUPS
@@ -135,7 +134,7 @@ Words = Iterable[tuple[str, Unknown, str, int]]
 
 def decisions_form(posted: Posted, upload: StaffUpload, words: Words, places: Places) -> DecideWords | Invalid:
     """What was said of each word and each person; `words` as the page numbered them."""
-    create_all, new = posted.get("all") == "create", may_be_new(upload)
+    create_all, new = posted.get("all") == "create", may_be_new(upload.columns)
     decided: dict[tuple[Unknown, str], Decision] = {}
     errors: dict[str, str] = {}
     for key, about, said, _ in words:

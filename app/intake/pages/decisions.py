@@ -7,8 +7,7 @@ from typing import ClassVar
 from app.intake.models import StaffUpload
 from app.intake.pages.wording import STAFF_RECORD
 from app.intake.queries.deciding import Formerly, Places
-from app.intake.rules.columns import Column
-from app.intake.rules.decisions import Unknown
+from app.intake.rules.decisions import Unknown, may_be_new
 from app.organisation.rules import BANDS, MEDICAL_GRADES, STAFF_GROUPS
 from app.web.form import Invalid
 from app.web.page import FieldError, Page, errors_of
@@ -95,7 +94,7 @@ class DecisionsPage(Page):
         errors = invalid.errors if invalid else {}
         words = numbered(upload)
         kept = [(key, about, said, rows) for key, about, said, rows in words if about in KEPT_TITLES]
-        new = may_be_new(upload)
+        new = may_be_new(upload.columns)
         return cls(
             upload_id=upload.id,
             file=upload.file_name,
@@ -126,13 +125,6 @@ class DecisionsPage(Page):
             may_create_all=any(about in new for _, about, _, _ in words),
             teams_alone=Unknown.TEAM not in new and any(about is Unknown.TEAM for _, about, _, _ in words),
         )
-
-
-def may_be_new(upload: StaffUpload) -> frozenset[Unknown]:
-    """What a word can be the new name of: a team only where the file says in which directorate."""
-    if Column.DIRECTORATE in upload.columns:
-        return frozenset({Unknown.DIRECTORATE, Unknown.TEAM})
-    return frozenset({Unknown.DIRECTORATE})
 
 
 KEPT_TITLES = {Unknown.JOB_ROLE: "Job roles that nobody here has yet", Unknown.BAND: "Bands that say no one band"}
