@@ -1,7 +1,4 @@
-"""Fills an empty trust with two years of history, in one transaction: an interrupted fill leaves nothing.
-
-The staff files of the last two months come afterwards, as HR brings them.
-"""
+"""Fills an empty trust with two years of history, in one transaction; then staff files, as HR brings them."""
 
 import secrets
 from collections.abc import Callable

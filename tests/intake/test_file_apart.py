@@ -45,7 +45,7 @@ def children(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
             super().__init__(*given, **said)
             begun.append(self)
 
-    monkeypatch.setattr(apart.subprocess, "Popen", Noted)
+    monkeypatch.setattr(subprocess, "Popen", Noted)
     return begun
 
 
@@ -198,7 +198,8 @@ def test_work_on_a_file_that_was_set_aside_ends_without_a_word(
 
 def both(bringing: Bringing, *deeds: Callable[[WriteSession], object]) -> list[Exception]:
     """Do these at the same moment, each in its own transaction. Returns what was refused."""
-    together, refused = threading.Barrier(len(deeds)), []
+    together = threading.Barrier(len(deeds))
+    refused: list[Exception] = []
     assert bringing.world.db
 
     def run(deed: Callable[[WriteSession], object]) -> None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.intake.models import StaffImport, StaffImportProblem
 from app.kernel.db import table
-from app.organisation.models import Employment
+from app.organisation.models import Employment, Team
 from tests.client import document
 from tests.intake.bringing import Bringing, content
 from tests.intake.staff_file import HEADER, row
@@ -273,3 +273,13 @@ def test_a_team_of_no_directorate_cannot_be_opened_without_saying_where(bringing
     page = bringing.go(page, "/decisions", **{clinic: "map", f"{clinic}-target": "medicine / Clinic"})
     assert "2 join." in text(page)
     assert "Medicine / Clinic" in text(page)
+
+
+def test_a_name_that_is_typed_counts_though_nothing_was_chosen_beside_it(bringing: Bringing) -> None:
+    bringing.bring(row("1", team="Ward Seven"), row("2", team="Clinic"))
+    page = bringing.client.get(f"{bringing.path}/decisions")
+    page = bringing.go(page, "/decisions", all="create", **{f"{word_of(page, 'Ward Seven')}-target": "Ward 7"})
+    assert "2 join." in text(page)
+    bringing.apply()
+    with bringing.world.db.read() as session:
+        assert "Ward Seven" not in set(session.scalars(sa.select(table(Team).c.name)))

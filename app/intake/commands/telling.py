@@ -57,7 +57,9 @@ def _body(settings: Settings, record: StaffImport) -> str:
     lines = [f"{count:,} {words[count != 1]}" for kind, words in DONE.items() if (count := counts.get(kind, 0))]
     lines.append(f"{counts.get('unchanged', 0):,} stayed as they were")
     if errors := counts.get("errors", 0):
-        lines.append(f"{errors:,} errors: those rows were not taken")
+        lines.append(
+            "1 error: that row was not taken" if errors == 1 else f"{errors:,} errors: what they say was not taken"
+        )
     listed = "\n".join(f"- {line}" for line in lines)
     where = settings.origin + ADDRESS.format(record.id)
     return (

@@ -13,8 +13,8 @@ from app.intake.reading import CellKind, Row, Table
 from app.intake.reading.limits import LARGEST_FILE
 from app.intake.rules.checking import checked
 from app.intake.rules.columns import Column, Columns, missing
-from app.intake.rules.decisions import LONGEST_WORDS, Decision, Unknown, Verdict, decision_key
-from app.intake.rules.places import BETWEEN, may_be_new
+from app.intake.rules.decisions import LONGEST_WORDS, Decision, Unknown, Verdict, decision_key, may_be_new
+from app.intake.rules.places import BETWEEN
 from app.intake.rules.rows import LONGEST_PLACE
 from app.organisation.rules import BANDS, MEDICAL_GRADES, STAFF_GROUPS
 from app.web.form import Form, Invalid, Posted, Uploaded
@@ -139,11 +139,11 @@ def decisions_form(posted: Posted, upload: StaffUpload, words: Words, places: Pl
     decided: dict[tuple[Unknown, str], Decision] = {}
     errors: dict[str, str] = {}
     for key, about, said, _ in words:
-        verdict = posted.get(key, "")
+        target = " ".join(posted.get(f"{key}-target", "").split())
+        verdict = posted.get(key, "") or (Verdict.MAP if target else "")
         if not verdict and create_all and about in new:
             verdict = Verdict.CREATE
         if verdict == Verdict.MAP:
-            target = " ".join(posted.get(f"{key}-target", "").split())
             found = _target(about, target, places)
             if found is None:
                 errors[f"{key}-target"] = _no_target(about, said, target)

@@ -7,8 +7,7 @@ from typing import ClassVar
 from app.intake.models import StaffUpload
 from app.intake.pages.wording import STAFF_RECORD
 from app.intake.queries.deciding import Formerly, Places
-from app.intake.rules.decisions import Unknown
-from app.intake.rules.places import may_be_new
+from app.intake.rules.decisions import Unknown, may_be_new
 from app.organisation.rules import BANDS, MEDICAL_GRADES, STAFF_GROUPS
 from app.web.form import Invalid
 from app.web.page import FieldError, Page, errors_of

@@ -1,9 +1,10 @@
 """What HR decided about words that the program does not know: kept for the trust, so that it is asked once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.intake.rules.columns import Column
 from app.kernel.names import tidy
 
 
@@ -51,6 +52,13 @@ class DecisionsError(ValueError):
 def decision_key(words: str) -> str:
     """The form under which two spellings of the same words meet."""
     return tidy(words).casefold()
+
+
+def may_be_new(columns: Collection[str]) -> frozenset[Unknown]:
+    """What a file's words can be new names of: of teams only where it has a column that says in which directorate."""
+    if Column.DIRECTORATE in columns:
+        return frozenset({Unknown.DIRECTORATE, Unknown.TEAM})
+    return frozenset({Unknown.DIRECTORATE})
 
 
 def decisions_in(content: object) -> dict[tuple[Unknown, str], Decision]:

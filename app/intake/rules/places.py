@@ -1,23 +1,14 @@
 """Where a row's post is: a team that is here, one to be opened, or words on which somebody has to decide."""
 
-from collections.abc import Container
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from app.intake.rules.columns import Column
 from app.intake.rules.decisions import Decision, Decisions, Unknown, Verdict, decision_key
 from app.intake.rules.picture import KnownDirectorate, KnownTeam, Picture
 from app.intake.rules.rows import StaffRow
 from app.organisation.rules import STAFF_GROUPS
 
 BETWEEN = " / "
-
-
-def may_be_new(columns: Container[str]) -> frozenset[Unknown]:
-    """What a word can be the new name of: a team only where the file says in which directorate."""
-    if Column.DIRECTORATE in columns:
-        return frozenset({Unknown.DIRECTORATE, Unknown.TEAM})
-    return frozenset({Unknown.DIRECTORATE})
 
 
 @dataclass(frozen=True, slots=True)
