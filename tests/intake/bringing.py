@@ -136,6 +136,21 @@ class Really(Apart):
         self.threads.clear()
 
 
+def text(answer: httpx2.Response) -> str:
+    return document(answer).text
+
+
+def count(world: World, model: Any) -> int:
+    with world.db.read() as session:
+        return session.scalar(sa.select(sa.func.count()).select_from(table(model))) or 0
+
+
+def field_of(page: httpx2.Response, label: str) -> str:
+    """The name of the field with this label."""
+    found = next(e for e in document(page).all("label") if "".join(e.itertext()).strip().startswith(label))
+    return str(found.attrib["for"])
+
+
 def kept(upload: StaffUpload) -> bytes:
     """What an upload keeps of its file, as it is when unpacked."""
     assert upload.content is not None

@@ -22,9 +22,8 @@ from app.kernel.db import WriteSession, table
 from app.kernel.errors import RuleBrokenError
 from app.organisation.models import Employment
 from tests.client import document
-from tests.intake.bringing import Bringing, content, until
+from tests.intake.bringing import Bringing, content, count, text, until
 from tests.intake.staff_file import row
-from tests.intake.test_file_in_the_browser import count, text
 from tests.invariants import check_invariants
 
 MANY = 2_000

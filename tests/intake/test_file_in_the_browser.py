@@ -8,17 +8,11 @@ import sqlalchemy as sa
 
 from app.access.actor import ScopeKind
 from app.access.permissions import Role
-from app.intake.models import (
-    StaffImport,
-    StaffImportLine,
-    StaffUpload,
-    StaffUploadLine,
-    StaffUploadProblem,
-)
+from app.intake.models import StaffImport, StaffImportLine, StaffUploadLine
 from app.kernel.db import table
 from app.organisation.models import Employment, Person
 from tests.client import document
-from tests.intake.bringing import RECORD, Apart, Bringing, content
+from tests.intake.bringing import RECORD, Bringing, content, count, text
 from tests.intake.staff_file import row
 from tests.world import World
 
@@ -26,13 +20,9 @@ SHOWN_ALIKE = ("kind", "row", "employee_number", "name", "place", "day", "change
 EVERYBODY = [row(f"{n:04}") for n in range(1, 41)]
 
 
-def text(answer: Any) -> str:
-    return document(answer).text
-
-
-def count(world: World, model: Any) -> int:
-    with world.db.read() as session:
-        return session.scalar(sa.select(sa.func.count()).select_from(table(model))) or 0
+@pytest.fixture(autouse=True)
+def _ward(world: World) -> None:
+    world.team("Ward 7", "Medicine")
 
 
 def lines(world: World, model: Any) -> list[tuple[Any, ...]]:
@@ -43,12 +33,7 @@ def lines(world: World, model: Any) -> list[tuple[Any, ...]]:
         return [tuple(one) for one in session.execute(sa.select(*wanted, found.c.person_id).order_by(found.c.id))]
 
 
-def known(world: World) -> None:
-    world.team("Ward 7", "Medicine")
-
-
 def test_a_file_is_read_shown_applied_and_kept(bringing: Bringing) -> None:
-    known(bringing.world)
     page = bringing.bring(row("00012345", "Okafor"), row("2", manager="00012345"))
     assert document(page).h1 == "What staff.csv would change"
     assert "Nothing is written yet. 2 join." in text(page)
@@ -68,7 +53,6 @@ def test_a_file_is_read_shown_applied_and_kept(bringing: Bringing) -> None:
 
 
 def test_the_same_file_twice_changes_nothing(bringing: Bringing) -> None:
-    known(bringing.world)
     bringing.bring(*EVERYBODY, bringing.own, whole="trust")
     bringing.apply()
     before = count(bringing.world, Employment), count(bringing.world, Person)
@@ -81,7 +65,6 @@ def test_the_same_file_twice_changes_nothing(bringing: Bringing) -> None:
 
 def test_what_was_listed_is_what_the_record_lists(bringing: Bringing) -> None:
     """Joiners, movers, changes, leavers, second and ended posts, and those who come back."""
-    known(bringing.world)
     world = bringing.world
     bringing.bring(*EVERYBODY, row("0050", assignment="50-1", primary="yes"), row("0051"))
     bringing.apply()
@@ -118,7 +101,6 @@ def test_what_was_listed_is_what_the_record_lists(bringing: Bringing) -> None:
 
 
 def test_rows_with_errors_wait_until_the_good_ones_are_wanted_alone(bringing: Bringing) -> None:
-    known(bringing.world)
     page = bringing.bring(row("1"), row("2", start="12/26"), row("3", email="nobody@"))
     assert "2 rows have errors" in text(page)
     stopped = bringing.go(page, "/apply")
@@ -133,7 +115,6 @@ def test_rows_with_errors_wait_until_the_good_ones_are_wanted_alone(bringing: Br
 
 
 def test_many_leavers_must_be_told_to_be_true_and_the_other_tick_is_not_lost(bringing: Bringing) -> None:
-    known(bringing.world)
     bringing.bring(*EVERYBODY)
     bringing.apply()
     bringing.later(days=1)
@@ -151,123 +132,7 @@ def test_many_leavers_must_be_told_to_be_true_and_the_other_tick_is_not_lost(bri
     assert "10 left" in text(done)
 
 
-def test_a_refused_file_says_why_and_the_form_is_there_again(bringing: Bringing) -> None:
-    page = bringing.bring_bytes(b"%PDF-1.7 ...", name="staff.pdf", whole="trust")
-    assert document(page).h1 == "The file was not taken"
-    assert "staff.pdf is a PDF" in text(page)
-    again = bringing.client.submit(page, "/files", files={"file": ("staff.csv", content(row("1")))})
-    assert again.status_code == 303
-    assert bringing.upload().whole == "trust", "what was said of the file is said of the next one"
-
-
-def test_a_file_without_anything_in_it_is_not_taken_and_what_was_chosen_stays(bringing: Bringing) -> None:
-    known(bringing.world)
-    for name, data, said in (
-        ("empty.csv", b"", "empty.csv is empty"),
-        ("", b"", "Choose the staff file"),
-    ):
-        answer = bringing.post_file(data, name, whole="directorate", directorate="Medicine", sheet="Staff")
-        assert answer.status_code == 422
-        assert said in text(answer)
-        fields = next(form for form in document(answer).forms if form.action.endswith("/files")).fields
-        assert (fields["whole"], fields["directorate"], fields["sheet"]) == (["directorate"], ["Medicine"], ["Staff"])
-    answer = bringing.post_file(content(row("1")), whole="directorate", directorate="")
-    assert "Choose the directorate" in text(answer)
-    assert count(bringing.world, StaffUpload) == 0
-
-
-def test_a_missing_column_leads_to_the_choice_of_columns(bringing: Bringing) -> None:
-    known(bringing.world)
-    data = content(row("1", "Okafor")).replace(b"Last Name", b"Known As").replace(b"Staff Group", b"Trade")
-    page = bringing.bring_bytes(data)
-    assert "has no column for: family name, staff group" in text(page)
-    chosen = {"says-family_name": "Known As"}
-    answer = bringing.client.submit(page, "/files", files={"file": ("staff.csv", data)}, **chosen)
-    assert answer.status_code == 422
-    assert "Choose the column for: staff group" in text(answer)
-    chosen["says-staff_group"] = "Trade"
-    answer = bringing.client.submit(answer, "/files", files={"file": ("staff.csv", data)}, **chosen)
-    bringing.id = int(bringing.client.follow(answer).request.url.path.rpartition("/")[2])
-    assert "1 joins." in text(bringing.shown())
-    assert count(bringing.world, StaffUpload) == 1, "the new file takes the place of the refused one"
-    bringing.apply()
-    again = bringing.bring_bytes(data)
-    assert "1 person is as the file says" in text(again), "the choice is kept for files with this header"
-
-
-def test_a_column_that_is_not_to_be_read_is_not_read(bringing: Bringing) -> None:
-    known(bringing.world)
-    data = content(row("1", end="2026-12-31"))
-    page = bringing.bring_bytes(data)
-    columns = bringing.client.get(f"{bringing.path}/columns")
-    answer = bringing.client.submit(columns, "/files", files={"file": ("staff.csv", data)}, **{"says-end": ""})
-    bringing.id = int(answer.headers["location"].rpartition("/")[2])
-    page = bringing.shown()
-    assert "End Date" in text(page).partition("Not read, and kept nowhere:")[2]
-    bringing.apply()
-    with bringing.world.db.read() as session:
-        post = table(Employment)
-        assert session.scalar(sa.select(post.c.ends_on).where(post.c.employee_number == "1")) is None
-    page = bringing.bring_bytes(data)
-    assert "1 person is as the file says" in text(page), "it is kept for files with this header"
-
-
-def test_the_sheet_of_a_refused_spreadsheet_can_be_told(bringing: Bringing) -> None:
-    from tests.intake.files import spreadsheet
-
-    known(bringing.world)
-
-    def fill(workbook: Any, first: Any) -> None:
-        first.write(0, 0, "Notes")
-        first.write(1, 0, "See the other sheet")
-        staff = workbook.add_worksheet("Everybody")
-        for at, (name, value) in enumerate(_named(row("1")).items()):
-            staff.write(0, at, name)
-            staff.write(1, at, value)
-
-    data = spreadsheet(fill)
-    page = bringing.bring_bytes(data, name="staff.xlsx")
-    assert document(page).h1 == "The file was not taken"
-    answer = bringing.client.submit(page, "/files", files={"file": ("staff.xlsx", data)}, sheet="Everybody")
-    assert answer.status_code == 303, text(answer)
-    bringing.id = int(answer.headers["location"].rpartition("/")[2])
-    assert "1 joins." in text(bringing.shown())
-    sheet = next(f for f in document(page).all("input") if f.attrib.get("name") == "sheet")
-    assert sheet.attrib.get("type") != "hidden", "whoever is told to choose a sheet must find where"
-
-
-def _named(one: dict[str, str]) -> dict[str, str]:
-    from tests.intake.staff_file import HEADER
-
-    return {HEADER[key]: value for key, value in one.items()}
-
-
-def test_a_second_file_is_refused_by_name_while_one_waits(bringing: Bringing) -> None:
-    known(bringing.world)
-    form = bringing.client.get(RECORD)
-    bringing.bring(row("1"))
-    other = Bringing(bringing.world, bringing.apart, "Omar", "Haddad")
-    answer = other.client.submit(form, "/files", files={"file": ("mine.csv", content(row("2")))}, whole="changes")
-    assert answer.status_code == 422
-    assert "Hannah Reid brought staff.csv on 23 November, and it waits still" in text(answer)
-    assert count(bringing.world, StaffUpload) == 1
-    assert "A file waits" in text(other.client.get(RECORD))
-    assert text(other.client.get(bringing.path)) == text(bringing.client.get(bringing.path)), "HR share the work"
-
-
-def test_a_file_that_is_set_aside_leaves_nothing(bringing: Bringing) -> None:
-    known(bringing.world)
-    page = bringing.bring(row("1"), row("2", start="12/26"))
-    answer = bringing.go(page, "/aside")
-    assert "set aside" in text(answer) or "set aside" in answer.text
-    assert [count(bringing.world, m) for m in (StaffUpload, StaffUploadLine, StaffUploadProblem)] == [0, 0, 0]
-    assert bringing.client.get(bringing.path).status_code == 404
-    assert count(bringing.world, Employment) == 1
-    assert bringing.bring(row("1")).status_code == 200, "the next one may come"
-
-
 def test_hr_of_one_directorate_finds_nothing_here(bringing: Bringing, world: World) -> None:
-    known(world)
     bringing.bring(row("1"), row("2", start="12/26"))
     partly = world.hire("Pia", "Part")
     world.grant(partly, Role.HR, ScopeKind.DIRECTORATE, world.directorate("Medicine").id)
@@ -285,7 +150,6 @@ def test_hr_of_one_directorate_finds_nothing_here(bringing: Bringing, world: Wor
 
 
 def test_the_lists_can_be_searched_and_turned(bringing: Bringing) -> None:
-    known(bringing.world)
     bringing.bring(*(row(f"{n:04}", f"Núñez{n}" if n < 5 else "Smith") for n in range(150)), row("x", start="12/26"))
     page = bringing.client.get(f"{bringing.path}?show=joiner&q=nunez")
     assert "4 lines" in text(page) or "5 lines" in text(page)
@@ -308,7 +172,6 @@ def test_the_lists_can_be_searched_and_turned(bringing: Bringing) -> None:
 
 
 def test_leavers_are_signed_out_and_joiners_wait_for_their_welcome(bringing: Bringing) -> None:
-    known(bringing.world)
     bringing.bring(*EVERYBODY)
     bringing.apply()
     post = table(Employment)
@@ -321,76 +184,3 @@ def test_leavers_are_signed_out_and_joiners_wait_for_their_welcome(bringing: Bri
     bringing.bring(row("0040", end=date(2026, 11, 23).isoformat()))
     bringing.apply()
     assert theirs.get("/my-skills").headers.get("location", "").startswith("/sign-in")
-
-
-@pytest.mark.parametrize("moved", ["hired", "renamed"])
-def test_when_the_record_moves_between_preview_and_apply_the_new_preview_is_shown(
-    bringing: Bringing, moved: str
-) -> None:
-    known(bringing.world)
-    world = bringing.world
-    page = bringing.bring(row("1", "Okafor"), row("2"))
-    if moved == "hired":
-        world.hire("Ash", "Okafor", employee_number="1", team="Ward 7", starts_on=date(2024, 2, 5), email=None)
-    else:
-        world.later(hours=1)
-        world.hire("Ash", "Person2", employee_number="2", team="Ward 8")
-    before = count(world, Employment)
-    answer = bringing.go(page, "/apply")
-    assert "What is known of staff has changed since the preview" in text(answer)
-    assert count(world, Employment) == before, "nothing is written"
-    assert count(world, StaffImport) == 0
-    assert "1 joins" in text(answer), "the preview is the one that is right now"
-    done = bringing.apply()
-    assert document(done).h1 == "What staff.csv did"
-
-
-def test_a_form_of_an_older_preview_shows_the_newer_one(bringing: Bringing) -> None:
-    known(bringing.world)
-    old = bringing.bring(row("1"), row("2", start="12/26"))
-    right = bringing.client.get(f"{bringing.path}/rows/3")
-    bringing.go(right, "/rows/3", **{_field(right, "Start Date"): "2024-02-05"})
-    bringing.go(bringing.client.get(bringing.path), "/again")
-    answer = bringing.go(old, "/apply", good_rows="true")
-    assert "The preview is another by now" in answer.text
-    assert count(bringing.world, StaffImport) == 0
-
-
-def _field(page: Any, label: str) -> str:
-    found = next(e for e in document(page).all("label") if "".join(e.itertext()).strip().startswith(label))
-    return str(found.attrib["for"])
-
-
-def test_a_directorate_that_is_gone_when_it_is_applied_is_said(bringing: Bringing) -> None:
-    known(bringing.world)
-    page = bringing.bring(row("1"), whole="directorate", directorate="Medicine")
-    from app.organisation.models import Directorate
-
-    with bringing.world.db.write() as session:
-        session.execute(sa.update(table(Directorate)).values(name="Care").where(sa.column("name") == "Medicine"))
-    answer = bringing.go(page, "/apply")
-    assert document(answer).h1 == "The file was not taken"
-    assert "The directorates are: Corporate, Care" in text(answer)
-
-
-def test_the_page_that_follows_the_work_says_where_it_goes(bringing: Bringing) -> None:
-    """htmx asks for the page each second; what comes after the work is opened whole."""
-    known(bringing.world)
-    answer = bringing.post_file(content(row("1")))
-    bringing.id = int(answer.headers["location"].rpartition("/")[2])
-    script = {"HX-Request": "true", "HX-Target": "working"}
-    part = bringing.client.get(bringing.path, headers=script)
-    assert "Waiting to begin" in part.text
-    assert "<html" not in part.text
-    whole = bringing.client.get(bringing.path)
-    assert document(whole).h1 == "Reading the staff file"
-    bringing.apart.work()
-    assert bringing.client.get(bringing.path, headers=script).headers["HX-Redirect"] == bringing.path
-
-
-def test_apart_is_what_routes_ask_for(bringing: Bringing) -> None:
-    """A control: until the work is done, the page says that it goes on."""
-    known(bringing.world)
-    bringing.post_file(content(row("1")))
-    assert isinstance(bringing.apart, Apart)
-    assert [what for what, _, _ in bringing.apart.asked] == ["read"]

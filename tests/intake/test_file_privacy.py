@@ -14,11 +14,9 @@ from app.intake.models import StaffUpload
 from app.kernel.db import table
 from app.schema import metadata
 from tests.client import document, form_of
-from tests.intake.bringing import Bringing, content, kept, until
+from tests.intake.bringing import Bringing, content, field_of, kept, text, until
 from tests.intake.files import spreadsheet
 from tests.intake.staff_file import HEADER, row
-from tests.intake.test_file_in_the_browser import text
-from tests.intake.test_file_put_right import field_of
 from tests.intake.test_import_command import GO
 from tests.serving import Server, SharedClock
 from tests.world import World

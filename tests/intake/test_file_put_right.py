@@ -11,15 +11,8 @@ from app.intake.models import StaffImport, StaffImportProblem
 from app.kernel.db import table
 from app.organisation.models import Employment, Team
 from tests.client import document
-from tests.intake.bringing import Bringing, content
+from tests.intake.bringing import Bringing, content, count, field_of, text
 from tests.intake.staff_file import HEADER, row
-from tests.intake.test_file_in_the_browser import count, text
-
-
-def field_of(page: httpx2.Response, label: str) -> str:
-    """The name of the field with this label."""
-    found = next(e for e in document(page).all("label") if "".join(e.itertext()).strip().startswith(label))
-    return str(found.attrib["for"])
 
 
 def value_of(page: httpx2.Response, label: str) -> str:

@@ -10,16 +10,15 @@ import sqlalchemy as sa
 
 from app.access.actor import ScopeKind
 from app.access.permissions import Role
-from app.intake.importing import tell_of_imports
+from app.intake.following import tell_of_imports
 from app.intake.models import StaffUpload, StaffUploadLine, StaffUploadProblem
 from app.kernel.db import table
 from app.kernel.outbox import Mail
 from app.kernel.spool import Export
 from app.worker import do_calendar, may_receive
 from tests.client import document
-from tests.intake.bringing import Bringing, content
+from tests.intake.bringing import Bringing, content, count, text
 from tests.intake.staff_file import row
-from tests.intake.test_file_in_the_browser import count, text
 from tests.world import World
 
 FORMULAS = ("=HYPERLINK(1)", "+1+1", "-2+3", "@SUM(1)", "＝1+1")
