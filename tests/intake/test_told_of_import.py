@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from app.access.actor import ScopeKind
 from app.access.permissions import Role
-from app.intake.importing import tell_of_imports
+from app.intake.following import tell_of_imports
 from app.intake.models import StaffUpload, StaffUploadLine, StaffUploadProblem
 from app.kernel.db import table
 from app.kernel.outbox import Mail
