@@ -5,17 +5,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import yaml
 
 from app.access.actor import SYSTEM
 from app.cli import learning_words
-from app.cli.console import database, err, out, plainly, stop
-from app.cli.staff import REFUSED, Format, Rows
+from app.cli.bringing import Format, Rows, columns_told, decisions_told, usable
+from app.cli.console import database, err, out, plainly
 from app.intake.importing_past import AnotherPastPlanError, PastFile, PastPreview, apply, may_apply, preview
-from app.intake.reading import RefusedFileError, read_content
-from app.intake.rules.decisions import DecisionsError
+from app.intake.reading import read_content
 from app.intake.rules.past.columns import PastColumn
-from app.intake.rules.past.decisions import PastDecisions, decisions_in
+from app.intake.rules.past.decisions import decisions_in
 from app.kernel.clock import SystemClock
 from app.kernel.db import Database
 
@@ -48,9 +46,20 @@ def import_(
 
     Exit status 0 when it would apply or has applied, 1 when something stands in the way, 2 when the file is refused.
     """
-    asked = PastFile(name=file.name, sheet=sheet, decided=_decisions(map_file), chosen=_columns(column or []))
+    asked = PastFile(
+        name=file.name,
+        sheet=sheet,
+        decided=decisions_told(map_file, decisions_in) if map_file else {},
+        chosen=columns_told(PastColumn, column or []),
+    )
+        name=file.name,
+        sheet=sheet,
+        decided=decisions_told(map_file, decisions_in) if map_file else {},
+        chosen=columns_told(PastColumn, column or []),
+    )
     with database() as db:
-        shown = _preview(db, asked, file)
+        with usable(file):
+            shown = preview(db, asked, read_content(file), SystemClock().now())
         against = may_apply(shown, good_rows=rows is Rows.GOOD)
         if expect and expect != shown.plan.fingerprint:
             against = f"The plan is {shown.plan.fingerprint} by now, not {expect}. Look at it again."
@@ -58,38 +67,6 @@ def import_(
             _show(shown, shape, against=against, applied=None)
             raise typer.Exit(1 if against else 0)
         _apply(db, shown, shape, good_rows=rows is Rows.GOOD)
-
-
-def _columns(told: list[str]) -> dict[PastColumn, str]:
-    found: dict[PastColumn, str] = {}
-    for words in told:
-        what, _, name = words.partition("=")
-        try:
-            found[PastColumn(what.strip())] = name.strip()
-        except ValueError:
-            named = ", ".join(PastColumn)
-            stop(f"--column “{words}” is not understood. Write one of these, = and its name: {named}.", REFUSED)
-    return found
-
-
-def _preview(db: Database, asked: PastFile, path: Path) -> PastPreview:
-    try:
-        return preview(db, asked, read_content(path), SystemClock().now())
-    except RefusedFileError as error:
-        stop(str(error), REFUSED)
-    except OSError as error:
-        stop(f"{path} could not be read: {error.strerror}.", REFUSED)
-
-
-def _decisions(file: Path | None) -> PastDecisions:
-    if file is None:
-        return {}
-    try:
-        return decisions_in(yaml.safe_load(file.read_text(encoding="utf-8")))
-    except (DecisionsError, yaml.YAMLError, UnicodeDecodeError) as error:
-        stop(f"{file}: {error}", REFUSED)
-    except OSError as error:
-        stop(f"{file} could not be read: {error.strerror}.", REFUSED)
 
 
 def _apply(db: Database, shown: PastPreview, shape: Format, *, good_rows: bool) -> None:

@@ -2,39 +2,26 @@
 
 import sys
 import time
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-import yaml
 
 from app.access.actor import SYSTEM
 from app.cli import staff_words
-from app.cli.console import database, err, out, plainly, settings, stop
+from app.cli.bringing import Format, Rows, columns_told, decisions_told, usable
+from app.cli.console import database, err, out, plainly, settings
 from app.intake.following import tell_of_imports, welcome_waiting
 from app.intake.headers import StaffFile
 from app.intake.importing import AnotherPlanError, Preview, apply, may_apply, preview
-from app.intake.reading import RefusedFileError
 from app.intake.rules.columns import Column
-from app.intake.rules.decisions import Decisions, DecisionsError, decisions_in
+from app.intake.rules.decisions import decisions_in
 from app.kernel.clock import SystemClock
 from app.kernel.config import Settings
 from app.kernel.db import Database
 
-REFUSED = 2
 SECONDS_TO_WELCOME, WELCOMED_A_ROUND = 5.0, 25
 """Whoever is not welcomed by then waits for the worker: a first import of a trust ends when its people are in."""
-
-
-class Rows(StrEnum):
-    GOOD = "good"
-    ALL = "all"
-
-
-class Format(StrEnum):
-    TABLE = "table"
-    JSON = "json"
 
 
 @plainly
@@ -65,19 +52,20 @@ def import_(
     Exit status 0 when it would apply or has applied, 1 when something stands in the way, 2 when the file is refused.
     """
     places = {Column.DIRECTORATE: directorate_column, Column.TEAM: team_column}
-    chosen = _columns(column or []) | {place: name for place, name in places.items() if name}
+    chosen = columns_told(Column, column or []) | {place: name for place, name in places.items() if name}
     asked = StaffFile(
         path=file,
         name=file.name,
         sheet=sheet,
         whole=whole,
         create=create_teams,
-        decided=_decisions(map_file),
+        decided=decisions_told(map_file, decisions_in) if map_file else {},
         chosen=chosen,
     )
     given = settings()
     with database(given) as db:
-        shown = _preview(db, asked)
+        with usable(file):
+            shown = preview(db, asked, SystemClock().now())
         against = may_apply(shown, good_rows=rows is Rows.GOOD, leavers_expected=leavers_expected)
         if against:
             option = "--leavers-expected" if rows is Rows.GOOD or not shown.plan.problems else "--rows good"
@@ -88,40 +76,6 @@ def import_(
             _show(shown, shape, against=against, applied=None)
             raise typer.Exit(1 if against else 0)
         _apply(db, given, shown, shape, good_rows=rows is Rows.GOOD, leavers_expected=leavers_expected)
-
-
-def _columns(told: list[str]) -> dict[Column, str]:
-    found: dict[Column, str] = {}
-    for words in told:
-        what, _, name = words.partition("=")
-        try:
-            found[Column(what.strip())] = name.strip()
-        except ValueError:
-            stop(
-                f"--column “{words}” is not understood. Write one of these, = and its name: {', '.join(Column)}.",
-                REFUSED,
-            )
-    return found
-
-
-def _preview(db: Database, asked: StaffFile) -> Preview:
-    try:
-        return preview(db, asked, SystemClock().now())
-    except RefusedFileError as error:
-        stop(str(error), REFUSED)
-    except OSError as error:
-        stop(f"{asked.path} could not be read: {error.strerror}.", REFUSED)
-
-
-def _decisions(file: Path | None) -> Decisions:
-    if file is None:
-        return {}
-    try:
-        return decisions_in(yaml.safe_load(file.read_text(encoding="utf-8")))
-    except (DecisionsError, yaml.YAMLError, UnicodeDecodeError) as error:
-        stop(f"{file}: {error}", REFUSED)
-    except OSError as error:
-        stop(f"{file} could not be read: {error.strerror}.", REFUSED)
 
 
 def _apply(
