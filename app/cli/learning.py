@@ -52,11 +52,6 @@ def import_(
         decided=decisions_told(map_file, decisions_in) if map_file else {},
         chosen=columns_told(PastColumn, column or []),
     )
-        name=file.name,
-        sheet=sheet,
-        decided=decisions_told(map_file, decisions_in) if map_file else {},
-        chosen=columns_told(PastColumn, column or []),
-    )
     with database() as db:
         with usable(file):
             shown = preview(db, asked, read_content(file), SystemClock().now())
