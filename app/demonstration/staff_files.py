@@ -1,4 +1,6 @@
-"""Two staff files of the demonstration: last month's was applied, this month's waits with something to put right."""
+"""Files that HR of the demonstration brought: last month's staff file was applied, this month's waits to be put right,
+and a list of what people had learnt elsewhere.
+"""
 
 import csv
 import io
@@ -14,6 +16,7 @@ from app.access.permissions import Role
 from app.accounts.models import RoleGrant
 from app.demonstration.names import Names
 from app.demonstration.parts import EMAIL_DOMAIN
+from app.demonstration.past_list import bring_past_list
 from app.intake.commands import uploading
 from app.intake.following import tell_of_imports
 from app.intake.queries.acting import actor_now
@@ -44,6 +47,9 @@ def bring_staff_files(db: Database, settings: Settings, now: datetime) -> None:
     random = Random(SEED)  # noqa: S311  a story, not a secret
     known = _known(db, now.date())
     half = len(known) // 2
+    with db.read() as session:
+        hr = _hr(session, now)
+    bring_past_list(db, hr, known[half:], now - timedelta(minutes=3))
     _bring(db, "staff-last-month.csv", _changed(known[:half], random), now - timedelta(minutes=2), apply=True)
     tell_of_imports(db, settings, now - timedelta(minutes=1))
     with db.write() as session:
