@@ -14,6 +14,7 @@ from typing import Any
 
 from app.access.actor import Actor
 from app.intake.commands import staging
+from app.intake.commands.guarding import shut_out
 from app.intake.headers import MissingColumnsError, StaffFile, columns_of
 from app.intake.importing import AnotherPlanError, Preview, apply, previewed
 from app.intake.models import StaffUpload
@@ -102,9 +103,13 @@ class Work:
                 staging.forget_applied(session, self.upload_id)
 
     def _plan(self) -> None:
-        shown = self._previewed(self._upload())
+        upload = self._upload()
+        shown = self._previewed(upload)
         if shown is not None:
-            self._keep_preview(shown, "")
+            leaving = shown.plan.leaving(shown.picture.today)
+            with self.db.read() as session:
+                said = shut_out(session, upload.made_by_id, leaving, self.clock.now())
+            self._keep_preview(shown, said)
 
     def _previewed(self, upload: StaffUpload) -> Preview | None:
         """None when the file is refused after all."""

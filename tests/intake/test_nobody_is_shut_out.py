@@ -8,6 +8,7 @@ from app.access.permissions import Role
 from app.intake.importing import apply
 from app.intake.queries import last_import
 from app.kernel.errors import RuleBrokenError
+from tests.intake.bringing import Bringing
 from tests.intake.staff_file import Importing, row
 from tests.world import World
 
@@ -39,3 +40,10 @@ def test_one_of_two_administrators_may_leave(hr: Importing) -> None:
     hr.world.with_role(Role.QI_ADMIN, given_name="Ira", family_name="Stone", employee_number="20000002")
     hr.do(row("20000002", "Stone", given="Ira"))
     assert hr.headcount(hr.world.today) == {"Medicine": 1}
+
+
+def test_the_preview_says_so_before_anybody_applies_it(bringing: Bringing) -> None:
+    page = bringing.bring(row("20000002"), whole="trust")
+    assert "The file would end your own post here" in page.text
+    bringing.go(page, "/aside")
+    assert "would end your own post" not in bringing.bring(row("20000002"), bringing.own, whole="trust").text

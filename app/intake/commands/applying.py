@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.accounts.models import SignInSession
-from app.intake.commands.guarding import refuse_shutting_out
+from app.intake.commands.guarding import shut_out
 from app.intake.commands.numbering import NUMBERED
 from app.intake.commands.preparing import Prepared
 from app.intake.commands.staging import note
@@ -68,7 +68,8 @@ def apply_import(session: WriteSession, actor: Actor, command: ApplyImport, now:
     hold(session, *NUMBERED)
     if moved_mark(session) != command.moved or not all(is_free(session, m, last) for m, last in ready.last.items()):
         raise MovedError("What is known of staff has changed since the preview.")
-    refuse_shutting_out(session, actor, ready.leavers, now)
+    if why := shut_out(session, actor.person_id, ready.leavers, now):
+        raise RuleBrokenError(why)
     for rows in (
         *(ready.directorates, ready.teams, *ready.opened, ready.people, ready.named, ready.renamed),
         *(ready.ended, *ready.put, ready.begun, ready.back, ready.leaves, ready.events),

@@ -101,9 +101,7 @@ def prepared(
             ("import_id", "row", "field", "reason", "employee_number"),
             ((making.record, p.row, p.column[:200], p.reason[:LONGEST_REASON], p.number) for p in plan.problems),
         ),
-        leavers=tuple(
-            line.person_id for line in plan.of(LineKind.LEAVER) if line.person_id and line.on <= picture.today
-        ),
+        leavers=plan.leaving(picture.today),
     )
 
 

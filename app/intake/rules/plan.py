@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -51,6 +52,10 @@ class Plan:
 
     def of(self, kind: LineKind) -> list[Line]:
         return [line for line in self.lines if line.kind is kind]
+
+    def leaving(self, today: date) -> tuple[int, ...]:
+        """Whoever has left once it is done. A last day that is still to come ends nobody yet."""
+        return tuple(line.person_id for line in self.of(LineKind.LEAVER) if line.person_id and line.on <= today)
 
     @cached_property
     def counts(self) -> Counter[LineKind]:
