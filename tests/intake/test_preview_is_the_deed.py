@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.intake.importing import Preview
@@ -30,26 +30,26 @@ Post = tuple[Any, ...]
 """What FIELDS name, as the database has it."""
 
 SAID: dict[str, list[str]] = {
-    "given": ["Asha", ""],
-    "family": ["Núñez", "=Sum", ""],
-    "email": ["x@trust.example", "y@trust.example", "no address"],
+    "given": ["Asha", "Asha", ""],
+    "family": ["Núñez", "=Sum"],
+    "email": ["@trust.example", "@Other.example", "no address"],
     "directorate": ["Surgery"],
-    "team": ["WARD", "Clinic"],
-    "group": ["Medical and Dental", "Unheard of"],
+    "team": ["WARD", "Clinic", "Clinic"],
+    "group": ["Medical and Dental", "Medical and Dental", "Unheard of"],
     "role": ["staff nurse", "Matron"],
     "band": ["Band 6", "Band 6 or 7", ""],
     "manager": [*NUMBERS, "nobody"],
-    "start": ["2026-11-20", "2026-12-01", "2024-01-01", "32/01/2026"],
-    "end": ["2026-11-21", "2026-11-24", "2026-12-24"],
+    "start": ["2026-11-20", "2026-12-01", "2024-01-01", "2023-01-01", "32/01/2026"],
+    "end": ["2026-11-21", *("2027-01-31", "2027-02-28", "2027-03-31") * 3],
     "primary": ["Y", "N", "perhaps"],
 }
 """What a cell may say that it does not usually."""
-changes = st.lists(
-    st.sampled_from(sorted(SAID)).flatmap(lambda k: st.tuples(st.just(k), st.sampled_from(SAID[k]))), max_size=2
-)
-posts_of_one = st.lists(changes, max_size=2)
-files = st.lists(st.fixed_dictionaries(dict.fromkeys(NUMBERS, posts_of_one)), min_size=2, max_size=4)
-wholes = st.sampled_from(["changes", "trust", "directorate"])
+one_change = st.sampled_from([(key, said) for key, all_of_them in SAID.items() for said in all_of_them])
+changes = st.lists(one_change, max_size=3)
+posts_of_one = st.sampled_from([1, 1, 1, 1, 2, 0]).flatmap(lambda n: st.lists(changes, min_size=n, max_size=n))
+often = settings(max_examples=3 * settings().max_examples)
+files = st.lists(st.fixed_dictionaries(dict.fromkeys(NUMBERS, posts_of_one)), min_size=3, max_size=5)
+wholes = st.sampled_from(["changes", "changes", "directorate", "directorate", "trust"])
 
 
 @dataclass
@@ -147,7 +147,8 @@ def test_what_was_shown_is_what_is_done_and_nothing_besides(world: World, tmp_pa
     hr, marks = Importing(world, tmp_path), count(1)
     seen: Counter[LineKind] = Counter()
 
-    @given(files, wholes, st.lists(st.integers(0, 20), min_size=4, max_size=4))
+    @often
+    @given(files, wholes, st.lists(st.integers(0, 20), min_size=5, max_size=5))
     def holds(brought: list[dict[str, Any]], whole: str, days: list[int]) -> None:
         mark = next(marks)
         known = world.directorate(f"Medicine {mark}").name
@@ -158,7 +159,7 @@ def test_what_was_shown_is_what_is_done_and_nothing_besides(world: World, tmp_pa
             world.later(days=wait)
 
     holds()
-    assert set(seen) == set(LineKind), seen
+    assert min(seen[kind] for kind in LineKind) > 2, seen
 
 
 def _rows(mark: int, number: str, posts: list[list[tuple[str, str]]]) -> Iterator[dict[str, str]]:
@@ -168,7 +169,7 @@ def _rows(mark: int, number: str, posts: list[list[tuple[str, str]]]) -> Iterato
         told = row(number, f"P{mark}x{number}", team="Clinic" if place else "Ward", **several) | dict(changed)
         told |= {"number": f"{mark}-{number}", "directorate": f"{told['directorate']} {mark}"}
         told |= {"manager": f"{mark}-{told['manager']}" if told["manager"] in NUMBERS else told["manager"]}
-        told |= {"email": f"{mark}{told['email']}" if "@" in told["email"] else told["email"]}
+        told |= {"email": f"{mark}.{number}{told['email']}" if "@" in told["email"] else told["email"]}
         yield told
 
 
