@@ -1,6 +1,6 @@
 """Who answers for whom: every manager is somebody, and nobody is their own manager by way of others."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from app.intake.rules.picture import KnownPerson, KnownPost, Picture
@@ -25,15 +25,20 @@ def loops(manager_of: Mapping[str, str]) -> list[tuple[str, ...]]:
 
 
 def with_those_who_are_here(
-    manager_of: Mapping[str, str | None], picture: Picture, spoken_of: Collection[str]
+    manager_of: Mapping[str, str | None],
+    picture: Picture,
+    spoken_of: Collection[str],
+    leaves: Callable[[KnownPerson], bool],
 ) -> dict[str, str]:
-    """The file's managers, and for people of whom it says nothing those that are known today."""
+    """The file's managers, and for people of whom it says nothing, and who stay, those that are known today."""
     found = {number: manager for number, manager in manager_of.items() if manager}
     for person in picture.people.values():
         post = _main(person, picture.today)
         manager = picture.people.get(post.manager_id) if post and post.manager_id else None
         above = _main(manager, picture.today) if manager else None
-        if post and post.number and above and above.number and post.number not in spoken_of:
+        if not (post and post.number and above and above.number):
+            continue
+        if post.number not in spoken_of and not leaves(person):
             found[post.number] = above.number
     return found
 

@@ -68,14 +68,16 @@ class OnePerson:
             kind = LineKind.MOVER
         post = post_asked(placed, self.asking.manager(placed))
         if self.returns:
-            post = replace(post, starts_on=self._back_on(post.starts_on))
+            post = replace(post, starts_on=self._back_on(placed))
         return self._line(kind, placed, post.starts_on, begun=post)
 
-    def _back_on(self, start: date) -> date:
-        """Whoever comes back with the start they had never left: they go on from the day that ended their post."""
-        left_on = max((p.ends_on for p in self.known.posts if p.ends_on), default=start)
-        had = any(p.starts_on == start for p in self.known.posts)
-        return left_on if had else start
+    def _back_on(self, placed: Placed) -> date:
+        """Whoever comes back with the start they had never left: they go on from the day that ended such a post."""
+        start = placed.row.starts_on
+        had = [p for p in self.known.posts if p.employed and p.is_primary == placed.is_primary and p.ends_on]
+        if not any(post.starts_on == start for post in had):
+            return start
+        return max(post.ends_on for post in had if post.ends_on)
 
     def _compared(self, placed: Placed, post: KnownPost) -> Iterator[Line]:
         asked = self._asked(placed, post)

@@ -120,7 +120,7 @@ class _Planning:
                     reason = f"Nobody has the employee number “{manager}”, neither in the file nor here. Correct it"
                     self.words.refuse(placed.row, Column.MANAGER, reason)
                     self.who.pop(number, None)
-        for ring in loops(with_those_who_are_here(asked, self.picture, self.checked.seen)):
+        for ring in loops(with_those_who_are_here(asked, self.picture, self.checked.seen, self._is_left_out)):
             reason = f"Each of these is the other's manager: {listed((*ring, ring[0]), 8)}. Correct one"
             for number in ring:
                 if number in asked and (row := self._asked(number)):
@@ -204,6 +204,11 @@ class _Planning:
         home = self.picture.directorate_of
         main = [p for p in known.posts if p.employed and p.is_primary and p.open_on(self.picture.today)]
         return any(home[post.team_id] == self.whole.directorate_id for post in main)
+
+    def _is_left_out(self, known: KnownPerson) -> bool:
+        """Whether somebody of whom the file says nothing has left, therefore."""
+        began = any(post.starts_on >= self.picture.today for post in known.posts)
+        return self._covers(known) and not self.checked.unreadable and not began
 
     def _absent(self) -> Iterator[Line]:
         """A row whose number cannot be told may be anybody's: then nobody is ended for being left out."""
