@@ -1,6 +1,6 @@
 """All that a plan may depend on, read at one moment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ N = TypeVar("N", int, int | None)
 _person, _employment, _event = table(Person), table(Employment), table(AuditEvent)
 _team, _directorate, _credential = table(Team), table(Directorate), table(Credential)
 
+AT_ONCE = 5_000
 MOVES = ("credential", "directorate", "employment", "person", "staff_import", "team")
 """Deeds on these change the picture; every deed is written down, so that the number of events tells two apart."""
 
@@ -45,7 +46,7 @@ def picture(session: ReadSession, today: date, said: Iterable[str] = ()) -> Pict
     )
     people = (
         KnownPerson(once.number(key), name, list_name, once.words(email), posts.pop(key, ()))
-        for key, name, list_name, email in session.execute(wanted)
+        for key, name, list_name, email in _in_parts(session, wanted, _person.c.id)
     )
     return Picture(
         today=today,
@@ -101,7 +102,7 @@ def _posts(session: ReadSession, once: _Once) -> dict[int, tuple[KnownPost, ...]
         _employment.c.starts_on,
         _employment.c.ends_on,
     ).order_by(_employment.c.person_id, _employment.c.starts_on, _employment.c.id)
-    found = session.execute(wanted)
+    found = _in_parts(session, wanted, _employment.c.person_id)
     return {
         once.number(person_id): tuple(_post(row, once) for row in rows)
         for person_id, rows in groupby(found, key=lambda row: row[0])
@@ -131,6 +132,13 @@ def _taken(session: ReadSession, once: _Once) -> dict[str, int]:
     mailed = sa.select(_person.c.email_key, _person.c.id).where(_person.c.email_key.is_not(None))
     return {
         once.words(key): once.number(person_id)
-        for wanted in (named, mailed)
-        for key, person_id in session.execute(wanted)
+        for wanted, by in ((named, _credential.c.person_id), (mailed, _person.c.id))
+        for key, person_id in _in_parts(session, wanted, by)
     }
+
+
+def _in_parts(session: ReadSession, wanted: Any, by: sa.Column[Any]) -> Iterator[Any]:
+    """The rows so many ids at a time: a driver may hold all that one statement finds."""
+    last = session.scalar(sa.select(sa.func.max(by))) or 0
+    for start in range(0, last, AT_ONCE):
+        yield from session.execute(wanted.where(by > start, by <= start + AT_ONCE))

@@ -106,7 +106,8 @@ class _Planning:
     # managers
 
     def _look_at_managers(self) -> None:
-        asked = {number: row.manager for number in self.who if (row := self._asked(number))}
+        asked = ((number, row.manager) for number in self.who if (row := self._asked(number)) and row.manager)
+        rings = loops(with_those_who_are_here(asked, self.picture, self.checked.seen, self._is_left_out))
         for number in list(self.who):
             for placed in self.people[number]:
                 manager = placed.row.manager
@@ -115,10 +116,10 @@ class _Planning:
                     reason = f"Nobody has the employee number “{manager}”, neither in the file nor here. Correct it"
                     self.words.refuse(placed.row, Column.MANAGER, reason)
                     self.who.pop(number, None)
-        for ring in loops(with_those_who_are_here(asked, self.picture, self.checked.seen, self._is_left_out)):
+        for ring in rings:
             reason = f"Each of these is the other's manager: {listed((*ring, ring[0]), 8)}. Correct one"
             for number in ring:
-                if number in asked and (row := self._asked(number)):
+                if number in self.people and (row := self._asked(number)):
                     self.words.refuse(row, Column.MANAGER, reason)
                     self.who.pop(number, None)
 
