@@ -64,8 +64,11 @@ def _merged(stage: Stage, kept: int, gone: int) -> int | None:
 
 
 def _left_behind(db: Database, gone: int) -> list[Any]:
-    """Rows that move and did not, but those that a journal says it left: an unused place, a second note."""
-    may_be_left = {"enrolment.person_id", "note.person_id", "notice.person_id", "level_request.person_id"}
+    """Rows that move and did not, but those that a journal says it left, such as a second note."""
+    may_be_left = {
+        "advisor_record.person_id", "advisor_record.sponsor_id", "enrolment.person_id", "evidence_item.person_id",
+        "level_request.person_id", "long_leave.person_id", "note.person_id", "notice.person_id",
+    }  # fmt: skip
     found = []
     with db.read() as session:
         for place, fate in FATES.items():

@@ -11,6 +11,7 @@ from app.kernel.errors import NotFoundError
 from app.learning.models import Enrolment
 from app.marking.models import Mark, PieceOfWork
 from app.organisation.models import Employment, Person
+from app.recognition.queries.between import decided_between
 from app.signing.models import SignOff
 
 _person, _post, _merge, _two = table(Person), table(Employment), table(PersonMerge), table(TwoPeople)
@@ -51,8 +52,8 @@ def obstacles(session: ReadSession, actor: Actor, one: Person, other: Person) ->
         found.append("They were judged to be two people. If that was wrong, take the judgement back first.")
     if _judges(session, one.id, other.id):
         found.append(
-            "One of them decided about the other’s learning, as a marker or supervisor does. Nobody does that for "
-            "themselves, so these are two people."
+            "One of them decided about the other’s learning, as a marker, supervisor or assessor does. Nobody does "
+            "that for themselves, so these are two people."
         )
     return found
 
@@ -80,7 +81,7 @@ def _judges(session: ReadSession, one: int, other: int) -> bool:
         )
     )
     found = any(session.execute(wanted.limit(1)).first() for wanted in (marked, signed))
-    return found or arranged_between(session, one, other)
+    return found or arranged_between(session, one, other) or decided_between(session, one, other)
 
 
 def later_merge(session: ReadSession, merge: PersonMerge) -> PersonMerge | None:

@@ -1,7 +1,7 @@
 """All that a plan may depend on, read at one moment."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, TypeVar
@@ -25,6 +25,7 @@ _person, _employment, _event = table(Person), table(Employment), table(AuditEven
 _team, _directorate, _credential, _leave = table(Team), table(Directorate), table(Credential), table(LongLeave)
 _merge = table(PersonMerge)
 
+AT_ONCE = 5_000
 MOVES = ("credential", "directorate", "employment", "long_leave", "person", "person_merge", "staff_import", "team")
 """Deeds on these change the picture; every deed is written down, so that the number of events tells two apart."""
 
@@ -50,7 +51,7 @@ def picture(session: ReadSession, today: date, said: Iterable[str] = ()) -> Pict
         KnownPerson(
             once.number(key), name, list_name, once.words(email), posts.pop(key, ()), tuple(leaves.get(key, ()))
         )
-        for key, name, list_name, email in session.execute(wanted)
+        for key, name, list_name, email in _in_parts(session, wanted, _person.c.id)
     )
     return Picture(
         today=today,
@@ -107,7 +108,7 @@ def _posts(session: ReadSession, once: _Once) -> dict[int, tuple[KnownPost, ...]
         _employment.c.starts_on,
         _employment.c.ends_on,
     ).order_by(_employment.c.person_id, _employment.c.starts_on, _employment.c.id)
-    found = session.execute(wanted)
+    found = _in_parts(session, wanted, _employment.c.person_id)
     return {
         once.number(person_id): tuple(_post(row, once) for row in rows)
         for person_id, rows in groupby(found, key=lambda row: row[0])
@@ -150,8 +151,8 @@ def _taken(session: ReadSession, once: _Once) -> dict[str, int]:
     mailed = sa.select(_person.c.email_key, _person.c.id).where(_person.c.email_key.is_not(None))
     return {
         once.words(key): once.number(person_id)
-        for wanted in (named, mailed)
-        for key, person_id in session.execute(wanted)
+        for wanted, by in ((named, _credential.c.person_id), (mailed, _person.c.id))
+        for key, person_id in _in_parts(session, wanted, by)
     }
 
 
@@ -167,3 +168,10 @@ def _merged(session: ReadSession) -> dict[str, int]:
             stays = leads[stays]
         found |= dict.fromkeys(row.numbers, stays)
     return found
+
+
+def _in_parts(session: ReadSession, wanted: Any, by: sa.Column[Any]) -> Iterator[Any]:
+    """The rows so many ids at a time: a driver may hold all that one statement finds."""
+    last = session.scalar(sa.select(sa.func.max(by))) or 0
+    for start in range(0, last, AT_ONCE):
+        yield from session.execute(wanted.where(by > start, by <= start + AT_ONCE))

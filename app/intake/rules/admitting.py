@@ -1,6 +1,7 @@
 """Who a row's person is: somebody who is here, somebody who was, or somebody new. What is not certain is not taken."""
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.intake.rules.asking import PersonError
@@ -137,3 +138,13 @@ def _one_main_post(rows: Sequence[Placed], picture: Picture) -> None:
     if live and len(main) != 1:
         what = "No row says which is their main post" if not main else "More than one row says it is their main post"
         raise PersonError(Column.PRIMARY, what, live[0].row.row)
+
+
+def several_numbers(who: Mapping[str, KnownPerson | None]) -> list[list[str]]:
+    """The numbers that lead to one person, of each whom more than one leads to."""
+    times = Counter(known.id for known in who.values() if known)
+    found: dict[int, list[str]] = defaultdict(list)
+    for number, known in who.items():
+        if known and times[known.id] > 1:
+            found[known.id].append(number)
+    return list(found.values())

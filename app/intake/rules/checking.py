@@ -112,7 +112,7 @@ class _Reader:
                 said[column] = known[cell]
                 continue
             try:
-                said[column] = check(*cell)
+                said[column] = _apart(check(*cell))
             except CellError as error:
                 wrong.append((column, str(error)))
             else:
@@ -123,6 +123,11 @@ class _Reader:
     def _shared(self, number: str | None) -> str | None:
         """One string for a person and for whoever names them as their manager."""
         return self.numbers.setdefault(number, number) if number else None
+
+
+def _apart(value: Any) -> Any:
+    """The same text in a place of its own. What is kept would otherwise hold the whole file in memory around it."""
+    return value.encode().decode() if isinstance(value, str) else value
 
 
 def _words(label: str, most: int, *, needed: bool = True) -> _Check:

@@ -1,16 +1,19 @@
 """Who answers for whom: every manager is somebody, and nobody is their own manager by way of others."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 
 from app.intake.rules.picture import KnownPerson, KnownPost, Picture
 
 
 def loops(manager_of: Mapping[str, str]) -> list[tuple[str, ...]]:
-    """Every ring of people who manage each other, each told once and from its smallest number on."""
+    """Every ring of people who manage each other, each told once and from its smallest number on.
+
+    In a ring everybody manages somebody: there is no need to begin with those who do not.
+    """
     settled: set[str] = set()
     found: list[tuple[str, ...]] = []
-    for start in manager_of:
+    for start in dict.fromkeys(manager_of.values()):
         path: dict[str, int] = {}
         at: str | None = start
         while at is not None and at not in settled and at not in path:
@@ -25,13 +28,13 @@ def loops(manager_of: Mapping[str, str]) -> list[tuple[str, ...]]:
 
 
 def with_those_who_are_here(
-    manager_of: Mapping[str, str | None],
+    asked: Iterable[tuple[str, str]],
     picture: Picture,
     spoken_of: Collection[str],
     leaves: Callable[[KnownPerson], bool],
 ) -> dict[str, str]:
     """The file's managers, and for people of whom it says nothing, and who stay, those that are known today."""
-    found = {number: manager for number, manager in manager_of.items() if manager}
+    found = dict(asked)
     for person in picture.people.values():
         post = _main(person, picture.today)
         manager = picture.people.get(post.manager_id) if post and post.manager_id else None

@@ -1,9 +1,9 @@
 """How a plan is made: words settled, people told apart, managers found, then one person after the other."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.intake.rules.admitting import Proposal, ProposalError, admitted
+from app.intake.rules.admitting import Proposal, ProposalError, admitted, several_numbers
 from app.intake.rules.asking import Asking, PersonError, naming_of, post_asked
 from app.intake.rules.columns import Column, listed
 from app.intake.rules.decisions import Decisions
@@ -93,12 +93,7 @@ class _Planning:
 
     def _one_number_each(self) -> None:
         """Two numbers of a file may not lead to one person."""
-        numbers: dict[int, list[str]] = defaultdict(list)
-        times = Counter(known.id for known in self.who.values() if known)
-        for number, known in self.who.items():
-            if known and times[known.id] > 1:
-                numbers[known.id].append(number)
-        for several in numbers.values():
+        for several in several_numbers(self.who):
             for number in several:
                 reason = f"The file has this person under several numbers: {', '.join(several)}. Give one"
                 self.words.refuse(self.people[number][0].row, Column.EMPLOYEE_NUMBER, reason)
@@ -111,7 +106,8 @@ class _Planning:
     # managers
 
     def _look_at_managers(self) -> None:
-        asked = {number: row.manager for number in self.who if (row := self._asked(number))}
+        asked = ((number, row.manager) for number in self.who if (row := self._asked(number)) and row.manager)
+        rings = loops(with_those_who_are_here(asked, self.picture, self.checked.seen, self._is_left_out))
         for number in list(self.who):
             for placed in self.people[number]:
                 manager = placed.row.manager
@@ -120,10 +116,10 @@ class _Planning:
                     reason = f"Nobody has the employee number “{manager}”, neither in the file nor here. Correct it"
                     self.words.refuse(placed.row, Column.MANAGER, reason)
                     self.who.pop(number, None)
-        for ring in loops(with_those_who_are_here(asked, self.picture, self.checked.seen, self._is_left_out)):
+        for ring in rings:
             reason = f"Each of these is the other's manager: {listed((*ring, ring[0]), 8)}. Correct one"
             for number in ring:
-                if number in asked and (row := self._asked(number)):
+                if number in self.people and (row := self._asked(number)):
                     self.words.refuse(row, Column.MANAGER, reason)
                     self.who.pop(number, None)
 

@@ -38,3 +38,14 @@ def merge_programmes(journal: Journal, kept: int, gone: int) -> None:
             journal.leave("advisor_record", row)
         else:
             journal.change("advisor_record", row, sponsor_id=kept)
+            _sign_off(journal, row["id"], kept, gone)
+
+
+def _sign_off(journal: Journal, record_id: int, kept: int, gone: int) -> None:
+    """What the sponsor signed goes with their being the sponsor; signed under both records, it is signed once."""
+    signed = rows_where(journal.session, "sponsor_sign_off", record_id=record_id)
+    if any(row["sponsor_id"] == kept for row in signed):
+        return
+    for row in signed:
+        if row["sponsor_id"] == gone:
+            journal.change("sponsor_sign_off", row, sponsor_id=kept)
