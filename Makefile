@@ -28,7 +28,7 @@ run: installed
 
 test: installed-for-tests machine
 	@$(MAKE) lint
-	@$(BIN)/pytest -n 3 --dist loadgroup --database both
+	@$(BIN)/pytest -n 2 --dist loadgroup --database both
 
 check: installed-for-tests
 	@$(MAKE) lint

@@ -127,6 +127,7 @@ def test_a_month_with_joiners_movers_a_merged_directorate_a_rejoiner_and_a_leave
         )
     with steps.then("it is done when it is applied, and the leaver's sign-in ends at once"):
         work(page, "Apply")
+        expect(page.locator("main [role=alert]")).to_have_text([])
         expect(page.locator(".app-say")).to_have_text("2 joined, 1 came back, 1 moved, 1 left.")
         theirs.goto("/my-skills")
         expect(theirs.get_by_label("Password", exact=True)).to_be_visible()
