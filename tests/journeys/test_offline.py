@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.accounts.people import PASSWORD, someone
 from tests.assessment.course import Learner
-from tests.browser import PHONE, good
+from tests.browser import PATIENCE, PHONE, good
 from tests.journeys import walking
 from tests.journeys.conftest import Browse, House
 from tests.journeys.test_answering import FOUR_KINDS, SAVED, Quiz, status
@@ -160,7 +160,7 @@ def test_while_nothing_can_be_saved_the_other_questions_can_still_be_answered(
         expect(heading(page)).to_have_text("Check your answers")
     with steps.then("when it can save again, both are sent, and stand on the page before anything is handed in"):
         page.unroute(POSTS)
-        expect(banner(page)).to_be_hidden()
+        expect(banner(page)).to_be_hidden(timeout=PATIENCE)
         expect(page.get_by_text("2 questions still without an answer")).to_be_visible()
         assert quiz.asked("single").version == quiz.asked("numeric").version == 1
         press(page, "Show me why")
