@@ -8,6 +8,7 @@ import typer
 from app.access.actor import SYSTEM
 from app.assessment.kinds import KINDS
 from app.authoring.beginning import waiting
+from app.cli import authoring, preview
 from app.cli.console import database, err, out, plainly, settings
 from app.curriculum.checking import check_courses
 from app.curriculum.loading import CoursesRefusedError, load_courses
@@ -77,3 +78,9 @@ def _say(problems: Sequence[Problem]) -> None:
     for problem in problems:
         err.print(str(problem), markup=False)
     err.print(f"{len(problems)} to mend; nothing was loaded.")
+
+
+app.command()(authoring.new)
+app.command()(preview.preview)
+app.command()(authoring.export)
+app.command(name="import")(authoring.import_)

@@ -9,6 +9,7 @@ from app.access.actor import SYSTEM
 from app.access.permissions import Permission
 from app.accounts.commands import CreateFirstAdmin, create_first_admin
 from app.capability.commands import welcome_starter
+from app.cli import staff
 from app.cli.console import database, out, plainly, settings
 from app.kernel.clock import SystemClock, london_date
 from app.organisation.queries import people_in_reach
@@ -64,6 +65,4 @@ def list_people(
     out.print(table)
 
 
-@people.callback()
-def _people_group() -> None:
-    """Keeps `list` a command of its own while it is the only one."""
+people.command(name="import")(staff.import_)

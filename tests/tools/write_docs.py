@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from app.access.permissions import GRANTED, ROLE_NAMES, ROLE_PERMISSIONS, TRUST_WIDE_ONLY, Permission, Role
 from app.kernel.config import ROOT, Settings
@@ -118,12 +119,12 @@ def commands() -> str:
 
 
 def _walk(path: str, command: Any) -> Iterator[tuple[str, Any]]:
-    inner = getattr(command, "commands", None)
-    if inner is None:
+    if not isinstance(command, TyperGroup):
         yield path, command
         return
-    for name in sorted(inner):
-        yield from _walk(f"{path} {name}", inner[name])
+    within = typer.Context(command)
+    for name in sorted(command.list_commands(within)):
+        yield from _walk(f"{path} {name}", command.get_command(within, name))
 
 
 def _parameter(parameter: Any) -> str:
