@@ -25,24 +25,24 @@ def merge_elsewhere(journal: Journal, kept: int, gone: int) -> None:
 
 
 def merge_programmes(journal: Journal, kept: int, gone: int) -> None:
-    """External programmes: one of a kind from one day on, and nobody is their own sponsor."""
+    """Of two records of one programme from one day on, the staying one's counts. A sponsor's word goes with them.
+
+    Whoever answers for the other's programme is another person, and never merged with them.
+    """
     own = rows_where(journal.session, "advisor_record", person_id=kept)
     known = {(row["programme"], row["starts_on"]) for row in own}
     for row in rows_where(journal.session, "advisor_record", person_id=gone):
-        if (row["programme"], row["starts_on"]) in known or row["sponsor_id"] == kept:
+        if (row["programme"], row["starts_on"]) in known:
             journal.leave("advisor_record", row)
         else:
             journal.change("advisor_record", row, person_id=kept)
     for row in rows_where(journal.session, "advisor_record", sponsor_id=gone):
-        if row["person_id"] == kept:
-            journal.leave("advisor_record", row)
-        else:
-            journal.change("advisor_record", row, sponsor_id=kept)
-            _sign_off(journal, row["id"], kept, gone)
+        journal.change("advisor_record", row, sponsor_id=kept)
+        _sign_off(journal, row["id"], kept, gone)
 
 
 def _sign_off(journal: Journal, record_id: int, kept: int, gone: int) -> None:
-    """What the sponsor signed goes with their being the sponsor; signed under both records, it is signed once."""
+    """Signed under both records, it is signed once."""
     signed = rows_where(journal.session, "sponsor_sign_off", record_id=record_id)
     if any(row["sponsor_id"] == kept for row in signed):
         return
