@@ -1,16 +1,13 @@
 """A preview of past learning as tables and as JSON."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
-from app.cli.staff_words import MOST_SHOWN
+from app.cli.bringing import problem_words, say_end, say_list, say_read
 from app.intake.importing_past import PastPreview
-from app.intake.rules.columns import listed
 from app.intake.rules.past.plan import PastKind, PastLine, UnknownCourse
 from app.intake.rules.past.rows import NotTaken
 from app.web.words import plural
@@ -68,21 +65,23 @@ def show(out: Console, shown: PastPreview, *, applied: int | None) -> None:
     """For a person: what the columns are, the counts, then each list as far as somebody would read."""
     plan = shown.plan
     out.print(f"{shown.file.name}: {plural(shown.rows, 'row')}.", markup=False)
-    for remark in (*shown.remarks, *plan.remarks):
-        out.print(remark, markup=False)
-    out.print("Columns: " + listed(f"{c} = {n}" for c, n in shown.columns.says.items()), markup=False)
-    out.print("Not read: " + (listed(shown.columns.unread) or "none"), markup=False)
+    say_read(out, (*shown.remarks, *plan.remarks), shown.columns.says, shown.columns.unread)
     _counts(out, shown)
     for kind in NAMES:
-        lines = [(str(x.row), x.number, x.name, x.course, x.on.isoformat(), x.says) for x in plan.of(kind)]
-        _list(out, str(kind), ("Row", "Number", "Name", "Course", "On", "What"), lines)
-    left = [(str(x.row), x.number, x.course, x.why) for x in plan.left_out]
-    _list(out, "row left out", ("Row", "Number", "Course", "Why"), left, "rows left out")
-    _list(out, "error", ("Row", "Column", "Why"), [(str(p.row), p.column, p.reason) for p in plan.problems])
+        say_list(out, str(kind), ("Row", "Number", "Name", "Course", "On", "What"), plan.of(kind), _words)
+    say_list(out, "row left out", ("Row", "Number", "Course", "Why"), plan.left_out, _why, "rows left out")
+    say_list(out, "error", ("Row", "Column", "Why"), plan.problems, problem_words)
     for course in plan.unknown:
         out.print(_course(course), markup=False)
-    done = f"Applied: import {applied}." if applied else f"Nothing is written yet. Plan {plan.fingerprint}."
-    out.print(done, markup=False)
+    say_end(out, applied, plan.fingerprint)
+
+
+def _words(line: PastLine) -> tuple[str, ...]:
+    return str(line.row), line.number, line.name, line.course, line.on.isoformat(), line.says
+
+
+def _why(one: NotTaken) -> tuple[str, ...]:
+    return str(one.row), one.number, one.course, one.why
 
 
 def _course(course: UnknownCourse) -> str:
@@ -103,14 +102,4 @@ def _counts(out: Console, shown: PastPreview) -> None:
         ("Errors", len(plan.problems)),
     ):
         table.add_row(words, str(count))
-    out.print(table)
-
-
-def _list(out: Console, name: str, header: Sequence[str], lines: Sequence[Sequence[str]], many: str = "") -> None:
-    if not lines:
-        return
-    more = f", the first {MOST_SHOWN} shown; --format json has all" if len(lines) > MOST_SHOWN else ""
-    table = Table(*header, title=f"{plural(len(lines), name, many)}{more}")
-    for line in lines[:MOST_SHOWN]:
-        table.add_row(*(Text(word) for word in line))
     out.print(table)

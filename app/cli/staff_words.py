@@ -6,8 +6,8 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
+from app.cli.bringing import problem_words, say_end, say_list, say_read
 from app.intake.importing import Preview
 from app.intake.rules.columns import listed
 from app.intake.rules.lines import Line, LineKind
@@ -23,7 +23,6 @@ NAMES = {
     LineKind.ENDED_POST: "ended_posts",
     LineKind.LEAVER: "leavers",
 }
-MOST_SHOWN = 50
 
 
 def as_json(shown: Preview, *, against: str, applied: int | None) -> Iterator[str]:
@@ -46,6 +45,7 @@ def as_json(shown: Preview, *, against: str, applied: int | None) -> Iterator[st
         "not_read": list(shown.columns.unread),
         "undecided": [{"about": str(a), "words": w, "rows": n} for (a, w), n in plan.undecided.items()],
         "bands_as_recorded": dict(plan.as_recorded),
+        "job_roles_as_recorded": dict(plan.new_roles),
         "remarks": [*shown.remarks, *plan.remarks],
     }
     yield "{"
@@ -97,17 +97,13 @@ def show(out: Console, shown: Preview, *, applied: int | None) -> None:
     """For a person: what the columns are, the counts, then each list as far as somebody would read."""
     plan = shown.plan
     out.print(f"{shown.file.name}: {plural(shown.rows, 'row')}, read as {shown.file.whole}.", markup=False)
-    for remark in (*shown.remarks, *plan.remarks):
-        out.print(remark, markup=False)
-    out.print("Columns: " + listed(f"{c} = {n}" for c, n in shown.columns.says.items()), markup=False)
-    out.print("Not read: " + (listed(shown.columns.unread) or "none"), markup=False)
+    say_read(out, (*shown.remarks, *plan.remarks), shown.columns.says, shown.columns.unread)
     _counts(out, shown)
     for kind in NAMES:
-        _list(out, str(kind), plan.of(kind))
-    _errors(out, shown)
+        say_list(out, str(kind), ("Row", "Number", "Name", "Place", "From", "What"), plan.of(kind), _words)
+    say_list(out, "error", ("Row", "Column", "Why"), plan.problems, problem_words)
     _decide(out, shown)
-    done = f"Applied: import {applied}." if applied else f"Nothing is written yet. Plan {plan.fingerprint}."
-    out.print(done, markup=False)
+    say_end(out, applied, plan.fingerprint)
 
 
 def _counts(out: Console, shown: Preview) -> None:
@@ -124,25 +120,9 @@ def _counts(out: Console, shown: Preview) -> None:
     out.print(table)
 
 
-def _list(out: Console, name: str, lines: list[Line]) -> None:
-    if not lines:
-        return
-    table = Table("Row", "Number", "Name", "Place", "From", "What", title=_title(name, len(lines)))
-    for line in lines[:MOST_SHOWN]:
-        what = "; ".join(f"{c.field}: {c.before or 'none'} → {c.after or 'none'}" for c in line.changed)
-        words = (str(line.row or ""), line.number, line.name, line.place, line.on.isoformat(), what)
-        table.add_row(*(Text(word) for word in words))
-    out.print(table)
-
-
-def _errors(out: Console, shown: Preview) -> None:
-    problems = shown.plan.problems
-    if not problems:
-        return
-    table = Table("Row", "Column", "Why", title=_title("error", len(problems)))
-    for problem in problems[:MOST_SHOWN]:
-        table.add_row(*(Text(word) for word in (str(problem.row), problem.column, problem.reason)))
-    out.print(table)
+def _words(line: Line) -> tuple[str, ...]:
+    what = "; ".join(f"{c.field}: {c.before or 'none'} → {c.after or 'none'}" for c in line.changed)
+    return str(line.row or ""), line.number, line.name, line.place, line.on.isoformat(), what
 
 
 def _decide(out: Console, shown: Preview) -> None:
@@ -151,8 +131,6 @@ def _decide(out: Console, shown: Preview) -> None:
     if shown.plan.as_recorded:
         said = listed(f"{band} ({rows})" for band, rows in shown.plan.as_recorded.items())
         out.print(f"Bands kept as recorded: {said}.", markup=False)
-
-
-def _title(name: str, count: int) -> str:
-    more = f", the first {MOST_SHOWN} shown; --format json has all" if count > MOST_SHOWN else ""
-    return f"{plural(count, name)}{more}"
+    if shown.plan.new_roles:
+        said = listed(f"{role} ({rows})" for role, rows in shown.plan.new_roles.items())
+        out.print(f"Job roles that are new here, kept as recorded: {said}.", markup=False)

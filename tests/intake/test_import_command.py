@@ -92,6 +92,20 @@ def test_what_cannot_be_meant_is_refused(run: Run, tmp_path: Path, words: tuple[
     assert run(write(tmp_path, row("1")), *words).exit_code == 2
 
 
+def test_job_roles_and_bands_that_are_new_are_listed_and_can_be_decided(run: Run, world: World, tmp_path: Path) -> None:
+    world.hire(employee_number="9", job_role="Ward Manager")
+    file = write(tmp_path, row("1", role="Sister/Charge Nurse", band="Band 6 or 7"))
+    shown = run(file, "--create-teams")
+    assert "Job roles that are new here, kept as recorded: Sister/Charge Nurse (1)." in " ".join(shown.output.split())
+    told = said(run(file, "--create-teams", "--format", "json"))
+    assert told["job_roles_as_recorded"] == {"Sister/Charge Nurse": 1}
+    assert told["bands_as_recorded"] == {"Band 6 or 7": 1}
+    decided = tmp_path / "decisions.yaml"
+    decided.write_text('job roles: {"Sister/Charge Nurse": Ward Manager}\nbands: {"Band 6 or 7": "6"}\n')
+    assert run(file, "--create-teams", "--map", str(decided), "--apply").exit_code == 0
+    assert [post[1:3] for post in Importing(world, tmp_path).posts("1")] == [("Ward Manager", "6")]
+
+
 def test_words_nobody_knows_wait_for_a_decision_that_is_remembered(run: Run, world: World, tmp_path: Path) -> None:
     world.team("Ward 7", "Medicine")
     rows = [
