@@ -34,26 +34,40 @@ def many() -> bytes:
     return content(*(row(f"{n:08}") for n in range(MANY)), row("x", start="12/26"))
 
 
+class Children:
+    """The processes that were begun. The next one lingers in a phase when a test says so, and can be killed there."""
+
+    def __init__(self) -> None:
+        self.begun: list[subprocess.Popen[bytes]] = []
+        self.lingers: Phase | None = None
+
+    def command(self, words: list[str]) -> list[str]:
+        if self.lingers is None:
+            return words
+        assert words[1:3] == ["-m", "app.intake.apart"]
+        return [words[0], "-m", "tests.intake.lingering", self.lingers, *words[3:]]
+
+    def kill(self, really: Bringing) -> None:
+        """Kill the last while it lingers; those after it do not."""
+        child, phase = self.begun[-1], self.lingers
+        until(lambda: really.upload().phase == phase)
+        os.kill(child.pid, signal.SIGKILL)
+        really.apart.work()
+        assert child.returncode == -signal.SIGKILL
+        self.lingers = None
+
+
 @pytest.fixture
-def children(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
-    """The processes that were begun."""
-    begun: list[subprocess.Popen[bytes]] = []
+def children(monkeypatch: pytest.MonkeyPatch) -> Children:
+    made = Children()
 
     class Noted(subprocess.Popen[bytes]):
-        def __init__(self, *given: Any, **said: Any) -> None:
-            super().__init__(*given, **said)
-            begun.append(self)
+        def __init__(self, words: list[str], **said: Any) -> None:
+            super().__init__(made.command(words), **said)
+            made.begun.append(self)
 
     monkeypatch.setattr(subprocess, "Popen", Noted)
-    return begun
-
-
-def killed(really: Bringing, child: subprocess.Popen[bytes], phase: Phase) -> None:
-    """Kill it while it does this."""
-    until(lambda: really.upload().phase == phase or child.poll() is not None)
-    os.kill(child.pid, signal.SIGKILL)
-    really.apart.work()
-    assert child.returncode == -signal.SIGKILL
+    return made
 
 
 def stopped(really: Bringing) -> Any:
@@ -80,12 +94,13 @@ def test_a_real_process_reads_previews_and_applies(really: Bringing) -> None:
 
 @pytest.mark.slow
 def test_killed_while_it_reads_the_file_can_be_set_aside_and_brought_again(
-    really: Bringing, children: list[subprocess.Popen[bytes]]
+    really: Bringing, children: Children
 ) -> None:
     really.world.team("Ward 7", "Medicine")
+    children.lingers = Phase.READING
     answer = really.post_file(many())
     really.id = int(answer.headers["location"].rpartition("/")[2])
-    killed(really, children[0], Phase.READING)
+    children.kill(really)
     page = stopped(really)
     assert "Set it aside and choose the file again." in text(page)
     refused = really.client.post(f"{really.path}/again", data={"_once": "x"})
@@ -97,13 +112,12 @@ def test_killed_while_it_reads_the_file_can_be_set_aside_and_brought_again(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("phase", [Phase.CHECKING, Phase.COMPARING, Phase.KEEPING])
-def test_killed_while_it_plans_it_is_worked_out_again(
-    really: Bringing, children: list[subprocess.Popen[bytes]], phase: Phase
-) -> None:
+def test_killed_while_it_plans_it_is_worked_out_again(really: Bringing, children: Children, phase: Phase) -> None:
     really.world.team("Ward 7", "Medicine")
+    children.lingers = phase
     answer = really.post_file(many())
     really.id = int(answer.headers["location"].rpartition("/")[2])
-    killed(really, children[0], phase)
+    children.kill(really)
     page = really.go(stopped(really), "/again")
     assert "2,000 join." in text(page)
     assert "2,000 joined." in text(really.apply(good_rows="true"))
@@ -111,12 +125,13 @@ def test_killed_while_it_plans_it_is_worked_out_again(
 
 @pytest.mark.slow
 def test_killed_while_it_applies_all_is_done_or_nothing_and_it_can_be_done_again(
-    really: Bringing, children: list[subprocess.Popen[bytes]]
+    really: Bringing, children: Children
 ) -> None:
     really.world.team("Ward 7", "Medicine")
     page = really.bring_bytes(many())
+    children.lingers = Phase.APPLYING
     really.client.submit(page, "/apply", good_rows="true")
-    killed(really, children[-1], Phase.APPLYING)
+    children.kill(really)
     posts = count(really.world, Employment)
     assert posts in {1, MANY + 1}
     check_invariants(really.world.db)

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from app.access.actor import Actor
-from app.intake.models import StaffUpload, StaffUploadLine, StaffUploadProblem
+from app.intake.commands.staging import clear_preview
+from app.intake.models import StaffUpload, StaffUploadProblem
 from app.intake.queries.uploads import open_upload, reaches, rows_with_errors, rows_wrong
 from app.intake.rules.decisions import Decisions
 from app.intake.rules.obstacles import unticked
@@ -18,7 +19,7 @@ from app.kernel.clock import london_date
 from app.kernel.db import WriteSession, table
 from app.kernel.errors import BadInputError, NotFoundError, RuleBrokenError, StaleError
 
-_upload, _line, _problem = table(StaffUpload), table(StaffUploadLine), table(StaffUploadProblem)
+_problem = table(StaffUploadProblem)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +149,7 @@ def set_aside(session: WriteSession, actor: Actor, upload_id: int, now: datetime
         raise RuleBrokenError("This file is being worked on. Wait until that has ended.")
     if upload.state is UploadState.APPLIED:
         raise RuleBrokenError("This file has been applied.")
-    session.execute(sa.delete(_line).where(_line.c.upload_id == upload_id))
-    session.execute(sa.delete(_problem).where(_problem.c.upload_id == upload_id))
+    clear_preview(session, upload_id)
     audit.record(session, actor, "set staff file aside", "staff_upload", upload.id, now=now)
     session.delete(upload)
 
