@@ -49,9 +49,9 @@ def main(what: str, upload_id: str, moment: str, size: str) -> None:
 
 def _read(work: Work, size: int) -> None:
     """A file of which only the beginning arrived would be read as the whole of it, and its other people as leavers."""
-    content = sys.stdin.buffer.read()
-    if len(content) == size:
-        work.read(content)
+    whole = [sys.stdin.buffer.read()]
+    if len(whole[0]) == size:
+        work.read(whole.pop())  # handed over, so that they can be forgotten as soon as they are read
     else:
         work.stopped(CUT_SHORT)
 

@@ -5,7 +5,7 @@ It is done in a process of its own (app.intake.apart): what a large file takes o
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
@@ -20,10 +20,12 @@ from app.intake.importing import AnotherPlanError, Preview, apply, previewed
 from app.intake.models import StaffUpload
 from app.intake.queries.acting import actor_now
 from app.intake.reading import RefusedFileError, Table, read_table
-from app.intake.reading.staging import packed, unpacked
+from app.intake.reading.staging import packed, rows_kept, unpacked
 from app.intake.rules.columns import Column, Columns
 from app.intake.rules.decisions import Decision, Unknown, Verdict
-from app.intake.rules.uploads import PROGRESS, Phase, UploadState
+from app.intake.rules.plan import Plan
+from app.intake.rules.rows import Problem
+from app.intake.rules.uploads import FAULT, MOVED, PROGRESS, Phase, UploadState
 from app.kernel.clock import Clock
 from app.kernel.db import Database, WriteSession
 from app.kernel.errors import DomainError
@@ -31,16 +33,8 @@ from app.kernel.errors import DomainError
 log = logging.getLogger("qi.intake")
 
 BEAT_EVERY = 5.0
-AT_ONCE = 5_000
-"""Lines of a preview that are written in one transaction: others wait for a tenth of a second at most."""
-MOVED = (
-    "What is known of staff has changed since the preview, or a new day has begun: the file would now do something "
-    "else. Look again."
-)
-FAULT = (
-    "This stopped because of a fault in the program. Nothing was changed. Try again; if it stops again, tell whoever "
-    "looks after this site."
-)
+AT_ONCE = 2_000
+"""Lines of a preview that are written in one transaction: others wait a moment, and little memory is taken."""
 
 
 class SupersededError(Exception):
@@ -85,7 +79,7 @@ class Work:
             if shown is None:
                 return
             if shown.plan.fingerprint != upload.plan:
-                self._keep_preview(shown, MOVED)
+                self._keep_preview(shown.plan, MOVED)
                 return
             self._say(Phase.APPLYING)
             self._apply(upload, shown)
@@ -95,7 +89,7 @@ class Work:
         try:
             apply(self.db, self._actor(upload), shown, self.clock, **said)
         except AnotherPlanError as error:
-            self._keep_preview(error.now, MOVED)
+            self._keep_preview(error.now.plan, MOVED)
         except DomainError as error:
             self._note(state=UploadState.SHOWN, said=str(error))
         else:
@@ -106,10 +100,11 @@ class Work:
         upload = self._upload()
         shown = self._previewed(upload)
         if shown is not None:
-            leaving = shown.plan.leaving(shown.picture.today)
+            plan, leaving = shown.plan, shown.plan.leaving(shown.picture.today)
+            del shown  # the rows, and what they were compared with
             with self.db.read() as session:
                 said = shut_out(session, upload.made_by_id, leaving, self.clock.now())
-            self._keep_preview(shown, said)
+            self._keep_preview(plan, said)
 
     def _previewed(self, upload: StaffUpload) -> Preview | None:
         """None when the file is refused after all."""
@@ -129,26 +124,28 @@ class Work:
             **_of_columns(columns),
         )
 
-    def _keep_preview(self, shown: Preview, said: str) -> None:
+    def _keep_preview(self, plan: Plan, said: str) -> None:
         self._say(Phase.KEEPING)
-        plan = shown.plan
         with self.db.write() as session:
             self._mark(session)
             staging.clear_preview(session, self.upload_id)
         self._in_parts(plan.lines, staging.keep_lines)
-        cells = self._cells({problem.row for problem in plan.problems}, shown.columns)
-        self._in_parts(plan.problems, lambda s, upload_id, part: staging.keep_problems(s, upload_id, part, cells))
-        self._note(state=UploadState.SHOWN, said=said, progress=100, **staging.in_short(shown.plan))
+        self._in_parts(self._with_cells(plan.problems), staging.keep_problems)
+        self._note(state=UploadState.SHOWN, said=said, progress=100, **staging.in_short(plan))
 
-    def _cells(self, rows: set[int], columns: Columns) -> dict[int, dict[str, str]]:
-        """What those rows say, by row and by the columns' names."""
-        if not rows:
-            return {}
-        places = [(name, columns.header.index(name)) for name in columns.says.values()]
-        table = _table(self._upload())
-        return {row.number: {name: row.cells[at] for name, at in places} for row in table.rows if row.number in rows}
+    def _with_cells(self, problems: tuple[Problem, ...]) -> Iterator[tuple[Problem, dict[str, str]]]:
+        """Each problem with what its row says, by the columns' names. Both are in the order of the rows."""
+        if not problems:
+            return
+        content, corrected = _kept(self._upload())
+        rows = rows_kept(content, corrected)
+        number, cells = next(rows)
+        for problem in problems:
+            while number != problem.row:
+                number, cells = next(rows)
+            yield problem, cells
 
-    def _in_parts(self, rows: tuple[Any, ...], keep: Callable[[Any, int, list[Any]], None]) -> None:
+    def _in_parts(self, rows: Iterable[Any], keep: Callable[[WriteSession, int, list[Any]], None]) -> None:
         waiting = iter(rows)
         while part := list(islice(waiting, AT_ONCE)):
             with self.db.write() as session:
@@ -237,9 +234,13 @@ def staff_file(upload: StaffUpload) -> StaffFile:
 
 
 def _table(upload: StaffUpload) -> Table:
+    content, corrected = _kept(upload)
+    return unpacked(content, corrected, tuple(upload.remarks))
+
+
+def _kept(upload: StaffUpload) -> tuple[bytes, dict[int, dict[str, str]]]:
     assert upload.content is not None
-    corrected = {int(row): values for row, values in upload.corrections.items()}
-    return unpacked(upload.content, corrected, tuple(upload.remarks))
+    return upload.content, {int(row): values for row, values in upload.corrections.items()}
 
 
 def _of_columns(columns: Columns) -> dict[str, Any]:

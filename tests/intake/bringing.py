@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import time
 import zlib
 from collections.abc import Mapping
@@ -154,7 +153,7 @@ def field_of(page: httpx2.Response, label: str) -> str:
 def kept(upload: StaffUpload) -> bytes:
     """What an upload keeps of its file, as it is when unpacked."""
     assert upload.content is not None
-    return json.dumps(json.loads(zlib.decompress(upload.content)), ensure_ascii=False).encode()
+    return zlib.decompress(upload.content)
 
 
 def until(true: Any, seconds: float = PATIENCE) -> None:

@@ -43,10 +43,8 @@ def keep_lines(session: WriteSession, upload_id: int, lines: Iterable[Line]) -> 
     session.execute(sa.insert(_line), [_line_values(upload_id, line) for line in lines])
 
 
-def keep_problems(
-    session: WriteSession, upload_id: int, problems: Iterable[Problem], cells: Mapping[int, Mapping[str, str]]
-) -> None:
-    """`cells` are what their rows say, by row and by the columns' names."""
+def keep_problems(session: WriteSession, upload_id: int, problems: Iterable[tuple[Problem, Mapping[str, str]]]) -> None:
+    """Each with what its row says, by the columns' names."""
     values = [
         {
             "upload_id": upload_id,
@@ -54,12 +52,12 @@ def keep_problems(
             "field": problem.column[:200],
             "reason": problem.reason[:LONGEST_REASON],
             "employee_number": problem.number[:30],
-            "cells": cells[problem.row],
-            "found_by": _found_by(problem.column, problem.reason, *cells[problem.row].values()),
+            "cells": cells,
+            "found_by": _found_by(problem.column, problem.reason, *cells.values()),
             "by_decision": problem.by_decision,
             "put_right": False,
         }
-        for problem in problems
+        for problem, cells in problems
     ]
     session.execute(sa.insert(_problem), values)
 

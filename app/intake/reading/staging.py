@@ -3,7 +3,10 @@
 import json
 import re
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import chain
+from typing import Any
 
 from app.intake.reading.shape import CellKind, Row, Table
 
@@ -17,10 +20,15 @@ Corrections = Mapping[int, Mapping[str, str]]
 
 
 def packed(table: Table, used: Collection[str]) -> bytes:
-    """Nothing of a column that is not used, and no National Insurance number that has strayed into one that is."""
+    """Nothing of a column that is not used, and no National Insurance number that has strayed into one that is.
+
+    Lines of JSON, the header's first: they are written and read one at a time, so that no table stands there twice.
+    """
     at = [index for index, name in enumerate(table.columns) if name in used]
-    rows = [_packed_row(row, at) for row in table.rows]
-    return zlib.compress(json.dumps([table.source, table.columns, at, rows], ensure_ascii=False).encode(), 3)
+    packer = zlib.compressobj(3)
+    lines = chain(([table.source, table.columns, at],), (_packed_row(row, at) for row in table.rows))
+    written = b"".join(packer.compress(json.dumps(line, ensure_ascii=False).encode() + b"\n") for line in lines)
+    return written + packer.flush()
 
 
 def _packed_row(row: Row, at: Sequence[int]) -> list[object]:
@@ -30,7 +38,8 @@ def _packed_row(row: Row, at: Sequence[int]) -> list[object]:
 
 def unpacked(content: bytes, corrected: Corrections, remarks: tuple[str, ...] = ()) -> Table:
     """The table as it was, corrected; a cell of a column that was not kept is empty."""
-    source, header, at, rows = json.loads(zlib.decompress(content))
+    lines = _lines(content)
+    source, header, at = next(lines)
     columns = tuple(header)
     texts: dict[str, str] = {}
     kinds: dict[tuple[CellKind, ...], tuple[CellKind, ...]] = {}
@@ -44,5 +53,18 @@ def unpacked(content: bytes, corrected: Corrections, remarks: tuple[str, ...] = 
         whole = tuple(told)
         return Row(number, tuple(full), kinds.setdefault(whole, whole))
 
-    restored_rows = tuple(restored(number, letters, cells) for number, letters, *cells in rows)
+    restored_rows = tuple(restored(number, letters, cells) for number, letters, *cells in lines)
     return Table(source, columns, restored_rows, remarks, ())
+
+
+def rows_kept(content: bytes, corrected: Corrections) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row's number and what was kept of it, corrected, by the columns' names; one row at a time."""
+    lines = _lines(content)
+    _, header, at = next(lines)
+    names = [header[index] for index in at]
+    for number, _, *cells in lines:
+        yield number, dict(zip(names, cells, strict=True)) | dict(corrected.get(number, {}))
+
+
+def _lines(content: bytes) -> Iterator[Any]:
+    return map(json.loads, BytesIO(zlib.decompress(content)))

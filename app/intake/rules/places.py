@@ -58,7 +58,7 @@ class Places:
                 self._found[words] = error
         found = self._found[words]
         if isinstance(found, Exception):
-            raise found
+            raise found.with_traceback(None)  # else each row that meets it again would lengthen its trace
         return found
 
     def staff_group(self, row: StaffRow) -> str:
@@ -70,7 +70,7 @@ class Places:
                 self._staff_groups[row.staff_group] = error
         found = self._staff_groups[row.staff_group]
         if isinstance(found, Exception):
-            raise found
+            raise found.with_traceback(None)  # else each row that meets it again would lengthen its trace
         return found
 
     def _staff_group(self, words: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from app.intake.rules.admitting import Proposal, ProposalError, admitted, several_numbers
 from app.intake.rules.asking import Asking, PersonError, naming_of, post_asked
@@ -18,6 +19,7 @@ from app.intake.rules.rows import CheckedRows, Problem, StaffRow
 from app.intake.rules.settling import Settling
 
 ORDER = {kind: place for place, kind in enumerate(LineKind)}
+ALL_OR_NONE = "Row {} of the same person is wrong: none of their rows is taken"
 
 
 def planned(
@@ -64,7 +66,7 @@ class _Planning:
         return Plan(
             lines=tuple(lines),
             unchanged=tuple(unchanged),
-            problems=tuple(sorted(self._problems(), key=lambda p: (p.row, p.column))),
+            problems=self._problems(),
             left_out=sum(self.words.left_out.values()),
             over=over,
             undecided=dict(self.words.undecided),
@@ -177,10 +179,9 @@ class _Planning:
     def _new(self, number: str, rows: Sequence[Placed]) -> Iterator[Line]:
         live = [placed for placed in rows if not placed.is_over(self.picture.today)]
         for placed in sorted(live, key=lambda p: not p.is_primary):
-            kind = LineKind.JOINER if placed.is_primary else LineKind.SECOND_POST
             naming = naming_of(placed)
             line = Line(
-                kind=kind,
+                kind=LineKind.JOINER if placed.is_primary else LineKind.SECOND_POST,
                 row=placed.row.row,
                 number=number,
                 name=naming.list_name,
@@ -227,17 +228,15 @@ class _Planning:
 
     # afterwards
 
-    def _problems(self) -> Iterator[Problem]:
-        """Everything wrong; and the sound rows of a person of whom another is not, so that no row goes unmentioned."""
-        yield from self.words.problems
-        first: dict[str, Problem] = {}
-        for problem in self.words.problems:
-            first.setdefault(problem.number, problem)
-        wrong = {problem.row for problem in self.words.problems}
+    def _problems(self) -> tuple[Problem, ...]:
+        """Everything wrong, and the sound rows of a person of whom another is not: no row goes unmentioned."""
+        found = self.words.problems
+        first = {problem.number: problem for problem in reversed(found)}
+        wrong = {problem.row for problem in found}
         for row in self.checked.rows:
             if row.number in first and row.row not in wrong:
-                reason = f"Row {first[row.number].row} of the same person is wrong: none of their rows is taken"
-                yield Problem(row.row, "", reason, row.number)
+                found.append(Problem(row.row, "", ALL_OR_NONE.format(first[row.number].row), row.number))
+        return tuple(sorted(sorted(found, key=attrgetter("column")), key=attrgetter("row")))
 
     def _said(self) -> Iterator[str]:
         yield from self.remarks

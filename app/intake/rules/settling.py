@@ -28,6 +28,8 @@ class Settling:
         self.left_out: Counter[str] = Counter()
         self._names: dict[TeamRef, str] = {}
         self._bands: dict[str, str | None] = {}
+        self._reasons: dict[str, str] = {}
+        """Each once: the words for 50,000 rows that wait for one decision are the same."""
 
     def settled(self, rows: Sequence[StaffRow]) -> dict[str, tuple[Placed, ...]]:
         """By employee number, in the order of the file."""
@@ -111,6 +113,7 @@ class Settling:
         return f"{self.places.directorates[known.directorate_id].name}{BETWEEN}{known.name}"
 
     def refuse(self, row: StaffRow, column: Column, reason: str, *, by_decision: bool = False) -> None:
+        reason = self._reasons.setdefault(reason, reason)
         self.problems.append(Problem(row.row, self.names.get(column, str(column)), reason, row.number, by_decision))
 
 

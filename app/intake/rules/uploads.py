@@ -3,6 +3,15 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+MOVED = (
+    "What is known of staff has changed since the preview, or a new day has begun: the file would now do something "
+    "else. Look again."
+)
+FAULT = (
+    "This stopped because of a fault in the program. Nothing was changed. Try again; if it stops again, tell whoever "
+    "looks after this site."
+)
+
 
 class UploadState(StrEnum):
     """READING, WORKING, SHOWN and APPLYING are open: there is one such upload at a time."""
