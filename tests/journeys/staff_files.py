@@ -4,9 +4,12 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from app.access.permissions import Role
+from app.organisation.models import Person
 from tests.browser import PATIENCE
 from tests.intake.bringing import content
 from tests.journeys.walking import heading, press
+from tests.world import World
 
 
 def bring(page: Page, *rows: dict[str, str], data: bytes = b"", name: str = "staff.csv", whole: str = "") -> None:
@@ -42,3 +45,11 @@ def put_right(page: Page, right: dict[str, str]) -> None:
         label = page.locator(f"label[for='{field.get_attribute('id')}']").inner_text().partition(" (")[0]
         field.fill(right[label])
     press(page, "Save and go to the next")
+
+
+def member_of_hr(world: World) -> Person:
+    """Somebody who brings the staff file of a trust with two wards in Medicine."""
+    for name in ("Ward 7", "Ward 8"):
+        world.team(name, "Medicine")
+    team = world.team("Office", "Corporate")
+    return world.with_role(Role.HR, given_name="Hannah", family_name="Reid", team=team, employee_number="00000001")

@@ -7,7 +7,6 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import expect
 
-from app.access.permissions import Role
 from app.intake.models import StaffUpload, StaffUploadLine, StaffUploadProblem
 from app.intake.rules.uploads import UploadState
 from app.kernel.db import table
@@ -17,17 +16,13 @@ from tests.intake.bringing import content
 from tests.intake.staff_file import row
 from tests.intake.test_import_command import GO
 from tests.journeys.conftest import Browse, House
-from tests.journeys.staff_files import bring, put_right, work
+from tests.journeys.staff_files import bring, member_of_hr, put_right, work
 from tests.journeys.walking import Tell, heading, press
 
 
 @pytest.fixture(scope="module")
 def hr(house: House) -> Person:
-    world = house.world
-    for name in ("Ward 7", "Ward 8"):
-        world.team(name, "Medicine")
-    team = world.team("Office", "Corporate")
-    return world.with_role(Role.HR, given_name="Hannah", family_name="Reid", team=team, employee_number="00000001")
+    return member_of_hr(house.world)
 
 
 @pytest.fixture(autouse=True)

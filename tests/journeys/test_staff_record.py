@@ -3,12 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from app.access.permissions import Role
 from app.organisation.models import Person
 from tests.browser import good
 from tests.intake.staff_file import HEADER, row
 from tests.journeys.conftest import Browse, House
-from tests.journeys.staff_files import bring, put_right, work
+from tests.journeys.staff_files import bring, member_of_hr, put_right, work
 from tests.journeys.walking import Tell, heading
 
 BROKEN: tuple[tuple[str, str, str], ...] = (
@@ -29,11 +28,7 @@ MANY = 40
 
 @pytest.fixture(scope="module")
 def hr(house: House) -> Person:
-    world = house.world
-    for name in ("Ward 7", "Ward 8"):
-        world.team(name, "Medicine")
-    team = world.team("Office", "Corporate")
-    return world.with_role(Role.HR, given_name="Hannah", family_name="Reid", team=team, employee_number="00000001")
+    return member_of_hr(house.world)
 
 
 def test_a_first_file_with_forty_broken_rows_is_put_right_row_by_row_and_applied(

@@ -6,23 +6,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from app.access.permissions import Role
 from app.organisation.models import Person
 from tests.browser import good
 from tests.evidence.scene import certify, learn
 from tests.intake.staff_file import row
 from tests.journeys.conftest import Browse, House
-from tests.journeys.staff_files import bring, work
+from tests.journeys.staff_files import bring, member_of_hr, work
 from tests.journeys.walking import Tell, heading
 
 
 @pytest.fixture(scope="module")
 def hr(house: House) -> Person:
-    world = house.world
-    for name in ("Ward 7", "Ward 8"):
-        world.team(name, "Medicine")
-    team = world.team("Office", "Corporate")
-    return world.with_role(Role.HR, given_name="Hannah", family_name="Reid", team=team, employee_number="00000001")
+    return member_of_hr(house.world)
 
 
 def test_a_month_with_joiners_movers_a_merged_directorate_a_rejoiner_and_a_leaver(
