@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar, Self
 
 from app.capability.pages.needs import NeedBar
@@ -242,11 +242,7 @@ def _dispute(chosen: Chosen, seen: Terms | None, terms: Terms, today: date) -> D
         seen=need_words(seen.need, seen.due, today) if seen else "Not decided",
         theirs=need_words(now.need, now.due, today) if now else "Not decided: the earlier decision was taken back",
         their_reason=now.reason if now else "",
-        by=f"{now.by}, {_when(now.decided_at)}" if now else "",
+        by=f"{now.by}, {moment(now.decided_at)}" if now else "",
         mine=need_words(terms.need, terms.due, today),
         value=f"{chosen.cell.person_id}.{chosen.cell.tier}.{chosen.standing.seen}",
     )
-
-
-def _when(at: datetime) -> str:
-    return moment(at)
