@@ -51,6 +51,9 @@ def test_a_lead_sets_a_rule_and_a_joiner_of_the_staff_file_is_asked_by_it(
         good(page, "rules, none yet")
         page.get_by_role("button", name="Set a rule").click()
         good(page, "a rule is written")
+        page.set_viewport_size({"width": 390, "height": 800})
+        good(page, "a rule is written, small")
+        page.set_viewport_size({"width": 1280, "height": 800})
     with steps.when("they write one, with a date that is none"):
         write_rule(page, due="spring")
         expect(page.get_by_role("alert")).to_contain_text("Enter the date by which it is needed")

@@ -24,7 +24,7 @@ COUNTED = {
     DueFrom.REACHED: "A time after the rule first reaches them",
     DueFrom.JOINED: "A time after they joined",
 }
-UNITS = {Unit.WEEKS: "weeks", Unit.MONTHS: "months"}
+UNITS = {Unit.MONTHS: "months", Unit.WEEKS: "weeks"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +45,12 @@ class RuleFormPage(Page):
     places: tuple[Option, ...]
     levels: tuple[Option, ...]
     groups: tuple[Tick, ...]
+    groups_open: bool
     ladder: tuple[Option, ...]
     bands: tuple[Tick, ...]
     bands_open: bool
     counted: tuple[Tick, ...]
-    units: tuple[Tick, ...]
+    units: tuple[Option, ...]
     manages: bool
     back: str
     development_only: str
@@ -71,13 +72,14 @@ class RuleFormPage(Page):
             places=_places(here),
             levels=tuple(Option(value=t.slug, text=t.title) for t in tiers),
             groups=_ticks([*STAFF_GROUPS, *here.groups], posted.all("staff_groups")),
+            groups_open=bool(posted.all("staff_groups")) or bool((errors or {}).get("staff_groups")),
             ladder=tuple(
                 Option(value=band, text=f"Band {band} and above" if band != "VSM" else band) for band in BANDS
             ),
             bands=_ticks([*BANDS, *MEDICAL_GRADES, *here.bands], ticked),
             bands_open=bool(ticked) or bool((errors or {}).get("bands")),
             counted=_ticks_of(COUNTED, posted.get("counted", DueFrom.DATE)),
-            units=_ticks_of(UNITS, posted.get("unit", Unit.MONTHS)),
+            units=tuple(Option(value=str(unit), text=text) for unit, text in UNITS.items()),
             manages=bool(posted.get("manages")),
             back=path_for("capability:rules"),
             development_only=DEVELOPMENT_ONLY,
@@ -98,7 +100,7 @@ def _ticks(values: Sequence[str], chosen: Collection[str]) -> tuple[Tick, ...]:
     return tuple(Tick(value=v, text=v, ticked=v in chosen) for v in each if v)
 
 
-def _ticks_of(texts: Mapping[DueFrom, str] | Mapping[Unit, str], chosen: str) -> tuple[Tick, ...]:
+def _ticks_of(texts: Mapping[DueFrom, str], chosen: str) -> tuple[Tick, ...]:
     return tuple(Tick(value=str(v), text=text, ticked=v == chosen) for v, text in texts.items())
 
 
