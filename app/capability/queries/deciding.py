@@ -131,8 +131,8 @@ def open_decisions(session: ReadSession, people: sa.Select[tuple[int]]) -> dict[
 
 
 def _decided(row: sa.Row[Any]) -> Decided:
-    about: Sequence[Any] = row[2:-3]
-    return Decided(*about, said_by_rule(*row[-3:]))
+    values: list[Any] = [*row[2:-3], said_by_rule(row[-3:])]
+    return Decided(*values)
 
 
 BY_RULE = (_rule.c.name, sa.func.coalesce(_place.c.name, _home.c.name), _rule_team.c.name)
@@ -149,7 +149,9 @@ def with_rule(requirements: sa.FromClause) -> sa.FromClause:
     )
 
 
-def said_by_rule(name: str | None, directorate: str | None, team: str | None) -> str:
+def said_by_rule(columns: Sequence[str | None]) -> str:
+    """The words for a rule, of the columns `BY_RULE`; empty where no rule asked."""
+    name, directorate, team = columns
     return rule_words(name, directorate or "", team or "") if name is not None else ""
 
 

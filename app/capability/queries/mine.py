@@ -1,6 +1,5 @@
 """One person's levels: what is asked of them, by whom and why, and how far they are."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -127,5 +126,5 @@ def history_of(session: ReadSession, person_id: int) -> list[PastDecision]:
 
 
 def _past(row: sa.Row[Any]) -> PastDecision:
-    about: Sequence[Any] = row[:-3]
-    return PastDecision(*about, said_by_rule(*row[-3:]))
+    values: list[Any] = [*row[:-3], said_by_rule(row[-3:])]
+    return PastDecision(*values)
