@@ -17,7 +17,7 @@ from app.accounts import routes as accounts_routes
 from app.assessment import routes as assessment_routes
 from app.authoring.routes import preview_app
 from app.capability import routes as capability_routes
-from app.capability.commands import welcome_starter
+from app.capability.commands import run_rules, welcome_starter
 from app.charts.drawing.page import STYLE_FILE as CHART_STYLE
 from app.curriculum import routes as curriculum_routes
 from app.evidence import routes as evidence_routes
@@ -89,6 +89,7 @@ def create_app(
         find_actor=lambda core, session, token, now: sessions.find_actor(core.db, session, core.settings, token, now),
         deeds=_Deeds(),
         welcome_starter=welcome_starter,
+        posts_changed=run_rules,
         pages=pages,
         demonstration=_is_demonstration(db),
     )

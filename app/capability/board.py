@@ -39,12 +39,13 @@ class Which(StrEnum):
     UNDECIDED = "undecided"
     PAUSED = "paused"
     PAUSE_OVER = "pause_over"
+    WAIVED = "waived"
     NOT_REQUIRED = "not_required"
 
 
 DEFINITIONS = {
     Which.PEOPLE: "People whose main post is in the teams shown.",
-    Which.REQUIRED: "Somebody decided that this person needs this level. Paused needs do not count.",
+    Which.REQUIRED: "A lead or a rule asks this person for this level. Paused and waived needs do not count.",
     Which.COMPLETED: "Required, and completed. A level whose refresh date has passed does not count as completed.",
     Which.GAP: "Required and not completed, nor paused. A level past its refresh date is not completed.",
     Which.STARTED: "Required, not completed, and the person is learning or has a place.",
@@ -54,6 +55,7 @@ DEFINITIONS = {
     Which.UNDECIDED: "Nobody has decided yet whether this person needs this level.",
     Which.PAUSED: "The need is paused until a date: parental, sick or carer's leave, or another reason.",
     Which.PAUSE_OVER: "The need was paused until a date that has come. Somebody must decide again.",
+    Which.WAIVED: "Set aside for this person until a date, with a reason. Then what the rules say holds again.",
     Which.NOT_REQUIRED: "Somebody decided that this person's role does not need this level.",
 }
 
@@ -188,6 +190,8 @@ def _kinds(need: Need | None, state: State, offered: bool, late: bool, resumed: 
         return frozenset({Which.NOT_REQUIRED})
     if need is Need.PAUSED:
         return frozenset({Which.PAUSE_OVER if resumed else Which.PAUSED})
+    if need is Need.WAIVED:
+        return frozenset({Which.WAIVED})
     if state in HELD:
         return frozenset({Which.REQUIRED, Which.COMPLETED})
     kinds = {Which.REQUIRED, Which.GAP, Which.STARTED if state in BEGUN else Which.NOT_STARTED}

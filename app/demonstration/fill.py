@@ -28,6 +28,7 @@ from app.demonstration.needs import Needs
 from app.demonstration.partners import PARTNERS, welcoming
 from app.demonstration.parts import EMAIL_DOMAIN, LEADS, PARTS, PASSWORD
 from app.demonstration.programmes import Programmes
+from app.demonstration.ruling import seniors_are_asked
 from app.demonstration.shape import PEOPLE, Post
 from app.demonstration.sign_offs import SignOffs
 from app.demonstration.staff_files import bring_staff_files
@@ -185,7 +186,9 @@ class Story:
                 self.calendar.on(at, partial(self._decide, directorate, lead, due))
             if directorate == self.cast.directorate_of[self.cast.staff[0].team]:
                 asking = last - timedelta(days=40)
-                self.calendar.on(asking, partial(self._ask_the_first, lead, this_march))
+                self.calendar.on(asking, partial(self.needs.ask_the_first, lead, this_march))
+                ruled = partial(seniors_are_asked, lead, self.cast.directorates[directorate])
+                self.calendar.on(last - timedelta(days=20), ruled)
             pausing = last - timedelta(days=30)
             until = last + timedelta(days=120)
             self.calendar.on(pausing, partial(self._pause, directorate, lead, until))
@@ -194,9 +197,6 @@ class Story:
 
     def _decide(self, directorate: str, lead: Actor, due: date, session: WriteSession, now: datetime) -> None:
         self.needs.decide(session, directorate, lead, due, now)
-
-    def _ask_the_first(self, lead: Actor, due: date, session: WriteSession, now: datetime) -> None:
-        self.needs.ask_the_first(session, lead, due, now)
 
     def _pause(self, directorate: str, lead: Actor, until: date, session: WriteSession, now: datetime) -> None:
         self.needs.pause(session, directorate, lead, until, now)

@@ -75,7 +75,7 @@ class Needs:
         paused = self.random.sample(people, min(2, len(people)))
         self._set(session, lead, paused, "pocket-qi", now, need=Need.PAUSED, due=until, pause_reason=reason)
 
-    def ask_the_first(self, session: WriteSession, lead: Actor, due: date, now: datetime) -> None:
+    def ask_the_first(self, lead: Actor, due: date, session: WriteSession, now: datetime) -> None:
         """The member of staff as whom one signs in is asked by name."""
         first = self.cast.staff[0]
         self._set(session, lead, [first], "pocket-qi", now, need=Need.REQUIRED, due=due, reason=REASONS[0])

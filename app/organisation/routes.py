@@ -32,6 +32,7 @@ def move(deed: Deed, person_id: int) -> Answer:
     def do(form: forms.MoveForm) -> None:
         manager_id = queries.one_person(deed.session, deed.actor, SEE, form.manager, form.first, "manager")
         commands.move(deed.session, deed.actor, form.command(person_id, manager_id), deed.now)
+        deed.core.posts_changed(deed.session, deed.actor, {person_id}, deed.now)
 
     if wrong := tried(forms.MoveForm, deed.posted, do, "first"):
         return Shown(_move_page(deed, person_id, wrong), 422)
@@ -47,6 +48,7 @@ def end_page(visit: Visit, person_id: int) -> Answer:
 def end(deed: Deed, person_id: int) -> Answer:
     def do(form: forms.EndForm) -> None:
         commands.end_employment(deed.session, deed.actor, form.command(person_id), deed.now)
+        deed.core.posts_changed(deed.session, deed.actor, {person_id}, deed.now)
 
     if wrong := tried(forms.EndForm, deed.posted, do, "last"):
         return Shown(_end_page(deed, person_id, wrong), 422)

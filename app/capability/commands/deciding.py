@@ -45,7 +45,7 @@ def set_needs(session: WriteSession, actor: Actor, command: SetNeeds, now: datet
     found = chosen(session, actor, command.cells, now)
     if any(c.stale for c in found):
         raise StaleError("Another decision about one of these cells was saved first.")
-    changing = [c for c in found if c.decided is None or c.decided.terms != terms]
+    changing = [c for c in found if c.changes_to(terms)]
     if not changing:
         return None
     decision = Decision(made_by_id=actor.person_id, made_at=now, cells=len(changing))

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from app.access.actor import Actor
 from app.capability.commands.deciding import ASSIGNED, hold_still, key, record, supersede, tell
+from app.capability.commands.running import run_rules
 from app.capability.models import Decision, Requirement
 from app.capability.rules import may_undo
 from app.kernel.db import WriteSession, table
@@ -47,6 +48,7 @@ def undo_decision(session: WriteSession, actor: Actor, command: UndoDecision, no
     for r in before:
         if r.id in unsent:
             tell(session, ASSIGNED, restored[r.person_id, r.tier], unsent[r.id], now)
+    run_rules(session, actor, {r.person_id for r in made}, now)
     return decision
 
 
@@ -75,6 +77,7 @@ def _before(session: WriteSession, decision: Decision) -> Sequence[Requirement]:
             _requirement.c.id < mine.c.id,
             _requirement.c.superseded_at == decision.made_at,
         )
+        .order_by(_requirement.c.id)
     ).all()
 
 
@@ -89,6 +92,7 @@ def _again(requirement: Requirement, now: datetime) -> Requirement:
         source=requirement.source,
         set_by_id=requirement.set_by_id,
         decided_at=now,
+        rule_id=requirement.rule_id,
     )
 
 

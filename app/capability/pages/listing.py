@@ -28,6 +28,7 @@ TITLES = {
     Which.UNDECIDED: "not decided",
     Which.PAUSED: "paused",
     Which.PAUSE_OVER: "pause has ended",
+    Which.WAIVED: "waived",
     Which.NOT_REQUIRED: "not required",
 }
 

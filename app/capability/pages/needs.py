@@ -12,6 +12,7 @@ CHOICES = {
     Need.REQUIRED: "Required by a date",
     Need.NOT_REQUIRED: "Not required for this role",
     Need.PAUSED: "Paused until a date",
+    Need.WAIVED: "Waived until a date: a rule is set aside",
 }
 
 

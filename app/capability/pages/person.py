@@ -84,7 +84,7 @@ def _level(level: Level, today: date) -> LevelLine:
     return LevelLine(
         level=level.tier.title,
         need=standing_words(level.standing, today),
-        decided=_by(now.set_by, level.standing.source, moment(now.decided_at)) if now else "",
+        decided=_by(now.set_by, level.standing.source, moment(now.decided_at), now.rule) if now else "",
         why=f"Asked for this: {level.request.why or 'no words with it'}" if waiting and level.request else why,
         progress=progress_words(
             level.standing.progress, offered=level.standing.offered or level.standing.need is not Need.REQUIRED
@@ -92,7 +92,9 @@ def _level(level: Level, today: date) -> LevelLine:
     )
 
 
-def _by(name: str, source: NeedSource | None, when: str) -> str:
+def _by(name: str, source: NeedSource | None, when: str, rule: str) -> str:
+    if rule:
+        return f"Asked for by {rule}, since {when}"
     return f"Asked of every starter, {when}" if source is NeedSource.STARTER else f"{name}, {when}"
 
 
@@ -101,6 +103,6 @@ def _past(past: PastDecision, level: str, today: date) -> PastLine:
         level=level,
         need=need_words(past.need, past.due, today),
         why=past.reason,
-        decided=_by(past.set_by, past.source, moment(past.decided_at)),
+        decided=_by(past.set_by, past.source, moment(past.decided_at), past.rule),
         until=moment(past.superseded_at) or "holds now",
     )

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar, Self
 
 from app.capability.pages.needs import NeedBar
@@ -57,7 +57,7 @@ class PreviewPage(Page):
         setter: str,
         today: date,
     ) -> Self:
-        changing = [c for c in found if terms and (c.decided is None or c.decided.terms != terms)]
+        changing = [c for c in found if terms and c.changes_to(terms)]
         asked = [c for c in changing if terms and terms.need is Need.REQUIRED and not c.held]
         shown = errors if found else {name: text for name, text in errors.items() if name == "cells"}
         return cls(
@@ -148,6 +148,8 @@ def _notes(found: Sequence[Chosen], changing: Sequence[Chosen], terms: Terms, to
         and not pause_is_over(Need.PAUSED, c.standing.due, today, away=c.standing.away)
     ]
     asked = [c for c in changing if c.standing.asked]
+    ruled = [c for c in changing if c.decided and c.decided.rule and terms.need is not Need.WAIVED]
+    unruled = [c for c in changing if terms.need is Need.WAIVED and not (c.decided and c.decided.rule)]
     notes = (
         (held, "Already completed, so no mail goes out: {}."),
         (same, "Decided just so already, so nothing changes: {}."),
@@ -155,6 +157,8 @@ def _notes(found: Sequence[Chosen], changing: Sequence[Chosen], terms: Terms, to
         (leaving, "Their post ends on or before the date: {}."),
         (paused, "Paused at present. This ends the pause: {}."),
         (asked, "Asked for this. Saving answers the request: {}."),
+        (ruled, "Asked for by a rule. Your decision about them comes before it, until somebody decides again: {}."),
+        (unruled, "No rule asks this of them now, so after the waiver nothing is decided about them: {}."),
     )
     said = [text.format(_names(cells)) for cells, text in notes if cells]
     if unoffered:
@@ -171,7 +175,7 @@ def _names(cells: Sequence[Chosen]) -> str:
 
 
 def by_whom(decided: Decided) -> str:
-    return f"decided anew by {decided.set_by} on {moment(decided.decided_at)}"
+    return f"decided anew by {decided.by} on {moment(decided.decided_at)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,11 +242,7 @@ def _dispute(chosen: Chosen, seen: Terms | None, terms: Terms, today: date) -> D
         seen=need_words(seen.need, seen.due, today) if seen else "Not decided",
         theirs=need_words(now.need, now.due, today) if now else "Not decided: the earlier decision was taken back",
         their_reason=now.reason if now else "",
-        by=f"{now.set_by}, {_when(now.decided_at)}" if now else "",
+        by=f"{now.by}, {moment(now.decided_at)}" if now else "",
         mine=need_words(terms.need, terms.due, today),
         value=f"{chosen.cell.person_id}.{chosen.cell.tier}.{chosen.standing.seen}",
     )
-
-
-def _when(at: datetime) -> str:
-    return moment(at)

@@ -13,7 +13,7 @@ from app.capability.board import Board, Member, Which, kinds_of
 from app.capability.rules import Need, Standing, State
 from app.capability.wording import mark, need_brief, progress_brief
 
-_NEED_CLASS = {Need.REQUIRED: "r", Need.NOT_REQUIRED: "q", Need.PAUSED: "q"}
+_NEED_CLASS = {Need.REQUIRED: "r", Need.NOT_REQUIRED: "q", Need.PAUSED: "q", Need.WAIVED: "q"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,13 +64,21 @@ def open_at(at: datetime) -> sa.ColumnElement[bool]:
 
 def unanswered() -> sa.ColumnElement[bool]:
     """Whether a request still waits: nobody answered it, nor decided about the level since it was asked for."""
-    decided = sa.exists().where(
+    return sa.and_(_request.c.state == RequestState.WAITING, ~_decided_since())
+
+
+def on_plan() -> sa.ColumnElement[bool]:
+    """Whether a request is on the plan for a place to come, and nobody has decided about the level since."""
+    return sa.and_(_request.c.state == RequestState.PLANNED, ~_decided_since())
+
+
+def _decided_since() -> sa.ColumnElement[bool]:
+    return sa.exists().where(
         _requirement.c.person_id == _request.c.person_id,
         _requirement.c.tier == _request.c.tier,
         _requirement.c.superseded_at.is_(None),
         _requirement.c.decided_at >= _request.c.asked_at,
     )
-    return sa.and_(_request.c.state == RequestState.WAITING, ~decided)
 
 
 def matrix_tiers(session: ReadSession) -> tuple[TierView, ...]:

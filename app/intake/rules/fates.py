@@ -59,6 +59,8 @@ FATES: dict[str, Fate] = {
     "long_leave.recorded_by_id": Fate.STAYS,
     "mail.person_id": Fate.STAYS,
     "mark.marker_id": Fate.STAYS,
+    "need_rule.ended_by_id": Fate.STAYS,
+    "need_rule.made_by_id": Fate.STAYS,
     "note.replied_by_id": Fate.STAYS,
     "one_time_code.made_by_id": Fate.STAYS,
     "outcome.recorded_by_id": Fate.STAYS,

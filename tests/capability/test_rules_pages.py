@@ -1,0 +1,175 @@
+"""A lead writes a rule, looks at what it would do, saves it, and ends it: as the pages show it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from app.access.actor import SYSTEM
+from app.capability.board import Which
+from app.capability.commands import AskForLevel, ask_for_level
+from app.capability.need_rules import Conditions
+from app.capability.queries.demand import demand
+from app.capability.rules import Need
+from app.organisation.commands import RecordLeave, record_leave
+from app.organisation.rules import LeaveKind
+from tests.capability.conftest import Scene
+from tests.capability.ruled import Ruled, begin
+from tests.client import document
+
+FILLED = {
+    "name": "Band 8a and above",
+    "tier": "pocket-qi",
+    "band_from": "8a",
+    "counted": "date",
+    "due": "31 March 2027",
+    "why": "Leaders coach others",
+}
+
+
+@pytest.fixture
+def ruled(scene: Scene) -> Ruled:
+    return begin(scene)
+
+
+def place(scene: Scene) -> str:
+    return f"d.{scene.directorate_id}"
+
+
+def test_a_rule_is_written_previewed_saved_listed_and_ended(ruled: Ruled) -> None:
+    client = ruled.scene.world.client(ruled.scene.lead)
+    form = client.get("/teams/rules/new")
+    shown = client.submit(form, "/teams/rules/preview", place=place(ruled.scene), **FILLED)
+    text = document(shown).text
+    assert shown.status_code == 200, text
+    assert "The rule “Band 8a and above” of Medicine asks for Pocket QI by 31 March 2027." in text
+    assert "Matron, Mary" in text
+    assert "Save, and ask 1 person" in text
+    assert "VSM counts as above band 9" in text
+    saved = client.follow(client.submit(shown, "/teams/rules/save"))
+    assert "The rule is saved. 1 need changed." in document(saved).text
+    assert "1 person is asked by it now" in document(saved).text
+    assert "Asks now" in client.get("/teams/rules").text
+    page = client.get(saved.url.path + "/end")
+    assert "is not asked any more: the need is withdrawn" in document(page).text
+    ended = client.follow(client.submit(page, "/end"))
+    assert "The rule has ended. 1 need changed." in document(ended).text
+    assert ruled.standing(ruled.matron).need is None
+
+
+def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(ruled: Ruled) -> None:
+    client = ruled.scene.world.client(ruled.scene.lead)
+    form = client.get("/teams/rules/new")
+    typed = {"name": "Nurses", "staff_groups": ["Students"], "job_roles": "Matron\nNurse", "due": "soon", "why": "So"}
+    wrong = client.submit(form, "/teams/rules/preview", place=place(ruled.scene), **typed)
+    assert wrong.status_code == 422
+    assert "Enter the date by which it is needed, such as 31 March 2027" in document(wrong).text
+    again = client.submit(wrong, "/teams/rules/preview", due="31 March 2027")
+    assert again.status_code == 422
+    assert "Choose a level" in document(again).text
+    right = client.submit(again, "/teams/rules/preview", tier="pocket-qi")
+    assert right.status_code == 200
+    assert "Students; Matron or Nurse." in document(right).text
+    assert "It touches nobody today" in document(right).text
+
+
+def test_a_rule_about_nobody_in_particular_is_refused(ruled: Ruled) -> None:
+    client = ruled.scene.world.client(ruled.scene.lead)
+    form = client.get("/teams/rules/new")
+    answer = client.submit(form, "/teams/rules/preview", place=place(ruled.scene), **(FILLED | {"band_from": ""}))
+    assert answer.status_code == 422
+    assert "choose at least one of staff group, band, role" in document(answer).text
+
+
+def test_a_stale_preview_is_shown_again_and_saves_nothing(ruled: Ruled) -> None:
+    client = ruled.scene.world.client(ruled.scene.lead)
+    shown = client.submit(client.get("/teams/rules/new"), "/teams/rules/preview", place=place(ruled.scene), **FILLED)
+    ruled.hire("Later")
+    again = client.submit(shown, "/teams/rules/save")
+    assert again.status_code == 409
+    assert "Something has changed since this preview" in document(again).text
+    assert "Save, and ask 2 people" in document(again).text
+    assert ruled.actions() == []
+    assert client.submit(again, "/teams/rules/save").status_code == 303
+
+
+def test_a_rule_is_changed_by_another_in_its_place(ruled: Ruled) -> None:
+    rule_id = ruled.begin()
+    client = ruled.scene.world.client(ruled.scene.lead)
+    form = client.get(f"/teams/rules/new?follows={rule_id}")
+    shown = client.submit(form, "/teams/rules/preview", band_from="", staff_groups=["Medical and Dental"])
+    text = document(shown).text
+    assert "Nguyễn, Ben" in text
+    assert "1 person is not asked any more: the need is withdrawn." in text
+    assert client.submit(shown, "/teams/rules/save").status_code == 303
+    assert ruled.standing(ruled.matron).need is None
+    assert ruled.standing(ruled.scene.ben).need is Need.REQUIRED
+    assert "Rules that have ended" in client.get("/teams/rules").text
+
+
+def test_a_lead_sees_of_a_rule_of_the_trust_the_names_of_their_own_people_alone(ruled: Ruled) -> None:
+    theatre = ruled.hire("Theatre", "Theatre", "Surgery")
+    admin = ruled.scene.world.with_role("qi_admin", band="5")
+    rule_id = ruled.begin(admin, directorate_id=None, conditions=Conditions(band_from="8a"))
+    assert theatre.list_name in ruled.scene.world.client(admin).get(f"/teams/rules/{rule_id}").text
+    client = ruled.scene.world.client(ruled.scene.lead)
+    page = client.get(f"/teams/rules/{rule_id}")
+    assert "Matron, Mary" in page.text
+    assert "Theatre, New" not in page.text
+    assert "End it" not in page.text
+    assert client.get(f"/teams/rules/{rule_id}/end").status_code == 404
+
+
+def test_a_waiver_is_set_in_the_grid_counted_and_in_the_file(ruled: Ruled) -> None:
+    ruled.begin()
+    client = ruled.scene.world.client(ruled.scene.lead)
+    seen = ruled.standing(ruled.matron).seen
+    cell = f"{ruled.matron.id}.pocket-qi.{seen}"
+    sent = {"c": cell, "need": "waived", "due": "31 January 2027", "reason": "Runs the winter plan", "team": "all"}
+    assert client.post("/teams/save", data=sent).status_code == 303
+    assert "Waived until 31 Jan" in client.get("/teams?team=all").text
+    listed = client.get("/teams/list?team=all&what=waived&of=pocket-qi")
+    assert "Matron, Mary" in listed.text
+    assert "Then what the rules say holds again" in listed.text
+    file = client.follow(client.post("/teams/download", data={"format": "csv", "team": "all"}))
+    assert "Waived" in file.text
+    mine = ruled.scene.world.client(ruled.matron).get("/my-skills")
+    assert "Waived until 31 January 2027" in mine.text
+    assert "Runs the winter plan" in mine.text
+
+
+def test_a_request_is_put_on_the_plan_shown_to_the_person_counted_and_answered_later(ruled: Ruled) -> None:
+    scene = ruled.scene
+    with scene.world.db.write() as session:
+        asked = ask_for_level(session, scene.actor(scene.anna), AskForLevel(tier="pocket-qi"), scene.world.now)
+    lead, anna = scene.world.client(scene.lead), scene.world.client(scene.anna)
+    answer = {"agree": "plan", "answer": "In the spring cohort"}
+    assert lead.post(f"/teams/requests/{asked.id}", data=answer).status_code == 303
+    page = document(anna.get("/my-skills")).text
+    assert "On the plan since 23 November 2026: you will hear when a place is offered. “In the spring cohort”" in page
+    assert lead.post(f"/teams/requests/{asked.id}", data=answer).status_code == 409, "it is on the plan already"
+    decisions = document(lead.get("/teams/decisions")).text
+    assert "No decision is waiting for you." in decisions
+    assert "On the plan" in decisions
+    scene.decide(scene.ben)
+    with scene.world.db.read() as session:
+        found = [(d.directorate, d.tier, d.waiting, d.planned) for d in demand(session, scene.actor(), scene.world.now)]
+    assert found == [("Medicine", "pocket-qi", 1, 1)]
+    agreed = {"agree": "yes", "due": "31 March 2027"}
+    assert lead.post(f"/teams/requests/{asked.id}", data=agreed).status_code == 303
+    with scene.world.db.read() as session:
+        assert [d.planned for d in demand(session, scene.actor(), scene.world.now)] == [0]
+    assert ruled.standing(scene.anna).need is Need.REQUIRED
+
+
+def test_demand_agrees_with_the_grid_for_people_with_and_without_leave(ruled: Ruled) -> None:
+    scene = ruled.scene
+    away, done = ruled.hire("Away"), ruled.hire("Done")
+    scene.decide(scene.anna, scene.ben, away, done)
+    scene.complete(done, "pocket-qi", scene.world.today - timedelta(days=10))
+    with scene.world.db.write() as session:
+        leave = RecordLeave(person_id=away.id, kind=LeaveKind.SICK, starts_on=date(2026, 11, 1))
+        record_leave(session, SYSTEM, leave, scene.world.now)
+    counted = scene.board().tally()["pocket-qi", Which.NOT_STARTED]
+    with scene.world.db.read() as session:
+        [found] = demand(session, scene.actor(), scene.world.now)
+    assert found.waiting == counted == 3
