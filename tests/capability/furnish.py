@@ -1,9 +1,19 @@
-"""Needs, a request, a pause that has run out and a download: for the house tests."""
+"""Needs, a request, a pause that has run out, what a lead keeps and a download: for the house tests."""
 
 from datetime import timedelta
 
 from app.access.actor import SYSTEM
-from app.capability.commands import AskForLevel, Cell, SetNeeds, ask_for_level, set_needs
+from app.capability.commands import (
+    AskForLevel,
+    Cell,
+    MakeSelection,
+    SaveView,
+    SetNeeds,
+    ask_for_level,
+    make_selection,
+    save_view,
+    set_needs,
+)
 from app.capability.rules import Need, PauseReason
 from app.kernel import spool
 from app.learning.commands import GrantAward, grant_award
@@ -21,6 +31,7 @@ def furnish(world: World, cast: Cast) -> None:
             request = ask_for_level(session, world.actor(person_id), ask, world.now)
         cast.put("request_id", request.id)
     _turn(world, len(cast.crowd) + 1)
+    _keep(world, cast)
     with world.db.write() as session:
         export = spool.spool(
             session,
@@ -35,6 +46,19 @@ def furnish(world: World, cast: Cast) -> None:
             now=world.now,
         )
     cast.put("export_id", export.id, route="capability:download")
+
+
+def _keep(world: World, cast: Cast) -> None:
+    """A lead's own views and selections, more of them where there are more people."""
+    lead = world.actor(cast.people["lead-own"])
+    for one in range(len(cast.crowd) + 1):
+        people = frozenset({cast.sam, *cast.crowd[:one]})
+        with world.db.write() as session:
+            view = save_view(session, lead, SaveView(f"View {one} {HOSTILE}", {"band": f"5{HOSTILE}"}), world.now)
+            selection = make_selection(session, lead, MakeSelection(f"Chosen {one} {HOSTILE}", people), world.now)
+    cast.put("view_id", view.id)
+    cast.put("selection_id", selection.id)
+    cast.put("tier", "improvement-leaders")
 
 
 def _turn(world: World, how_many: int) -> None:

@@ -1,7 +1,19 @@
-"""What people decide about levels: set a need, take it back, ask, answer; and what the calendar asks."""
+"""What people decide about levels: set a need, take it back, ask, answer, keep; and what the calendar asks."""
 
 from app.capability.commands.asking import AskForLevel, DecideRequest, ask_for_level, decide_request
 from app.capability.commands.deciding import SetNeeds, set_needs
+from app.capability.commands.keeping import (
+    ChangeSelection,
+    MakeSelection,
+    RemoveSelection,
+    RemoveView,
+    SaveView,
+    change_selection,
+    make_selection,
+    remove_selection,
+    remove_view,
+    save_view,
+)
 from app.capability.commands.reminding import remind
 from app.capability.commands.starters import RequireForStarter, require_for_starter, welcome_starter
 from app.capability.commands.telling import tell_of_month
@@ -11,14 +23,24 @@ from app.capability.rules import Cell
 __all__ = [
     "AskForLevel",
     "Cell",
+    "ChangeSelection",
     "DecideRequest",
+    "MakeSelection",
+    "RemoveSelection",
+    "RemoveView",
     "RequireForStarter",
+    "SaveView",
     "SetNeeds",
     "UndoDecision",
     "ask_for_level",
+    "change_selection",
     "decide_request",
+    "make_selection",
     "remind",
+    "remove_selection",
+    "remove_view",
     "require_for_starter",
+    "save_view",
     "set_needs",
     "tell_of_month",
     "undo_decision",
