@@ -18,10 +18,14 @@ function box() { return cell.querySelector("input[name=c]"); }
 
 function beside(td) {
   if (!td || !td.querySelector("input[name=c]") || button.parentElement === td) return;
+  td.append(button);
+  name(td);
+}
+
+function name(td) {
   const words = td.querySelector("label").textContent;
   const who = td.parentElement.cells[0].firstElementChild.textContent;
   button.setAttribute("aria-label", `Set this cell alone: ${who}, ${words}`);
-  td.append(button);
 }
 
 grid.addEventListener("pointerover", (event) => beside(event.target.closest?.("tbody td")));
@@ -39,7 +43,8 @@ function open(td) {
   part.append(title);
   dialog.replaceChildren(part);
   dialog.showModal();
-  htmx.ajax("GET", `${location.pathname}/cells/${person}/${encodeURIComponent(tier)}?${kept}`, { target: "#edit", swap: "outerHTML" });
+  const where = `${location.pathname}/cells/${person}/${encodeURIComponent(tier)}?${kept}`;
+  htmx.ajax("GET", where, { target: "#edit", swap: "outerHTML", headers: { "HX-Target": "div#edit" } });
 }
 
 button.addEventListener("click", () => open(button.closest("td")));
@@ -74,6 +79,8 @@ document.addEventListener("htmx:after:swap", () => {
     box().value = now.dataset.value;
     cell.className = now.dataset.tone;
     cell.querySelector("label").replaceChildren(box(), ...now.childNodes);
+    if (button.parentElement === cell) name(cell);
   }
-  (dialog.querySelector("[aria-describedby], #cell-need, input[type=radio]:checked") ?? dialog.querySelector("button, a"))?.focus();
+  const first = ["form [aria-describedby]", "#cell-need", "input[type=radio]:checked", "button", "a"];
+  first.map((what) => dialog.querySelector(what)).find(Boolean)?.focus();
 });

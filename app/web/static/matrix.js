@@ -16,6 +16,14 @@ let anchor = boxes[0][0];
 
 // The grid of WAI-ARIA: one stop for the tab key; arrows, Home, End and the page keys move within.
 grid.setAttribute("role", "grid");
+// A grid has no caption: the same words stand above it and name it.
+const caption = document.createElement("div");
+caption.id = "grid-caption";
+caption.className = "app-grid__caption";
+caption.append(...grid.caption.childNodes);
+grid.deleteCaption();
+grid.before(caption);
+grid.setAttribute("aria-labelledby", "grid-caption");
 for (const stop of stands.keys()) stop.tabIndex = -1;
 anchor.tabIndex = 0;
 const PAGE = 10;
