@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.access.actor import PersonKind
 from app.accounts.models import RoleGrant
 from app.assessment.models import Adjustment, Attempt, AttemptAnswer
-from app.capability.models import NeedRule, Requirement
+from app.capability.models import NeedRule, Requirement, SavedView, Selection, SelectionPerson
 from app.curriculum.models import Activity, Course, Edition, Revision
 from app.curriculum.rules import Audience
 from app.evidence.models import Certificate
@@ -35,10 +35,10 @@ from tests.signing import invariants as signing
 # The tables whose every row came from a deed that is written down under the row's own id.
 AUDITED = (
     Directorate, Team, Employment, RoleGrant, Certificate, Export, Adjustment, PieceOfWork, SignOff, StaffImport,
-    LongLeave, EvidenceItem, RecognitionOffer, Recognition, RecognitionRule, NeedRule,
+    LongLeave, EvidenceItem, RecognitionOffer, Recognition, RecognitionRule, NeedRule, Selection, SavedView,
 )  # fmt: skip
 NOT_FOR_PARTNERS = ((Employment, "person_id"), (Employment, "manager_id"), (Employment, "sponsor_id"))
-ASKED_OF_STAFF = (Requirement, RoleGrant, Adjustment, LongLeave, EvidenceItem, AdvisorRecord)
+ASKED_OF_STAFF = (Requirement, RoleGrant, Adjustment, LongLeave, EvidenceItem, AdvisorRecord, SelectionPerson)
 STAFF_ONLY = (*NOT_FOR_PARTNERS, *((model, "person_id") for model in ASKED_OF_STAFF))
 WEEK = timedelta(days=7)
 

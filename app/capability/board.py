@@ -4,7 +4,7 @@ The screen, its totals, the lists behind them and the downloads all count by `ki
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -71,6 +71,7 @@ class Member(NamedTuple):
     staff_group: str
     team_id: int
     team: str
+    site: str
     starts_on: date
     ends_on: date | None
     standings: tuple[Standing, ...]
@@ -100,6 +101,7 @@ class Filters:
     need: str = ""
     progress: str = ""
     level: str = ""
+    site: str = ""
     every_level: bool = False
 
 
@@ -125,10 +127,18 @@ class Board:
 
     def by_team(self) -> dict[int, "Board"]:
         """The people of each team, for those teams that have any."""
-        teams: dict[int, list[Member]] = {}
+        return self.parted(lambda member: member.team_id)
+
+    def parted(self, by: Callable[[Member], int]) -> dict[int, "Board"]:
+        """The people of each part, for those parts that have any: together they are everybody, each once."""
+        parts: dict[int, list[Member]] = {}
         for member in self.members:
-            teams.setdefault(member.team_id, []).append(member)
-        return {team_id: replace(self, members=tuple(members)) for team_id, members in teams.items()}
+            parts.setdefault(by(member), []).append(member)
+        return {part: replace(self, members=tuple(members)) for part, members in parts.items()}
+
+    def sites(self) -> list[str]:
+        """The places where these people's teams work, by name; none in a trust that names none."""
+        return sorted({m.site for m in self.members if m.site})
 
     def idle_tiers(self) -> tuple[TierView, ...]:
         """The tiers in which nobody here has a decision, progress or a request."""
@@ -209,6 +219,7 @@ def _belongs(member: Member, chosen: Filters) -> bool:
         chosen.team in (0, member.team_id)
         and chosen.group in ("", member.staff_group)
         and chosen.band in ("", member.band)
+        and chosen.site in ("", member.site)
     )
 
 

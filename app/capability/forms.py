@@ -7,7 +7,15 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from app.capability.choosing import number_in
-from app.capability.commands import AskForLevel, BeginRule, DecideRequest, SetNeeds
+from app.capability.commands import (
+    AskForLevel,
+    BeginRule,
+    ChangeSelection,
+    DecideRequest,
+    MakeSelection,
+    SaveView,
+    SetNeeds,
+)
 from app.capability.need_rules import By, Conditions, DueFrom, Unit
 from app.capability.queries.ruling import RuleRow
 from app.capability.rules import Cell, Need, PauseReason
@@ -22,6 +30,16 @@ def cells_in(posted: Posted) -> tuple[Cell, ...]:
     texts = [] if posted.get("others") == "leave" else posted.all("c")
     texts += [value for name in posted if name.startswith("x.") for value in posted.all(name) if value]
     return tuple(dict.fromkeys(_cell(text) for text in texts))
+
+
+def people_in(posted: Posted) -> frozenset[int]:
+    """Whom somebody ticked: the people of ticked cells, or people."""
+    return frozenset({cell.person_id for cell in cells_in(posted)} | {number_in(text) for text in posted.all("p")})
+
+
+def seen_in(posted: Posted) -> int:
+    """The decision that stood in the one cell that is being set; 0 for none."""
+    return number_in(posted.get("seen", "0"))
 
 
 def _cell(text: str) -> Cell:
@@ -73,6 +91,28 @@ class AskForm(Form):
 
     def command(self) -> AskForLevel:
         return AskForLevel(tier=self.tier, why=self.why)
+
+
+class ViewForm(Form):
+    """The name of a view."""
+
+    name: str = ""
+
+    def command(self, query: Mapping[str, str]) -> SaveView:
+        return SaveView(self.name, query)
+
+
+class SelectionForm(Form):
+    """A selection's name, and who is to come into it."""
+
+    name: str = ""
+    who: str = ""
+
+    def make(self, people: frozenset[int]) -> MakeSelection:
+        return MakeSelection(self.name, people)
+
+    def change(self, selection_id: int, people: frozenset[int]) -> ChangeSelection:
+        return ChangeSelection(selection_id, self.name, people)
 
 
 def typed(posted: Posted) -> dict[str, str]:

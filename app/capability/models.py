@@ -128,3 +128,38 @@ class RuleRun(SQLModel, table=True):
     up_to: int
     people: int
     effects: int
+
+
+class Selection(SQLModel, table=True):
+    """People whom somebody chose to look at together, under a name of their own; nobody else sees it."""
+
+    __tablename__ = "selection"
+    __table_args__ = (sa.UniqueConstraint("owner_id", "name"),)
+
+    id: int = Field(default=None, primary_key=True)
+    owner_id: int = Field(foreign_key="person.id")
+    name: str = Field(max_length=60)
+    made_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class SelectionPerson(SQLModel, table=True):
+    """Somebody in a selection. Twice, after two records were merged, says the same as once."""
+
+    __tablename__ = "selection_person"
+
+    id: int = Field(default=None, primary_key=True)
+    selection_id: int = Field(foreign_key="selection.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+
+
+class SavedView(SQLModel, table=True):
+    """What somebody looks at again and again: filters, order and level, as the grid's address says them."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (sa.UniqueConstraint("owner_id", "name"),)
+
+    id: int = Field(default=None, primary_key=True)
+    owner_id: int = Field(foreign_key="person.id")
+    name: str = Field(max_length=60)
+    query: dict[str, str] = Field(sa_type=sa.JSON)
+    saved_at: datetime = Field(sa_type=UtcDateTime)

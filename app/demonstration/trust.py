@@ -9,7 +9,7 @@ from app.access.actor import SYSTEM
 from app.accounts.commands import OpenAccount, open_account
 from app.demonstration.calendar import Calendar, Happening, weekday_from
 from app.demonstration.names import Names
-from app.demonstration.shape import DIRECTORATES, Post, posts
+from app.demonstration.shape import DIRECTORATES, SITES, Post, posts
 from app.kernel.db import WriteSession
 from app.kernel.names import folded
 from app.organisation.commands import (
@@ -97,9 +97,8 @@ class Staffing:
             directorate = open_directorate(session, SYSTEM, OpenDirectorate(name=name, starts_on=OPENED), now)
             self.cast.directorates[name] = directorate.id
             for team, _kind in teams:
-                made = open_team(
-                    session, SYSTEM, OpenTeam(directorate_id=directorate.id, name=team, starts_on=OPENED), now
-                )
+                command = OpenTeam(directorate_id=directorate.id, name=team, starts_on=OPENED, site=SITES.get(name, ""))
+                made = open_team(session, SYSTEM, command, now)
                 self.cast.teams[team] = made.id
                 self.cast.directorate_of[team] = name
 

@@ -1,4 +1,4 @@
-"""Needs, a request, a pause that has run out and a download: for the house tests."""
+"""Needs, a request, a pause that has run out, what a lead keeps and a download: for the house tests."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,11 +8,15 @@ from app.capability.commands import (
     AskForLevel,
     BeginRule,
     Cell,
+    MakeSelection,
+    SaveView,
     SetNeeds,
     ask_for_level,
     begin_rule,
+    make_selection,
     previewed,
     previewed_end,
+    save_view,
     set_needs,
 )
 from app.capability.need_rules import By, Conditions, DueFrom
@@ -34,6 +38,7 @@ def furnish(world: World, cast: Cast) -> None:
         cast.put("request_id", request.id)
     _turn(world, len(cast.crowd) + 1)
     _rule(world, cast)
+    _keep(world, cast)
     with world.db.write() as session:
         export = spool.spool(
             session,
@@ -80,6 +85,19 @@ def _rule(world: World, cast: Cast) -> None:
     with world.db.read() as session:
         cast.put("rule_mark", previewed_end(session, lead, ran.rule_id, world.now)[1].mark)
         cast.put("seniors_mark", previewed(session, lead, seniors, world.now)[1].mark)
+
+
+def _keep(world: World, cast: Cast) -> None:
+    """A lead's own views and selections, more of them where there are more people."""
+    lead = world.actor(cast.people["lead-own"])
+    for one in range(len(cast.crowd) + 1):
+        people = frozenset({cast.sam, *cast.crowd[:one]})
+        with world.db.write() as session:
+            view = save_view(session, lead, SaveView(f"View {one} {HOSTILE}", {"band": f"5{HOSTILE}"}), world.now)
+            selection = make_selection(session, lead, MakeSelection(f"Chosen {one} {HOSTILE}", people), world.now)
+    cast.put("view_id", view.id)
+    cast.put("selection_id", selection.id)
+    cast.put("tier", "improvement-leaders")
 
 
 def _turn(world: World, how_many: int) -> None:

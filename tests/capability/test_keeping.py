@@ -1,188 +1,178 @@
-"""Needs stay as the rules say through joiners, movers, leavers, waivers and time, whoever does what meanwhile."""
+"""Views and selections: kept by a lead for themselves, and never a way past their reach."""
 
 import threading
-from dataclasses import replace
-from datetime import date, timedelta
-from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
-from app.access.actor import SYSTEM
-from app.capability.commands import begin_rule, previewed, run_rules, welcome_starter
-from app.capability.models import RuleRun
-from app.capability.need_rules import Conditions
-from app.capability.rules import Need, NeedSource
-from app.kernel.db import table
-from app.kernel.errors import BadInputError, DomainError, StaleError
-from app.organisation.models import Person
-from tests.capability.conftest import SPRING, Scene
-from tests.capability.ruled import Ruled, begin
+from app.capability.commands import MakeSelection, SaveView, make_selection, save_view
+from app.capability.queries.kept import own_views
+from tests.capability.conftest import Scene
+from tests.client import HouseClient, document, form_of
+from tests.document import words
 
 
-@pytest.fixture
-def ruled(scene: Scene) -> Ruled:
-    return begin(scene)
+def client_of(scene: Scene) -> HouseClient:
+    return scene.world.client(scene.lead)
 
 
-def test_running_twice_changes_nothing(ruled: Ruled) -> None:
-    ruled.begin()
-    before = ruled.actions()
-    everybody = [p.id for p in (ruled.matron, ruled.scene.anna, ruled.scene.ben, ruled.scene.stranger)]
-    for _ in range(2):
-        with ruled.scene.world.db.write() as session:
-            assert run_rules(session, SYSTEM, everybody, ruled.scene.world.now) == 0
-        assert ruled.keep() == 0
-    assert ruled.actions() == before
+def keep(scene: Scene, client: HouseClient, *people: int, name: str = "Link nurses") -> str:
+    """Tick people's cells, give them a name, and answer with the address of their grid."""
+    cells = [f"{one}.pocket-qi.0" for one in people]
+    page = client.submit(client.get("/teams?team=all"), "/teams/preview", c=cells)
+    assert "Keep these people as a selection" in client.get("/teams?team=all").text
+    page = client.post("/teams/selections/choose", data={"c": cells})
+    made = client.submit(page, "/teams/selections", name=name)
+    assert made.status_code == 303, document(made).text
+    return str(made.headers["location"])
 
 
-def test_a_joiner_is_asked_at_once_and_a_mover_and_a_leaver_within_the_next_round(ruled: Ruled) -> None:
-    ruled.begin()
-    joiner = ruled.hire("Joiner")
-    with ruled.scene.world.db.write() as session:
-        welcome_starter(session, SYSTEM, joiner.id, ruled.scene.world.now)
-    assert ruled.standing(joiner).source is NeedSource.RULE
-    assert ruled.standing(joiner, "induction").source is NeedSource.STARTER, "the introduction is asked as before"
-    assert ruled.keep() == 0
-    ruled.scene.world.later(days=1)
-    assert ruled.keep() == 0
-    ruled.scene.world.later(hours=1)
-    ruled.scene.world.move(joiner, ruled.scene.world.team("Theatre", "Surgery"))
-    ruled.scene.world.leave(ruled.matron)
-    assert ruled.keep() == 2, "one moved out of reach, one has left"
-    assert ruled.open_needs(joiner) == ruled.open_needs(ruled.matron) == []
-    ruled.scene.world.later(days=1)
-    ruled.scene.world.move(joiner, ruled.scene.world.team("Larch", "Medicine"))
-    assert ruled.keep() == 1, "back in reach"
-    assert ruled.standing(joiner).need is Need.REQUIRED
-    assert ruled.keep() == 0
+def names(page: object) -> list[str]:
+    return [words(b) for body in document(page).all("tbody") for b in body.iter("bdi")]  # type: ignore[arg-type]
 
 
-def test_who_moves_out_keeps_their_own_need_and_what_they_completed(ruled: Ruled) -> None:
-    ruled.begin()
-    done = ruled.hire("Done")
-    ruled.keep()
-    ruled.scene.decide(ruled.matron, due=date(2027, 1, 31), reason="Her own")
-    ruled.scene.complete(done, "pocket-qi", ruled.scene.world.today)
-    ruled.scene.world.later(days=1)
-    for person in (ruled.matron, done):
-        ruled.scene.world.move(person, ruled.scene.world.team("Theatre", "Surgery"))
-    assert ruled.keep() == 0
-    assert [n.source for n in ruled.open_needs(ruled.matron)] == [NeedSource.LEAD]
-    assert [n.source for n in ruled.open_needs(done)] == [NeedSource.RULE]
+def test_a_view_keeps_filters_order_and_level_and_not_the_day(scene: Scene) -> None:
+    client = client_of(scene)
+    page = client.get("/teams?team=all&band=6&level=pocket-qi&sort=due.pocket-qi&as_at=1+June+2026")
+    client.submit(page, "/teams/views", name="Band 6")
+    shown = document(client.get("/teams"))
+    link = next(a for a in shown.all("a") if words(a) == "Band 6")
+    for part in ("band=6", "level=pocket-qi", "sort=due.pocket-qi", "team=all"):
+        assert part in link.attrib["href"]
+    assert "as_at" not in link.attrib["href"]
+    assert names(client.get(link.attrib["href"])) == ["O'Neill, Anna"]
 
 
-def test_a_waiver_has_a_reason_and_an_end_after_which_the_rule_holds_again(ruled: Ruled) -> None:
-    ruled.begin()
-    with pytest.raises(BadInputError) as wrong:
-        ruled.scene.decide(ruled.matron, need=Need.WAIVED, due=ruled.scene.world.today)
-    assert wrong.value.errors.keys() == {"due", "reason"}
-    until = ruled.scene.world.today + timedelta(days=10)
-    ruled.scene.decide(ruled.matron, need=Need.WAIVED, due=until, reason="Runs the winter plan")
-    ruled.keep()
-    assert ruled.standing(ruled.matron).need is Need.WAIVED
-    ruled.scene.world.later(days=9)
-    assert ruled.keep() == 0
-    ruled.scene.world.later(days=1)
-    assert ruled.keep() == 1
-    found = ruled.standing(ruled.matron)
-    assert (found.need, found.source, found.due) == (Need.REQUIRED, NeedSource.RULE, SPRING)
+def test_a_view_saved_again_under_its_name_is_replaced_and_can_be_removed(scene: Scene) -> None:
+    client = client_of(scene)
+    for band in ("5", "6"):
+        client.submit(client.get(f"/teams?team=all&band={band}"), "/teams/views", name="Mine")
+    with scene.world.db.read() as session:
+        [view] = own_views(session, scene.actor())
+    assert view.query["band"] == "6"
+    page = client.follow(client.submit(client.get("/teams/kept"), f"/teams/views/{view.id}/remove"))
+    assert "The view is removed" in page.text
+    assert "Mine" not in page.text
 
 
-def test_a_waiver_without_a_rule_ends_in_nothing(ruled: Ruled) -> None:
-    until = ruled.scene.world.today + timedelta(days=10)
-    ruled.scene.decide(ruled.matron, need=Need.WAIVED, due=until, reason="Not now")
-    ruled.scene.world.later(days=10)
-    assert ruled.keep() == 1
-    assert ruled.standing(ruled.matron).need is None
-    assert ruled.actions()[-1] == "withdraw need"
+@pytest.mark.parametrize(("name", "said"), [("", "Enter a name"), ("x" * 61, "60 characters or fewer")])
+def test_a_view_without_a_good_name_is_asked_for_again_with_its_filters(scene: Scene, name: str, said: str) -> None:
+    client = client_of(scene)
+    wrong = client.submit(client.get("/teams?team=all&band=6"), "/teams/views", name=name)
+    assert wrong.status_code == 422
+    assert said in wrong.text
+    form = form_of(wrong, "/teams/views")
+    assert form.fields["band"] == ["6"]
+    assert form.fields["name"] == [name]
+    assert client.submit(wrong, "/teams/views", name="Better").status_code == 303
 
 
-def test_who_joined_lately_stays_asked_when_the_days_are_over(ruled: Ruled) -> None:
-    starter = ruled.hire("Starter", starts_on=ruled.scene.world.today - timedelta(days=20))
-    ruled.begin(conditions=Conditions(joined_within=30))
-    assert ruled.standing(ruled.matron).need is None, "she has been here for years"
-    assert ruled.standing(starter).need is Need.REQUIRED
-    ruled.scene.world.later(days=40)
-    assert ruled.keep() == 0
+def test_a_view_of_what_no_link_of_ours_says_is_not_kept(scene: Scene) -> None:
+    assert client_of(scene).post("/teams/views", data={"name": "x", "decided": "nonsense"}).status_code == 404
 
 
-def test_who_manages_somebody_is_asked_and_a_rule_begins_and_ends_with_its_days(ruled: Ruled) -> None:
-    today = ruled.scene.world.today
-    ruled.hire("Managed", band="5", manager_id=ruled.scene.anna.id)
-    first, end = today + timedelta(days=5), today + timedelta(days=10)
-    ruled.begin(conditions=Conditions(manages=True), starts_on=first, ends_on=end)
-    assert ruled.standing(ruled.scene.anna).need is None, "it has not begun"
-    ruled.scene.world.later(days=5)
-    assert ruled.keep() == 1
-    assert ruled.standing(ruled.scene.anna).need is Need.REQUIRED
-    ruled.scene.world.later(days=5)
-    assert ruled.keep() == 1
-    assert ruled.standing(ruled.scene.anna).need is None
+def test_a_selection_is_made_from_ticked_people_and_shown_as_a_grid(scene: Scene) -> None:
+    client = client_of(scene)
+    grid = client.get(keep(scene, client, scene.anna.id, scene.ben.id))
+    assert document(grid).h1 == "Link nurses"
+    assert names(grid) == ["Nguyễn, Ben", "O'Neill, Anna"]
+    assert "My selection: Link nurses" in client.get("/teams").text
+    csv = client.follow(client.submit(grid, "/teams/download", button=("format", "csv")))
+    assert csv.text.count("\r\n") == 3
 
 
-def test_two_leads_who_save_at_once_set_one_need_each_person(ruled: Ruled) -> None:
-    start, outcomes = threading.Barrier(2), []
+def test_people_come_into_a_selection_and_leave_it(scene: Scene) -> None:
+    client = client_of(scene)
+    keep(scene, client, scene.anna.id, scene.ben.id)
+    page = client.get("/teams/kept")
+    link = next(a for a in document(page).all("a") if a.attrib["href"].startswith("/teams/selections/"))
+    page = client.get(link.attrib["href"])
+    nobody = client.submit(page, link.attrib["href"], who="Nobody Here", name="Others")
+    assert nobody.status_code == 422
+    assert "Nobody here matches" in nobody.text
+    assert form_of(nobody, link.attrib["href"]).fields["name"] == ["Others"]
+    empty = client.submit(page, link.attrib["href"], p=None)
+    assert empty.status_code == 422
+    assert "Choose at least one person" in empty.text
+    done = client.submit(page, link.attrib["href"], p=[str(scene.ben.id)], who="Okoro", name="Others")
+    grid = client.follow(done)
+    assert (document(grid).h1, names(grid)) == ("Others", ["Nguyễn, Ben", "Okoro, Sam"])
+    gone = client.follow(client.submit(page, f"{link.attrib['href']}/remove"))
+    assert "Others" not in gone.text
 
-    def save(who: Person, name: str) -> None:
-        actor, now, command = ruled.scene.actor(who), ruled.scene.world.now, ruled.command(name=name)
-        with ruled.scene.world.db.read() as session:
-            _, shown = previewed(session, actor, command, now)
+
+def test_two_selections_do_not_share_a_name(scene: Scene) -> None:
+    client = client_of(scene)
+    keep(scene, client, scene.anna.id)
+    page = client.post("/teams/selections/choose", data={"c": f"{scene.ben.id}.pocket-qi.0"})
+    again = client.submit(page, "/teams/selections", name="Link nurses")
+    assert again.status_code == 422
+    assert "You have one with this name already" in again.text
+
+
+def test_nobody_ticked_is_said_where_people_are_ticked(scene: Scene) -> None:
+    page = client_of(scene).post("/teams/selections/choose", data={"need": ""})
+    assert page.status_code == 422
+    assert "Tick at least one person" in page.text
+
+
+def test_whoever_moves_out_of_reach_drops_out_without_a_word_and_comes_back_with_their_post(scene: Scene) -> None:
+    client = client_of(scene)
+    where = keep(scene, client, scene.anna.id, scene.ben.id)
+    scene.world.move(scene.anna, scene.world.team("Theatre", "Surgery"))
+    assert names(client.get(where)) == ["Nguyễn, Ben"]
+    page = client.get(where.replace("/teams?directorate=s", "/teams/selections/").partition("&")[0])
+    assert "Anna" not in page.text
+    client.submit(page, page.url.path, who="", p=[str(scene.ben.id)])
+    scene.world.later(days=3)
+    scene.world.move(scene.anna, scene.world.team("Larch", "Medicine"))
+    assert names(client_of(scene).get(where)) == ["Nguyễn, Ben", "O'Neill, Anna"]
+
+
+def test_nobody_out_of_reach_is_taken_in_and_nobody_elses_selection_is_there(scene: Scene) -> None:
+    client = client_of(scene)
+    cell = {"c": f"{scene.stranger.id}.pocket-qi.0"}
+    assert client.post("/teams/selections/choose", data=cell).status_code == 404
+    assert client.post("/teams/selections", data={**cell, "name": "Mine"}).status_code == 404
+    where = keep(scene, client, scene.anna.id)
+    number = where.partition("directorate=s")[2].partition("&")[0]
+    other = scene.world.client(scene.other_lead)
+    assert other.get(where).status_code == 404
+    for path in (f"/teams/selections/{number}", f"/teams/selections/{number}/remove"):
+        assert other.post(path, data={"name": "x", "p": str(scene.anna.id)}).status_code == 404
+    assert "Link nurses" not in other.get("/teams").text
+    assert "Link nurses" not in other.get("/teams/kept").text
+    assert client.get("/teams?directorate=s9999").status_code == 404
+    assert client.get("/teams?directorate=sx").status_code == 404
+
+
+def test_the_same_name_kept_twice_at_once_is_kept_once(scene: Scene) -> None:
+    start = threading.Barrier(2)
+
+    def keep_both() -> None:
         start.wait()
-        try:
-            with ruled.scene.world.db.write() as session:
-                begin_rule(session, actor, replace(command, mark=shown.mark), now)
-            outcomes.append("saved")
-        except DomainError as refused:
-            outcomes.append(type(refused).__name__)
+        with scene.world.db.write() as session:
+            save_view(session, scene.actor(), SaveView("Same", {"band": "5"}), scene.world.now)
 
-    pairs = ((ruled.scene.lead, "One"), (ruled.scene.other_lead, "Two"))
-    threads = [threading.Thread(target=save, args=pair) for pair in pairs]
+    threads = [threading.Thread(target=keep_both) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes) == ["StaleError", "saved"]
-    assert len(ruled.open_needs(ruled.matron)) == 1
+    with scene.world.db.read() as session:
+        assert [view.name for view in own_views(session, scene.actor())] == ["Same"]
 
 
-def test_two_runs_at_once_and_a_lead_who_decides_meanwhile_leave_one_need(ruled: Ruled) -> None:
-    ruled.begin()
-    joiners = [ruled.hire(f"Joiner{n}") for n in range(5)]
-    start, errors = threading.Barrier(3), []
+def test_somebody_in_two_merged_records_is_in_a_selection_once(scene: Scene) -> None:
+    from app.access.actor import SYSTEM
+    from app.intake.commands.merging import MergePeople, merge_people
 
-    def run(what: Any) -> None:
-        start.wait()
-        try:
-            what()
-        except StaleError:
-            errors.append("the lead was second")
-        except Exception as error:  # noqa: BLE001  a thread's fault is looked at below
-            errors.append(repr(error))
-
-    def decide() -> None:
-        ruled.scene.decide(joiners[0], need=Need.NOT_REQUIRED, due=None)
-
-    threads = [threading.Thread(target=run, args=(what,)) for what in (ruled.keep, ruled.keep, decide)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert set(errors) <= {"the lead was second"}
-    assert all(len(ruled.open_needs(joiner)) == 1 for joiner in joiners)
-    assert ruled.keep() == 0
-
-
-def test_a_round_without_rules_or_news_writes_nothing(ruled: Ruled) -> None:
-    assert ruled.keep() == 0
-    ruled.begin()
-    ruled.scene.world.later(minutes=5)
-    ruled.keep()
-    ruled.scene.world.later(minutes=5)
-    ruled.keep()
-    runs = sa.select(sa.func.count()).select_from(table(RuleRun))
-    with ruled.scene.world.db.read() as session:
-        before = session.scalar(runs)
-    ruled.keep()
-    with ruled.scene.world.db.read() as session:
-        assert session.scalar(runs) == before
+    w = scene.world
+    double = w.hire("Anna", "O’Neill", team=w.team("Larch", "Medicine"), starts_on=w.today, email=None)
+    people = frozenset({scene.anna.id, double.id})
+    with w.db.write() as session:
+        made = make_selection(session, scene.actor(), MakeSelection("Both", people), w.now)
+    w.later(days=1)
+    w.leave(double)
+    with w.db.write() as session:
+        merge_people(session, SYSTEM, MergePeople(kept_id=scene.anna.id, gone_id=double.id, reason="one"), w.now)
+    assert names(client_of(scene).get(f"/teams?directorate=s{made.id}")) == ["O'Neill, Anna"]

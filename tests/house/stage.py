@@ -108,7 +108,7 @@ def _sign_everybody_in(world: World, cast: Cast) -> None:
 def _employ(world: World, cast: Cast, crowd: int) -> None:
     here = world.directorate(f"Medicine {HOSTILE}")
     elsewhere = world.directorate(f"Surgery {HOSTILE}")
-    team = world.team(f"Ward 7 {HOSTILE}", here)
+    team = world.team(f"Ward 7 {HOSTILE}", here, site=f"Main site {HOSTILE}")
     other_team = world.team(f"Theatres {HOSTILE}", elsewhere)
     words: dict[str, Any] = {"job_role": f"Nurse {HOSTILE}", "band": f"5{HOSTILE}", "assignment_number": f"A{HOSTILE}"}
     people = cast.people

@@ -1,4 +1,4 @@
-"""Writes docs/settings.md, roles.md and commands.md from what the program declares, curriculum.md from the courses.
+"""Writes docs/settings.md, roles.md, commands.md and measures.md from the program, curriculum.md from the courses.
 
 A house test fails when they are out of date: `make docs` writes them again.
 """
@@ -149,11 +149,34 @@ def curriculum() -> str:
     return _whole(list(lines())).replace(WRITTEN, WRITTEN_FROM_COURSES)
 
 
+MEASURES = (
+    "What the capability matrix counts. There is one definition of each measure: screens, the lists behind their "
+    "numbers, CSV, XLSX and print all count by `kinds_of` in `app/capability/board.py`, and a test compares them cell "
+    "by cell."
+)
+
+
+def measures() -> str:
+    from app.capability import measures as matrix
+
+    lines = ["# Measures", "", MEASURES, "", matrix.AS_AT, ""]
+    for title, first, rows in (
+        ("What is counted", "measure", matrix.measures()),
+        ("What is needed", "need", matrix.needs()),
+        ("How far somebody is", "progress", matrix.states()),
+    ):
+        lines += [f"## {title}", "", f"| {first} | what it means |", "| --- | --- |"]
+        lines += [f"| {name} | {means} |" for name, means in rows]
+        lines.append("")
+    return _whole(lines)
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "settings.md": settings,
     "roles.md": roles,
     "commands.md": commands,
     "curriculum.md": curriculum,
+    "measures.md": measures,
 }
 
 

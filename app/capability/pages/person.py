@@ -21,6 +21,7 @@ class LevelLine:
     decided: str
     why: str
     progress: str
+    change: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,10 @@ class PersonPage(Page):
         return cls(
             name=person.name,
             post=_post(person, away=any(m.standing.away for m in levels)),
-            levels=tuple(_level(m, today) for m in levels),
+            levels=tuple(
+                _level(m, today, path_for("capability:cell", person_id=person.person_id, tier=m.tier.slug))
+                for m in levels
+            ),
             past=tuple(_past(p, titles.get(p.tier, p.tier), today) for p in past),
             back=f"{grid}#p{person.person_id}",
             as_at=day(today),
@@ -75,7 +79,7 @@ def _post(person: PersonRow, *, away: bool) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _level(level: Level, today: date) -> LevelLine:
+def _level(level: Level, today: date, change: str) -> LevelLine:
     now = level.decided
     why = now.reason if now else ""
     if now and now.pause_reason:
@@ -89,6 +93,7 @@ def _level(level: Level, today: date) -> LevelLine:
         progress=progress_words(
             level.standing.progress, offered=level.standing.offered or level.standing.need is not Need.REQUIRED
         ),
+        change=change,
     )
 
 

@@ -184,6 +184,7 @@ class Dispute:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictPage(Page):
     template: ClassVar[str] = "capability/conflict.html"
+    partials: ClassVar[Mapping[str, str]] = {"edit": "capability/_conflict.html"}
     who_sees: ClassVar[str] = WHO_LEADS
 
     say: str

@@ -1,7 +1,7 @@
 """The cells that somebody chose, as they stand now: what a preview shows, and what a save is checked against."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -115,6 +115,12 @@ def chosen(session: ReadSession, actor: Actor, cells: Sequence[Cell], now: datet
         )
         for cell in ordered
     ]
+
+
+def newest(session: ReadSession, actor: Actor, person_id: int, tier: str, now: datetime) -> Chosen:
+    """One cell as it stands now, seen as such. Raises NotFoundError when it is missing or out of reach."""
+    [found] = chosen(session, actor, [Cell(person_id, tier, 0)], now)
+    return replace(found, cell=found.cell._replace(seen=found.standing.seen))
 
 
 def open_decisions(session: ReadSession, people: sa.Select[tuple[int]]) -> dict[tuple[int, str], Decided]:

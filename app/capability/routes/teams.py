@@ -6,12 +6,14 @@ from fastapi import Query
 
 from app.access.gates import Requires
 from app.access.permissions import Permission
-from app.capability.choosing import ListQuery, PageQuery, number_in
+from app.capability.choosing import FindQuery, ListQuery, PageQuery, number_in
+from app.capability.pages.links import found_at
 from app.capability.pages.listing import ListPage
 from app.capability.pages.over_time import OverTimePage
 from app.capability.pages.person import PersonPage
 from app.capability.pages.teams import NoTeamsPage, TeamsPage
 from app.capability.queries.grid import grid, grid_or_missing
+from app.capability.queries.kept import own_views
 from app.capability.queries.mine import history_of, levels_of
 from app.capability.queries.month import this_month
 from app.capability.queries.over_time import over_time as levels_over_time
@@ -35,7 +37,8 @@ def teams(visit: Visit, query: Annotated[PageQuery, Query()]) -> Answer:
         this_month(visit.session, visit.actor, here, visit.today),
     )
     saved = next((u for u in undoable(visit.session, visit.actor, visit.now) if u.decision_id == query.saved), None)
-    page = TeamsPage.of(found, query, waits, turns, saved, visit.path_for, visit.today, errors)
+    views = own_views(visit.session, visit.actor)
+    page = TeamsPage.of(found, query, waits, turns, saved, views, visit.path_for, visit.today, errors)
     return Shown(page, 422) if errors else page
 
 
@@ -44,6 +47,14 @@ def named(visit: Visit, query: Annotated[ListQuery, Query()]) -> Answer:
     on, _errors = query.day(visit.today)
     found = grid_or_missing(visit.session, visit.actor, query.choice(on), visit.now)
     return ListPage.of(found, query, *query.counted(), visit.path_for)
+
+
+@router.page("/teams/find", access=LEADS)
+def find(visit: Visit, query: Annotated[FindQuery, Query()]) -> Answer:
+    """Leads to somebody's row: in what is shown, or else in their team."""
+    found = grid_or_missing(visit.session, visit.actor, query.choice(query.day(visit.today)[0]), visit.now)
+    person = found.named(query.name)
+    return visit.go_to(*found_at(found, query, person, visit.path_for))
 
 
 @router.page("/teams/over-time", access=LEADS)

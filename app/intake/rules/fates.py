@@ -31,6 +31,7 @@ FATES: dict[str, Fate] = {
     "outcome.person_id": Fate.MOVES,
     "past_import_line.person_id": Fate.MOVES,
     "requirement.person_id": Fate.MOVES,
+    "selection_person.person_id": Fate.MOVES,
     "staff_import_line.person_id": Fate.MOVES,
     # How they signed in: one person has one sign-in, that of the staying record. Roles are given by who gives roles.
     "answered_form.person_id": Fate.STAYS,
@@ -39,6 +40,9 @@ FATES: dict[str, Fate] = {
     "one_time_code.person_id": Fate.STAYS,
     "role_grant.person_id": Fate.STAYS,
     "sign_in_session.person_id": Fate.STAYS,
+    # What they kept for themselves to look at again: it went with that sign-in.
+    "saved_view.owner_id": Fate.STAYS,
+    "selection.owner_id": Fate.STAYS,
     # What was sent to whom, and who did what: written down as it was.
     "adjustment.ended_by_id": Fate.STAYS,
     "adjustment.granted_by_id": Fate.STAYS,
