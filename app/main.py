@@ -18,6 +18,7 @@ from app.assessment import routes as assessment_routes
 from app.authoring.routes import preview_app
 from app.capability import routes as capability_routes
 from app.capability.commands import welcome_starter
+from app.capability.queries.asked import is_asked
 from app.charts.drawing.page import STYLE_FILE as CHART_STYLE
 from app.curriculum import routes as curriculum_routes
 from app.evidence import routes as evidence_routes
@@ -31,6 +32,7 @@ from app.marking.routes import calibrating, desk, markers
 from app.marking.routes import own as own_work_routes
 from app.organisation import routes as organisation_routes
 from app.organisation.models import Trust
+from app.ratings import routes as ratings_routes
 from app.recognition import routes as recognition_routes
 from app.signing import routes as signing_routes
 from app.web.core import Core, core_of, visitor
@@ -53,6 +55,7 @@ ROUTERS: tuple[Router, ...] = (
     markers.router,
     *signing_routes.routers,
     *recognition_routes.routers,
+    *ratings_routes.routers,
     *capability_routes.routers,
     *evidence_routes.routers,
     *intake_routes.routers,
@@ -89,6 +92,7 @@ def create_app(
         find_actor=lambda core, session, token, now: sessions.find_actor(core.db, session, core.settings, token, now),
         deeds=_Deeds(),
         welcome_starter=welcome_starter,
+        is_asked=is_asked,
         pages=pages,
         demonstration=_is_demonstration(db),
     )

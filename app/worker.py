@@ -24,6 +24,7 @@ from app.kernel.mailer import send_waiting
 from app.learning.commands import ask_again
 from app.marking.commands.taking import give_up_late
 from app.organisation.models import Employment, Person
+from app.ratings.commands import forget_leavers
 from app.signing.commands import move_requests
 
 log = logging.getLogger("qi.worker")
@@ -63,6 +64,8 @@ def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
         weekly.gather(session, settings, now)
     with db.write() as session:
         give_up_late(session, SYSTEM, now)
+    with db.write() as session:
+        forget_leavers(session, settings, SYSTEM, now)
     with db.write() as session:
         spool.sweep(session, settings.spool_dir, now)
         deeds.forget_old(session, now)

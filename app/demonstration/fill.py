@@ -31,6 +31,7 @@ from app.demonstration.programmes import Programmes
 from app.demonstration.shape import PEOPLE, Post
 from app.demonstration.sign_offs import SignOffs
 from app.demonstration.staff_files import bring_staff_files
+from app.demonstration.three_voices import ThreeVoices
 from app.demonstration.trust import Cast, Member, Staffing
 from app.demonstration.twice import enter_twice
 from app.kernel import outbox
@@ -154,6 +155,7 @@ class Story:
         for at, happening in Away(self.cast, partial(self.needs.due_after, "pocket-qi")).happenings(self.now):
             self.calendar.plan(at, happening)
         SignOffs(self.settings, self.cast).plan(self.session, self.calendar, self._with(Role.QI_ADMIN), last)
+        ThreeVoices(self.cast, self.leads, SEED + 2).plan(self.calendar, self._with(Role.QI_ADMIN), last)
         Elsewhere(self.settings, self.cast, self._with(Role.QI_ADMIN)).plan(self.calendar, last)
         Programmes(self.settings, self.cast, self._with(Role.QI_ADMIN), self._with(Role.LEAD)).plan(self.calendar, last)
 

@@ -43,6 +43,9 @@ PERMISSION_MEANS: dict[Permission, str] = {
     Permission.ADJUST: "give a person more time or tries, and read why",
     Permission.RECOGNISE: "read what people offer from elsewhere, and recognise it as a level or decline it; keep "
     "records of external programmes",
+    Permission.RATE: "say what those one leads can do in improvement, and see what oneself said and what they share",
+    Permission.SEE_RATING_COUNTS: "see how many people are judged what, of ten and more, as at the start of the month",
+    Permission.AGREE_RATINGS: "record that ratings were agreed with staff side, which turns them on, and end it",
 }
 
 SCOPES = (

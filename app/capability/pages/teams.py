@@ -104,6 +104,8 @@ class TeamsPage(Page):
     bar: NeedBar
     teams: tuple[TeamRow, ...]
     over_time: str
+    ratings: str
+    counts: str
     definitions: tuple[Definition, ...]
     development_only: str
 
@@ -118,7 +120,10 @@ class TeamsPage(Page):
         path_for: PathFor,
         today: date,
         errors: Mapping[str, str],
+        *,
+        ratings: tuple[str, str] = ("", ""),
     ) -> Self:
+        """`ratings`: where this team is judged, and where the counts are."""
         links = Links(path_for, grid, query)
         board, now = grid.shown, grid.shown.on == today
         look = Look(now, not grid.filters.team, path_for("capability:person", person_id=0)[:-1])
@@ -143,6 +148,8 @@ class TeamsPage(Page):
             bar=NeedBar.of({}),
             teams=tuple(_teams(grid, links)),
             over_time=path_for("capability:over_time", directorate=grid.place.directorate_id),
+            ratings=ratings[0],
+            counts=ratings[1],
             definitions=tuple(
                 Definition(what=w.replace("_", " ").capitalize(), meaning=DEFINITIONS[w]) for w in EXPLAINED
             ),
