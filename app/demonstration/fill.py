@@ -219,8 +219,7 @@ class Story:
         self.calendar.plan(self.now - timedelta(days=3), partial(self._first_part, pocket))
 
     def _begin_pocket(self, course: CourseView, session: WriteSession, now: datetime) -> None:
-        asked = self.needs.asked_for("pocket-qi") or self.cast.staff
-        member = self.random.choice(asked)
+        member = self.random.choice(self.needs.asked_for("pocket-qi") or self.cast.staff)
         share = self.random.choice((0.1, 0.3, 0.5, 0.8, 1.0))
         actor = staff_actor(member.person_id, member.name)
         self.learners.take_course(session, actor, course, now, share=share, days=25)
