@@ -23,7 +23,7 @@ def record(deed: Deed) -> Answer:
     def do(form: AgreementForm) -> None:
         commands.record_agreement(deed.session, deed.actor, form.command(), deed.now)
 
-    if invalid := tried(AgreementForm, deed.posted, do, "agreed_with"):
+    if invalid := tried(AgreementForm, deed.posted, do, "main"):
         return Shown(AgreementPage.of(queries.agreements(deed.session), invalid), 422)
     return deed.go("ratings:agreement", flash="Recorded. Ratings are on.")
 
