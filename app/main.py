@@ -18,6 +18,7 @@ from app.assessment import routes as assessment_routes
 from app.authoring.routes import preview_app
 from app.capability import routes as capability_routes
 from app.capability.commands import run_rules, welcome_starter
+from app.capability.queries.asked import is_asked
 from app.charts.drawing.page import STYLE_FILE as CHART_STYLE
 from app.cohorts import routes as cohorts_routes
 from app.curriculum import routes as curriculum_routes
@@ -33,6 +34,7 @@ from app.marking.routes import own as own_work_routes
 from app.organisation import routes as organisation_routes
 from app.organisation.models import Trust
 from app.planning import routes as planning_routes
+from app.ratings import routes as ratings_routes
 from app.recognition import routes as recognition_routes
 from app.signing import routes as signing_routes
 from app.web.core import Core, core_of, visitor
@@ -56,6 +58,7 @@ ROUTERS: tuple[Router, ...] = (
     *signing_routes.routers,
     *recognition_routes.routers,
     cohorts_routes.router,
+    *ratings_routes.routers,
     *capability_routes.routers,
     *planning_routes.routers,
     *evidence_routes.routers,
@@ -94,6 +97,7 @@ def create_app(
         deeds=_Deeds(),
         welcome_starter=welcome_starter,
         posts_changed=run_rules,
+        is_asked=is_asked,
         pages=pages,
         demonstration=_is_demonstration(db),
     )

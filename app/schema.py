@@ -16,6 +16,7 @@ import app.learning.models
 import app.marking.models
 import app.organisation.models
 import app.planning.models
+import app.ratings.models
 import app.recognition.models
 import app.signing.models  # noqa: F401
 

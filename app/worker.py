@@ -26,6 +26,7 @@ from app.learning.commands import ask_again
 from app.marking.commands.taking import give_up_late
 from app.organisation.models import Employment, Person
 from app.planning.commands import ask_every_team
+from app.ratings.commands import forget_leavers
 from app.signing.commands import move_requests
 
 log = logging.getLogger("qi.worker")
@@ -68,6 +69,8 @@ def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
         weekly.gather(session, settings, now)
     with db.write() as session:
         give_up_late(session, SYSTEM, now)
+    with db.write() as session:
+        forget_leavers(session, settings, SYSTEM, now)
     with db.write() as session:
         spool.sweep(session, settings.spool_dir, now)
         deeds.forget_old(session, now)

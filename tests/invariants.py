@@ -26,9 +26,11 @@ from app.learning.rules import AwardEventKind, OutcomeSource, is_complete
 from app.marking.models import Mark, PieceOfWork
 from app.organisation.models import Directorate, Employment, LongLeave, Person, Team
 from app.organisation.rules import overlap
+from app.ratings.models import Rating, RatingAgreement, RatingDelegation, RatingNote, RatingShare
 from app.recognition.models import AdvisorRecord, EvidenceItem, Recognition, RecognitionOffer, RecognitionRule
 from app.schema import metadata
 from app.signing.models import SignOff
+from tests.ratings import invariants as ratings
 from tests.recognition import invariants as recognition
 from tests.signing import invariants as signing
 
@@ -36,9 +38,12 @@ from tests.signing import invariants as signing
 AUDITED = (
     Directorate, Team, Employment, RoleGrant, Certificate, Export, Adjustment, PieceOfWork, SignOff, StaffImport,
     LongLeave, EvidenceItem, RecognitionOffer, Recognition, RecognitionRule, NeedRule, Selection, SavedView,
+    Rating, RatingAgreement, RatingDelegation, RatingNote, RatingShare,
 )  # fmt: skip
 NOT_FOR_PARTNERS = ((Employment, "person_id"), (Employment, "manager_id"), (Employment, "sponsor_id"))
-ASKED_OF_STAFF = (Requirement, RoleGrant, Adjustment, LongLeave, EvidenceItem, AdvisorRecord, SelectionPerson)
+ASKED_OF_STAFF = (
+    Requirement, RoleGrant, Adjustment, LongLeave, EvidenceItem, AdvisorRecord, SelectionPerson, Rating, RatingNote,
+)  # fmt: skip
 STAFF_ONLY = (*NOT_FOR_PARTNERS, *((model, "person_id") for model in ASKED_OF_STAFF))
 WEEK = timedelta(days=7)
 
@@ -291,4 +296,5 @@ INVARIANTS: tuple[Callable[[ReadSession], Iterator[str]], ...] = (
     _work_goes_one_way,
     *signing.INVARIANTS,
     *recognition.INVARIANTS,
+    *ratings.INVARIANTS,
 )

@@ -30,6 +30,9 @@ class Permission(StrEnum):
     RECOGNISE = "recognition:assess"
     PLAN_COHORTS = "cohorts:plan"
     SET_TARGETS = "planning:targets"
+    RATE = "ratings:rate"
+    SEE_RATING_COUNTS = "ratings:counts"
+    AGREE_RATINGS = "ratings:agree"
 
 
 class Role(StrEnum):
@@ -46,14 +49,21 @@ class Role(StrEnum):
 
 
 _STAFF = {Permission.LEARN, Permission.SEE_OWN_NEEDS}
-_LEAD = {Permission.SEE_CAPABILITY, Permission.SET_NEED}
-_HR = {Permission.SEE_EVIDENCE, Permission.EXPORT_EVIDENCE, Permission.SEE_PEOPLE, Permission.MANAGE_PEOPLE}
+_LEAD = {Permission.SEE_CAPABILITY, Permission.SET_NEED, Permission.SEE_RATING_COUNTS}
+_HR = {
+    Permission.SEE_EVIDENCE,
+    Permission.EXPORT_EVIDENCE,
+    Permission.SEE_PEOPLE,
+    Permission.MANAGE_PEOPLE,
+    Permission.SEE_RATING_COUNTS,
+}
 _INVOLVEMENT = {Permission.MANAGE_PARTNERS}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset(_STAFF),
     Role.PARTNER: frozenset({Permission.LEARN_AS_PARTNER}),
-    Role.LEAD: frozenset(_LEAD),
+    # Whoever leads people rates them. The QI team has all else that leads have, and sees nobody's ratings.
+    Role.LEAD: frozenset(_LEAD | {Permission.RATE}),
     Role.HR: frozenset(_HR),
     Role.INVOLVEMENT: frozenset(_INVOLVEMENT),
     Role.MARKER: frozenset({Permission.MARK}),
@@ -77,6 +87,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.RECOGNISE,
             Permission.PLAN_COHORTS,
             Permission.SET_TARGETS,
+            Permission.AGREE_RATINGS,
         }
     ),
 }

@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from app.learning.rules import add_months
+from app.ratings import rules as ratings
 
-DEVELOPMENT_ONLY = (
-    "For planning development. Not used in capability or disciplinary procedures, pay, ranking or redundancy."
-)
+DEVELOPMENT_ONLY = ratings.DEVELOPMENT_ONLY
+"""Said wherever people are looked at; ratings, one floor below, say it too."""
 
 TIME_TO_UNDO = timedelta(hours=24)
 DUE_SOON = timedelta(days=14)

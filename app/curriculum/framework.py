@@ -32,6 +32,16 @@ class CompetencyView:
     position: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgementView:
+    """One judgement of what somebody can do, with an example from a ward and one from a community team."""
+
+    key: str
+    meaning: str
+    ward: str
+    community: str
+
+
 @dataclass(frozen=True, slots=True)
 class LevelView:
     level: int

@@ -33,6 +33,7 @@ from app.demonstration.ruling import seniors_are_asked
 from app.demonstration.shape import PEOPLE, Post
 from app.demonstration.sign_offs import SignOffs
 from app.demonstration.staff_files import bring_staff_files
+from app.demonstration.three_voices import ThreeVoices
 from app.demonstration.trust import Cast, Member, Staffing
 from app.demonstration.twice import enter_twice
 from app.kernel import outbox
@@ -156,6 +157,7 @@ class Story:
             self.calendar.plan(at, happening)
         SignOffs(self.settings, self.cast).plan(self.session, self.calendar, self._with(Role.QI_ADMIN), last)
         Plans(self.settings, self.cast, self._with(Role.QI_ADMIN), self.leads).plan(self.calendar, last)
+        ThreeVoices(self.cast, self.leads, SEED + 2).plan(self.calendar, self._with(Role.QI_ADMIN), last)
         Elsewhere(self.settings, self.cast, self._with(Role.QI_ADMIN)).plan(self.calendar, last)
         Programmes(self.settings, self.cast, self._with(Role.QI_ADMIN), self._with(Role.LEAD)).plan(self.calendar, last)
 
@@ -218,8 +220,7 @@ class Story:
         self.calendar.plan(self.now - timedelta(days=3), partial(self._first_part, pocket))
 
     def _begin_pocket(self, course: CourseView, session: WriteSession, now: datetime) -> None:
-        asked = self.needs.asked_for("pocket-qi") or self.cast.staff
-        member = self.random.choice(asked)
+        member = self.random.choice(self.needs.asked_for("pocket-qi") or self.cast.staff)
         share = self.random.choice((0.1, 0.3, 0.5, 0.8, 1.0))
         actor = staff_actor(member.person_id, member.name)
         self.learners.take_course(session, actor, course, now, share=share, days=25)

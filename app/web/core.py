@@ -65,6 +65,7 @@ class Core:
     deeds: Deeds
     welcome_starter: "WelcomeStarter"
     posts_changed: "PostsChanged"
+    is_asked: "IsAsked"
     pages: "Pages"
     demonstration: bool = False
     hashing_lane: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(HASHING_THREADS))
@@ -99,6 +100,8 @@ WelcomeStarter = Callable[[WriteSession, Actor, int, datetime], None]
 
 PostsChanged = Callable[[WriteSession, Actor, Collection[int], datetime], object]
 """What follows for the needs of people whose posts have changed; handed over by main for the same reason."""
+IsAsked = Callable[[ReadSession, int, Collection[str]], bool]
+"""Whether one of some levels is asked of a person; rooms below the one that decides it get it from main."""
 
 
 def core_of(request: Request) -> Core:

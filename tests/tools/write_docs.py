@@ -45,6 +45,9 @@ PERMISSION_MEANS: dict[Permission, str] = {
     "records of external programmes",
     Permission.PLAN_COHORTS: "plan cohorts with their dates and places, change and drop them",
     Permission.SET_TARGETS: "set how many people of a directorate should hold a level by the end of a financial year",
+    Permission.RATE: "say what those one leads can do in improvement, and see what oneself said and what they share",
+    Permission.SEE_RATING_COUNTS: "see how many people are judged what, of ten and more, as at the start of the month",
+    Permission.AGREE_RATINGS: "record that ratings were agreed with staff side, which turns them on, and end it",
 }
 
 SCOPES = (

@@ -77,6 +77,8 @@ class MySkillsPage(Page):
     """Words and address of each question about a course that was completed some weeks ago."""
     levels: tuple[MyLevel, ...]
     contact: Contact
+    ratings: bool
+    rates: bool
     development_only: str
 
     @classmethod
@@ -93,10 +95,14 @@ class MySkillsPage(Page):
         today: date,
         *,
         manages: bool = False,
+        ratings: bool = False,
+        rates: bool = False,
         typed: Mapping[str, str] | None = None,
         errors: Mapping[str, str] | None = None,
     ) -> Self:
-        """`courses` maps a tier to its course's slug, where there is one; `offers` wait for the reader to decide."""
+        """`ratings`: whether there are any here; `rates`: whether the reader was asked to judge a team.
+
+        `courses` maps a tier to its course's slug, where there is one; `offers` wait for the reader to decide."""
         links = {tier: path_for("learning:course", slug=slug) for tier, slug in courses.items()}
         return cls(
             errors=errors_of(errors or {}),
@@ -108,6 +114,8 @@ class MySkillsPage(Page):
             asked=tuple(_asked_again(question, path_for) for question in questions),
             levels=tuple(_level(m, links, today, typed or {}, errors or {}) for m in levels),
             contact=Contact(name=settings.qi_contact, phone=settings.qi_contact_phone, email=settings.qi_contact_email),
+            ratings=ratings,
+            rates=rates,
             development_only=DEVELOPMENT_ONLY,
         )
 

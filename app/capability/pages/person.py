@@ -46,13 +46,22 @@ class PersonPage(Page):
     levels: tuple[LevelLine, ...]
     past: tuple[PastLine, ...]
     back: str
+    ratings: str
     as_at: str
     development_only: str
 
     @classmethod
     def of(
-        cls, person: PersonRow, levels: Sequence[Level], past: Sequence[PastDecision], path_for: PathFor, today: date
+        cls,
+        person: PersonRow,
+        levels: Sequence[Level],
+        past: Sequence[PastDecision],
+        path_for: PathFor,
+        today: date,
+        *,
+        rates: bool = False,
     ) -> Self:
+        """`rates`: whether whoever looks rates this person."""
         titles = {m.tier.slug: m.tier.short for m in levels}
         grid = path_for("capability:teams", directorate=person.directorate_id, team=person.team_id)
         return cls(
@@ -64,6 +73,7 @@ class PersonPage(Page):
             ),
             past=tuple(_past(p, titles.get(p.tier, p.tier), today) for p in past),
             back=f"{grid}#p{person.person_id}",
+            ratings=path_for("ratings:person", person_id=person.person_id) if rates else "",
             as_at=day(today),
             development_only=DEVELOPMENT_ONLY,
         )

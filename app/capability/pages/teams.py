@@ -84,6 +84,8 @@ class TeamsPage(Page):
     over_time: str
     plan: str
     time: str
+    ratings: str
+    counts: str
     definitions: tuple[Definition, ...]
     development_only: str
 
@@ -99,7 +101,10 @@ class TeamsPage(Page):
         path_for: PathFor,
         today: date,
         errors: Mapping[str, str],
+        *,
+        ratings: tuple[str, str] = ("", ""),
     ) -> Self:
+        """`ratings`: where this team is judged, and where the counts are."""
         links, here, one = Links(path_for, grid, query), grid.place, part_of(grid.place)
         board, now, order = grid.shown, grid.shown.on == today, query.choice(today).order
         shown = len(board.members) <= MOST_ROWS
@@ -134,6 +139,8 @@ class TeamsPage(Page):
             over_time="" if here.wide else path_for("capability:over_time", directorate=one),
             plan="" if here.wide else path_for("planning:plan", directorate=one),
             time="" if here.wide else path_for("planning:time", directorate=one),
+            ratings=ratings[0],
+            counts=ratings[1],
             definitions=tuple(definitions()),
             development_only=DEVELOPMENT_ONLY,
         )

@@ -12,12 +12,13 @@ from app.capability.pages.listing import ListPage
 from app.capability.pages.over_time import OverTimePage
 from app.capability.pages.person import PersonPage
 from app.capability.pages.teams import NoTeamsPage, TeamsPage
-from app.capability.queries.grid import grid, grid_or_missing
+from app.capability.queries.grid import Grid, grid, grid_or_missing
 from app.capability.queries.kept import own_views
 from app.capability.queries.mine import history_of, levels_of
 from app.capability.queries.month import this_month
 from app.capability.queries.over_time import over_time as levels_over_time
 from app.capability.queries.waiting import undoable, waiting
+from app.ratings.queries import are_on, may_rate
 from app.web.router import Answer, Nav, Router
 from app.web.visit import Shown, Visit
 
@@ -37,9 +38,18 @@ def teams(visit: Visit, query: Annotated[PageQuery, Query()]) -> Answer:
         this_month(visit.session, visit.actor, here, visit.today),
     )
     saved = next((u for u in undoable(visit.session, visit.actor, visit.now) if u.decision_id == query.saved), None)
-    views = own_views(visit.session, visit.actor)
-    page = TeamsPage.of(found, query, waits, turns, saved, views, visit.path_for, visit.today, errors)
+    views, rates = own_views(visit.session, visit.actor), _ratings(visit, found)
+    page = TeamsPage.of(found, query, waits, turns, saved, views, visit.path_for, visit.today, errors, ratings=rates)
     return Shown(page, 422) if errors else page
+
+
+def _ratings(visit: Visit, found: Grid) -> tuple[str, str]:
+    """Where the team that is looked at is judged, for whoever leads it, and where the counts are; empty if off."""
+    if not are_on(visit.session):
+        return "", ""
+    rates, team_id = visit.actor.may(Permission.RATE), found.filters.team
+    judging = visit.path_for("ratings:team", team_id=team_id) if team_id else visit.path_for("ratings:teams")
+    return judging if rates else "", visit.path_for("ratings:counts")
 
 
 @router.page("/teams/list", access=LEADS)
@@ -69,4 +79,5 @@ def over_time(visit: Visit, directorate: str = "0") -> Answer:
 def person(visit: Visit, person_id: int) -> Answer:
     who, levels = levels_of(visit.session, visit.actor, person_id, visit.now)
     past = history_of(visit.session, person_id)
-    return PersonPage.of(who, levels, past, visit.path_for, visit.today)
+    rates = may_rate(visit.session, visit.actor, person_id, who.team_id, visit.today)
+    return PersonPage.of(who, levels, past, visit.path_for, visit.today, rates=rates)

@@ -58,10 +58,20 @@ class LevelName(Strict):
     meaning: Words
 
 
+class Judgement(Strict):
+    """What one judgement of a person means, with an example from a ward and one from a community team."""
+
+    id: Literal["new", "takes-part", "with-support", "leads", "coaches", "unknown"]
+    meaning: Words
+    ward: Words
+    community: Words
+
+
 class Framework(Strict):
     tiers: Annotated[list[Tier], Field(min_length=1)]
     competencies: Annotated[list[Competency], Field(min_length=1)]
     levels: Annotated[list[LevelName], Field(min_length=1)]
+    judgements: Annotated[list[Judgement], Field(default_factory=list, max_length=6)]
 
 
 class Term(Strict):

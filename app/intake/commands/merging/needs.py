@@ -19,7 +19,9 @@ OWN_WAY = frozenset({
     "award.person_id", "calibration.marker_id", "employment.manager_id", "employment.person_id",
     "employment.sponsor_id", "enrolment.person_id", "level_request.person_id", "note.person_id", "notice.person_id",
     "outcome.person_id", "requirement.person_id", "long_leave.person_id", "evidence_item.person_id",
-    "advisor_record.person_id", "advisor_record.sponsor_id",
+    "advisor_record.person_id", "advisor_record.sponsor_id", "rating.person_id", "rating.whose_id", "rating.author_id",
+    "rating_share.person_id", "rating_share.with_id", "rating_delegation.lead_id", "rating_delegation.manager_id",
+    "rating_note.person_id", "rating_note.with_id", "rating_note.author_id",
 })  # fmt: skip
 """What is merged by a rule of its own; everything else that moves just changes hands."""
 

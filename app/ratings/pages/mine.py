@@ -1,0 +1,142 @@
+"""A member of staff's own page: their view, what leads said, what the record shows, and who may see what."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Self
+
+from app.curriculum.framework import CompetencyView, JudgementView, LevelView
+from app.kernel.clock import london_date
+from app.ratings.pages.answers import Choice, Example, examples, judgement_choices
+from app.ratings.pages.voices import Earlier, Line, Written, by_competency, earlier, overall, written
+from app.ratings.queries import AgreementRow, NoteRow, Rater, Record, Voices
+from app.ratings.rules import DEVELOPMENT_ONLY, OVERALL, Said, Voice, differ
+from app.ratings.wording import TWO_READ, level_names
+from app.web.page import FieldError, Page, errors_of
+from app.web.words import day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaterLine:
+    """Somebody who may rate the reader, and whether the reader shares their own view with them."""
+
+    person_id: int
+    name: str
+    asked: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """The note of two people. `may_write` is not there once the other no longer rates the reader."""
+
+    with_id: int
+    name: str
+    lines: tuple[Written, ...]
+    may_write: bool
+    typed: str
+    wrong: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinePage(Page):
+    template: ClassVar[str] = "ratings/mine.html"
+    who_sees: ClassVar[str] = (
+        "You. Your own view is seen by those with whom you share it, from then on; what you think of it, by nobody "
+        "else. What a lead says of you is seen by you and that lead, or whoever that lead asked and who wrote it. Of "
+        "ten people and more the trust sees counts."
+    )
+
+    errors: tuple[FieldError, ...]
+    whole: Line
+    choices: tuple[Choice, ...]
+    reflection: str
+    examples: tuple[Example, ...]
+    lines: tuple[Line, ...]
+    raters: tuple[RaterLine, ...]
+    threads: tuple[Thread, ...]
+    earlier: tuple[Earlier, ...]
+    agreed: str
+    agreed_words: str
+    kept: str
+    two_read: str
+    development_only: str
+
+    @classmethod
+    def of(
+        cls,
+        voices: Voices,
+        record: Record,
+        raters: Sequence[Rater],
+        shares: Mapping[int, datetime],
+        notes: Sequence[NoteRow],
+        competencies: Sequence[CompetencyView],
+        levels: Sequence[LevelView],
+        judgements: Sequence[JudgementView],
+        agreement: AgreementRow,
+        kept_days: int,
+        *,
+        about: int = 0,
+        typed: Mapping[str, str] | None = None,
+        errors: Mapping[str, str] | None = None,
+    ) -> Self:
+        """`about` is with whom the note is that could not be saved; `typed` and `errors` what was in it."""
+        names, said = level_names(list(levels)), typed or {}
+        own = voices.newest(Voice.OWN)
+        chosen = said.get(f"said.{OVERALL}", own.said if own else "")
+        wrong = errors or {}
+        return cls(
+            errors=errors_of({(f"words-{about}" if f == "words" else f): m for f, m in wrong.items()}),
+            whole=overall(voices, record, names),
+            choices=judgement_choices(Said(chosen) if chosen in set(Said) else None),
+            reflection=said.get("reflection", own.reflection if own else ""),
+            examples=examples(judgements),
+            lines=by_competency(voices, record, competencies, names),
+            raters=tuple(_rater(r, shares) for r in raters),
+            threads=_threads(voices, raters, notes, about, said.get("words", ""), wrong.get("words", "")),
+            earlier=earlier(voices, competencies, names),
+            agreed=f"The trust agreed this with {agreement.agreed_with} on {day(agreement.agreed_on)}.",
+            agreed_words=agreement.words,
+            kept=f"When you leave the trust, all of this is erased after {kept_days} days.",
+            two_read=TWO_READ,
+            development_only=DEVELOPMENT_ONLY,
+        )
+
+
+def _rater(rater: Rater, shares: Mapping[int, datetime]) -> RaterLine:
+    since = shares.get(rater.person_id)
+    return RaterLine(
+        person_id=rater.person_id,
+        name=rater.name,
+        asked=f"asked by {rater.for_lead} to judge your team" if rater.for_lead else "",
+        since=day(london_date(since)) if since else "",
+    )
+
+
+def _threads(
+    voices: Voices, raters: Sequence[Rater], notes: Sequence[NoteRow], about: int, typed: str, wrong: str
+) -> tuple[Thread, ...]:
+    """With each who rates the reader now and sees something differently, and with whom they wrote before."""
+    names = {r.person_id: r.name for r in raters}
+    open_with = [i for i in names if i == about or _differs(voices, i) or any(n.with_id == i for n in notes)]
+    before = dict.fromkeys(n.with_id for n in notes if n.with_id not in names)
+    return tuple(
+        Thread(
+            with_id=i,
+            name=names.get(i) or next((n.author for n in notes if n.with_id == n.author_id == i), "a former lead"),
+            lines=written([n for n in notes if n.with_id == i]),
+            may_write=i in names,
+            typed=typed if i == about else "",
+            wrong=wrong if i == about else "",
+        )
+        for i in (*open_with, *before)
+    )
+
+
+def _differs(voices: Voices, rater_id: int) -> bool:
+    for row in voices.rows:
+        if row.voice is Voice.OWN and row.holds:
+            theirs = voices.by(rater_id, row.about)
+            if differ(row.said, theirs.said if theirs else None):
+                return True
+    return False
