@@ -17,6 +17,8 @@ from app.web.page import FieldError, Page, errors_of
 from app.web.words import day
 
 PathFor = Callable[..., str]
+SLIDES_TO = 40
+"""Places a month at the end of the slider; more are typed."""
 WHO_LOOKS_AHEAD = (
     "You, the others who lead this directorate, and the QI team, who see every directorate. No person is named here."
 )
@@ -76,7 +78,7 @@ class ForecastPage(Page):
             tiers=tuple(Choice(value=t.slug, text=t.short, chosen=t is found.tier) for t in found.tiers),
             groups=_groups(found),
             places=query.places,
-            most=MOST_A_MONTH,
+            most=max(SLIDES_TO, tried or 0),
             planned_href=f"{page}?{urlencode(here)}" if query.places else "",
             say=said(found, setting, ahead, tried),
             more=tuple(more_said(setting, ahead, found.today)),

@@ -1,13 +1,15 @@
-// A slider beside a number: without this file the number alone does the job.
+// Puts a slider beside each number that has a most it slides to: without this file the number alone does the job.
 
-for (const slider of document.querySelectorAll("[data-slides]")) {
-  const number = document.getElementById(slider.dataset.slides);
-  const follow = () => { if (/^\d+$/.test(number.value)) slider.value = number.value; };
+for (const number of document.querySelectorAll("[data-slides-to]")) {
+  const slider = document.createElement("input");
+  Object.assign(slider, { type: "range", min: 0, max: number.dataset.slidesTo, className: "app-slide__range" });
+  slider.setAttribute("aria-label", number.labels[0].textContent);
+  const follow = () => { slider.value = /^\d+$/.test(number.value) ? number.value : 0; };
   follow();
-  slider.hidden = false;
   slider.addEventListener("input", () => {
     number.value = slider.value;
     number.dispatchEvent(new Event("input", { bubbles: true }));
   });
   number.addEventListener("input", (event) => { if (event.isTrusted) follow(); });
+  number.after(slider);
 }
