@@ -19,6 +19,7 @@ from app.authoring.routes import preview_app
 from app.capability import routes as capability_routes
 from app.capability.commands import welcome_starter
 from app.charts.drawing.page import STYLE_FILE as CHART_STYLE
+from app.cohorts import routes as cohorts_routes
 from app.curriculum import routes as curriculum_routes
 from app.evidence import routes as evidence_routes
 from app.intake import routes as intake_routes
@@ -31,6 +32,7 @@ from app.marking.routes import calibrating, desk, markers
 from app.marking.routes import own as own_work_routes
 from app.organisation import routes as organisation_routes
 from app.organisation.models import Trust
+from app.planning import routes as planning_routes
 from app.recognition import routes as recognition_routes
 from app.signing import routes as signing_routes
 from app.web.core import Core, core_of, visitor
@@ -53,7 +55,9 @@ ROUTERS: tuple[Router, ...] = (
     markers.router,
     *signing_routes.routers,
     *recognition_routes.routers,
+    cohorts_routes.router,
     *capability_routes.routers,
+    *planning_routes.routers,
     *evidence_routes.routers,
     *intake_routes.routers,
 )

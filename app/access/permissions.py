@@ -28,6 +28,8 @@ class Permission(StrEnum):
     MODERATE = "marking:moderate"
     ADJUST = "assessment:adjust"
     RECOGNISE = "recognition:assess"
+    PLAN_COHORTS = "cohorts:plan"
+    SET_TARGETS = "planning:targets"
 
 
 class Role(StrEnum):
@@ -73,6 +75,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.MODERATE,
             Permission.ADJUST,
             Permission.RECOGNISE,
+            Permission.PLAN_COHORTS,
+            Permission.SET_TARGETS,
         }
     ),
 }

@@ -27,6 +27,7 @@ from app.demonstration.names import Names
 from app.demonstration.needs import Needs
 from app.demonstration.partners import PARTNERS, welcoming
 from app.demonstration.parts import EMAIL_DOMAIN, LEADS, PARTS, PASSWORD
+from app.demonstration.plans import Plans
 from app.demonstration.programmes import Programmes
 from app.demonstration.shape import PEOPLE, Post
 from app.demonstration.sign_offs import SignOffs
@@ -140,7 +141,6 @@ class Story:
             self.markers.append(member)
 
     def _with(self, role: Role) -> Member:
-        """The part that holds this role."""
         return self.cast.staff[next(i for i, part in enumerate(PARTS) if part.role is role)]
 
     def _plan(self) -> None:
@@ -154,6 +154,7 @@ class Story:
         for at, happening in Away(self.cast, partial(self.needs.due_after, "pocket-qi")).happenings(self.now):
             self.calendar.plan(at, happening)
         SignOffs(self.settings, self.cast).plan(self.session, self.calendar, self._with(Role.QI_ADMIN), last)
+        Plans(self.settings, self.cast, self._with(Role.QI_ADMIN), self.leads).plan(self.calendar, last)
         Elsewhere(self.settings, self.cast, self._with(Role.QI_ADMIN)).plan(self.calendar, last)
         Programmes(self.settings, self.cast, self._with(Role.QI_ADMIN), self._with(Role.LEAD)).plan(self.calendar, last)
 

@@ -28,6 +28,8 @@ from app.organisation.rules import Basis
 
 OPENED = date(2011, 4, 1)
 SPONSORS = {"7", "8a", "8b", "8c"}
+MANAGED = "Adult inpatient services"
+MANAGERS = {"7", "8a"}
 NO_EMAIL = {"Housekeeper", "Electrician"}
 TEMPORARY = ((Basis.BANK, 14), (Basis.STUDENT, 10), (Basis.ROTATING, 8), (Basis.VOLUNTEER, 6))
 
@@ -52,6 +54,8 @@ class Cast:
     directorate_of: dict[str, str] = field(default_factory=dict)
     teams: dict[str, int] = field(default_factory=dict)
     staff: list[Member] = field(default_factory=list)
+    managers: dict[str, int] = field(default_factory=dict)
+    """Who manages a team of adult inpatient services: the first of band 7 or 8a who came to it."""
     parts: int = 0
     """How many of the staff, from the first, have a part of their own in the story."""
     _index: dict[int, Member] = field(default_factory=dict)
@@ -142,9 +146,12 @@ class Staffing:
                 band=post.band,
                 starts_on=began,
                 ends_on=ends_on,
+                manager_id=self.cast.managers.get(team),
             ),
             now,
         )
+        if self.cast.directorate_of[team] == MANAGED and post.band in MANAGERS:
+            self.cast.managers.setdefault(team, person.id)
         username = email or self._username(given, family)
         open_account(session, SYSTEM, OpenAccount(person_id=person.id, username=username), now)
         member = Member(person.id, person.name, team, post, began, ends_on)

@@ -1,18 +1,14 @@
 """What is true of targets and of time to learn."""
 
-from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from math import ceil
 
-from app.learning.rules import add_months
-
 YEAR_BEGINS = (4, 1)
-MOST_A_MONTH = 600
-"""Minutes that one person is asked to be released for one level in a month: what takes longer is spread."""
 REASON_LENGTH = 300
 MOST_PEOPLE = 100_000
-MONTHS_AHEAD = 24
+YEARS_AHEAD = 2
+"""Targets can be set for this financial year and so many after it."""
 
 
 class TargetKind(StrEnum):
@@ -51,21 +47,6 @@ def people_wanted(kind: TargetKind, value: float, staff: int) -> int:
 def gap(wanted: int | None, held: int) -> int | None:
     """How many are missing; nothing where no target is set, and never less than none."""
     return None if wanted is None else max(0, wanted - held)
-
-
-def shares(minutes: int, due: date, decided: date) -> Iterator[tuple[date, int]]:
-    """In which months, by their first days, one person's time for a level is asked for, and how many minutes in each.
-
-    In the month of the date by which it is needed. What takes longer than MOST_A_MONTH is spread evenly over as many
-    months up to that one as keep it to so much a month, none before the month in which it was decided.
-    """
-    last = due.replace(day=1)
-    most = max(1, ceil(minutes / MOST_A_MONTH))
-    room = (last.year - decided.year) * 12 + last.month - decided.month + 1
-    count = min(most, max(1, room))
-    each, rest = divmod(minutes, count)
-    for back in range(count - 1, -1, -1):
-        yield add_months(last, -back), each + (rest if back == 0 else 0)
 
 
 def problems_with_target(kind: TargetKind, value: float) -> str:

@@ -29,7 +29,7 @@ HOSTILE = f"{{{{7*7}}}}'\">{MARK}"
 
 FLOORS = (
     "organisation", "accounts", "curriculum", "learning", "assessment", "marking", "signing", "recognition",
-    "capability", "evidence", "intake",
+    "cohorts", "capability", "planning", "evidence", "intake",
 )  # fmt: skip
 TESTS = Path(__file__).resolve().parents[1]
 

@@ -43,6 +43,8 @@ PERMISSION_MEANS: dict[Permission, str] = {
     Permission.ADJUST: "give a person more time or tries, and read why",
     Permission.RECOGNISE: "read what people offer from elsewhere, and recognise it as a level or decline it; keep "
     "records of external programmes",
+    Permission.PLAN_COHORTS: "plan cohorts with their dates and places, change and drop them",
+    Permission.SET_TARGETS: "set how many people of a directorate should hold a level by the end of a financial year",
 }
 
 SCOPES = (

@@ -64,6 +64,8 @@ class MySkillsPage(Page):
     say: str
     sign_offs: str
     offers: str
+    time: str
+    """Where those who manage somebody answer whether their team can be released to learn; empty for all others."""
     asked: tuple[tuple[str, str], ...]
     """Words and address of each question about a course that was completed some weeks ago."""
     levels: tuple[MyLevel, ...]
@@ -83,6 +85,7 @@ class MySkillsPage(Page):
         path_for: PathFor,
         today: date,
         *,
+        manages: bool = False,
         typed: Mapping[str, str] | None = None,
         errors: Mapping[str, str] | None = None,
     ) -> Self:
@@ -94,6 +97,7 @@ class MySkillsPage(Page):
             say=_say(levels),
             sign_offs=sign_offs_words(duty),
             offers=offers_words(offers),
+            time=path_for("planning:answers") if manages else "",
             asked=tuple(_asked_again(question, path_for) for question in questions),
             levels=tuple(_level(m, links, today, typed or {}, errors or {}) for m in levels),
             contact=Contact(name=settings.qi_contact, phone=settings.qi_contact_phone, email=settings.qi_contact_email),

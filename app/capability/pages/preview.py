@@ -1,6 +1,5 @@
 """What a save would do, before it is done; and what to do when somebody else was first."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,12 +7,13 @@ from typing import ClassVar, Self
 
 from app.capability.pages.needs import NeedBar
 from app.capability.pages.parts import Kept, after_colon, kept, listed
+from app.capability.pages.release import release_words
 from app.capability.pages.teams import WHO_LEADS
 from app.capability.queries.deciding import Chosen, Decided
 from app.capability.rules import DEVELOPMENT_ONLY, Need, Terms, pause_is_over
 from app.capability.wording import assigned_line, need_words
 from app.web.page import FieldError, Page, errors_of
-from app.web.words import minutes, moment, plural
+from app.web.words import moment, plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class PreviewPage(Page):
             back=back,
             say=_say(changing, terms, today),
             changes=tuple(_change(c, terms, today) for c in changing if terms),
-            release=_release(asked),
+            release=release_words(asked, terms, today),
             mail=_mail(asked[0], terms, setter) if asked and terms else "",
             mail_to=_mail_to(asked),
             notes=tuple(_notes(found, changing, terms, today)) if terms else (),
@@ -105,18 +105,6 @@ def _change(chosen: Chosen, terms: Terms, today: date) -> Change:
         before=need_words(before.need, before.due, today) if before else "Not decided",
         after=need_words(terms.need, terms.due, today),
     )
-
-
-def _release(asked: Sequence[Chosen]) -> tuple[str, ...]:
-    """For each team, the hours that this asks of it."""
-    lines = []
-    for team in sorted({c.team for c in asked}):
-        here = Counter(c.tier for c in asked if c.team == team and c.tier.release_minutes)
-        total = sum(t.release_minutes * n for t, n in here.items())
-        each = listed([f"{minutes(t.release_minutes)} for {t.short}" for t in here])
-        if total:
-            lines.append(f"This asks {team} to release {minutes(total)} in all: {each}, each person.")
-    return tuple(lines)
 
 
 def _mail(first: Chosen, terms: Terms, setter: str) -> str:

@@ -104,6 +104,8 @@ class TeamsPage(Page):
     bar: NeedBar
     teams: tuple[TeamRow, ...]
     over_time: str
+    plan: str
+    time: str
     definitions: tuple[Definition, ...]
     development_only: str
 
@@ -143,6 +145,8 @@ class TeamsPage(Page):
             bar=NeedBar.of({}),
             teams=tuple(_teams(grid, links)),
             over_time=path_for("capability:over_time", directorate=grid.place.directorate_id),
+            plan=path_for("planning:plan", directorate=grid.place.directorate_id),
+            time=path_for("planning:time"),
             definitions=tuple(
                 Definition(what=w.replace("_", " ").capitalize(), meaning=DEFINITIONS[w]) for w in EXPLAINED
             ),

@@ -12,6 +12,7 @@ from app.curriculum.queries import all_courses
 from app.curriculum.rules import Audience
 from app.kernel.errors import BadInputError
 from app.learning.queries import follow_ups, next_step
+from app.organisation.queries import manages_anybody
 from app.recognition.queries import waiting_count
 from app.signing.queries import duty_of
 from app.web.form import Invalid
@@ -52,6 +53,7 @@ def _page(
         visit.core.settings,
         visit.path_for,
         visit.today,
+        manages=manages_anybody(visit.session, visit.actor.person_id, visit.today),
         typed=typed,
         errors=errors,
     )
