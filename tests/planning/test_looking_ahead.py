@@ -140,10 +140,12 @@ def test_who_holds_a_level_is_shown_in_groups_of_ten_and_more(planning: Planning
             scene.complete(person, TIER, date(2026, 9, 1))
     page = document(world.client(scene.lead).get(f"/teams/plan/fairness?tier={TIER}"))
     assert page.h1 == "Medicine: who holds Pocket QI"
-    assert "30 of 65 people hold Pocket QI, 46%, as at 23 November 2026." in page.text
-    assert "Allied Health Professionals: 15 of 30" in page.text
-    assert "Medical and Dental" in page.text, "one doctor stands with the others"
-    assert "Too few people in each group" in page.text, "one footing alone says nothing"
+    assert "30 of 67 people hold Pocket QI, 45%, as at 23 November 2026." in page.text
+    assert "Nursing and Midwifery Registered: 15 of 36" in page.text
+    others = "The others together are Allied Health Professionals, Medical and Dental."
+    assert others in page.text, "one doctor, and the smallest other group with them"
+    assert "Too few people in each group" in page.text, "bands"
+    assert "Everybody counted here is in one group: Employed." in page.text
     assert "1 of 1" not in page.text
     trust = document(world.client(planning.admin).get(f"/teams/plan/fairness?tier={TIER}"))
     assert trust.h1 == "The whole trust: who holds Pocket QI"

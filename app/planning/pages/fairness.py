@@ -81,14 +81,21 @@ def _way(found: Fairness, way: Dimension, what: Shown) -> WayLine:
         title=TITLES[way],
         said=" ".join(_said(what)),
         hidden=f"The others together are {together}." if what.rest and what.parts else "",
-        picture_html=_picture(found, way, what) if what.whole and what.parts else "",
+        picture_html=_picture(found, way, what) if what.whole and what.parts and not _alone(what) else "",
     )
+
+
+def _alone(what: Shown) -> bool:
+    return len(what.parts) == 1 and what.rest is None
 
 
 def _said(what: Shown) -> Iterator[str]:
     """Which groups stand out from all together."""
     if not what.parts or what.whole is None:
         yield "Too few people in each group to show any without showing single people."
+        return
+    if _alone(what):
+        yield f"Everybody counted here is in one group: {next(iter(what.parts))}."
         return
     share = what.whole.holders / what.whole.people
     below = [name for name, part in what.parts.items() if wilson(part.holders, part.people).high < share]
