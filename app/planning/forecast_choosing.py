@@ -3,13 +3,14 @@
 from pydantic import BaseModel, ConfigDict
 
 from app.capability.choosing import number_in
-from app.kernel.errors import NotFoundError
 from app.planning.queries.fairness import EVERYWHERE
 
 MOST_A_MONTH = 200
 MOST_A_YEAR = 2_000
 SUGGESTED = "suggested"
 EVERY = "all"
+OWN = "n-"
+"""Begins the name of each directorate's field: its number follows."""
 
 
 class ForecastQuery(BaseModel):
@@ -33,38 +34,36 @@ class ForecastQuery(BaseModel):
 
 
 class SplitQuery(BaseModel):
-    """`places` a year are split between directorates `d`, each with its number `n`; without any: as suggested."""
+    """`places` a year are split between directorates, each with its field `n-7`; without any: as suggested."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="allow", frozen=True, str_strip_whitespace=True)
 
     tier: str = ""
     places: str = ""
     how: str = ""
-    d: list[str] = []
-    n: list[str] = []
 
     def total(self) -> tuple[int | None, dict[str, str]]:
         """Places a year, None where nobody said."""
         return whole_number(self.places, "places", MOST_A_YEAR, "places a year")
 
     def split(self) -> tuple[dict[int, int] | None, dict[str, str]]:
-        """Places for each directorate, None where nobody said; messages by `n-` and the directorate's number."""
-        if self.how == SUGGESTED:
-            return None, {}
-        if len(self.d) != len(self.n):
-            raise NotFoundError("split")
+        """Places for each directorate, None where nobody said; messages by field."""
         found: dict[int, int] = {}
         errors: dict[str, str] = {}
-        for place, typed in zip(self.d, self.n, strict=True):
-            name = f"n-{number_in(place)}"
+        for name, typed in self._own().items():
             count, wrong = whole_number(typed, name, MOST_A_YEAR, "places for it")
-            found[number_in(place)], errors = count or 0, errors | wrong
+            found[number_in(name.removeprefix(OWN))] = count or 0
+            errors |= wrong
         return found or None, errors
 
     def typed(self) -> dict[str, str]:
         """What stands in each field, by its id."""
-        own = {} if self.how == SUGGESTED else {f"n-{place}": n for place, n in zip(self.d, self.n, strict=False)}
-        return own | {"places": self.places}
+        return self._own() | {"places": self.places}
+
+    def _own(self) -> dict[str, str]:
+        if self.how == SUGGESTED:
+            return {}
+        return {name: str(typed) for name, typed in (self.model_extra or {}).items() if name.startswith(OWN)}
 
 
 class FairnessQuery(BaseModel):

@@ -82,12 +82,20 @@ def said(found: Settings, setting: Setting, ahead: Outlook, tried: int | None) -
     """The one sentence that the page begins with."""
     plan = plan_words(setting, found.tier.short, tried, found.today)
     if setting.aim is None or ahead.reached is None:
-        last = ahead.fan[12]
-        span = f"{_value(last.low, ahead)} to {_value(last.high, ahead)}"
-        who = f"its {found.group}" if found.group else "its people"
-        return f"{plan}, {span} of {who} in {setting.directorate.name} hold the level in a year. No target is set."
+        who = f"the {found.group}" if found.group else "the people"
+        where = setting.directorate.name
+        return f"{plan}, {_in_a_year(ahead)} of {who} in {where} hold the level in a year. No target is set."
     words = reached_words(setting, ahead.reached, setting.aim.goal, found.group, found.today)
+    if ahead.reached.early == 0:
+        return f"{words}. {plan}, {_in_a_year(ahead)} hold the level in a year."
     return f"{plan}, {words}."
+
+
+def _in_a_year(ahead: Outlook) -> str:
+    """45% to 60%, in nine of ten runs"""
+    last = ahead.fan[12]
+    low, high = _value(last.low, ahead), _value(last.high, ahead)
+    return low if low == high else f"{low} to {high}"
 
 
 def _value(value: float, ahead: Outlook) -> str:
@@ -95,9 +103,18 @@ def _value(value: float, ahead: Outlook) -> str:
 
 
 def more_said(setting: Setting, ahead: Outlook, today: date) -> Iterator[str]:
-    """What else there is to say: the target's day, and those who wait."""
+    """What else there is to say: the target's day, when places run out, and those who wait."""
     if setting.aim is not None and ahead.by_then is not None:
-        yield f"By the target’s day, {day(setting.aim.by)}, it is reached in {runs_words(ahead.by_then)}."
+        yield f"On the target’s day, {day(setting.aim.by)}, it is met in {runs_words(ahead.by_then)}."
+    last = max((month for month, count in enumerate(ahead.places) if count), default=-1) + 1
+    if 0 < last < len(ahead.places):
+        ends = f"No place is planned after {month_words(today, last):%B %Y}: from then on people leave and levels lapse"
+        met = (
+            ""
+            if ahead.in_the_end is None
+            else f", and in {YEARS_AHEAD} the target is met in {runs_words(ahead.in_the_end)}"
+        )
+        yield f"{ends}{met}."
     if setting.here.waiting and ahead.served.early != 0:
         who = plural(setting.here.waiting, "person", "people")
         need = "who need it, or asked for it, and do not hold it"

@@ -29,7 +29,7 @@ class Dimension(StrEnum):
 TITLES = {
     Dimension.STAFF_GROUP: "By staff group",
     Dimension.BAND: "By band",
-    Dimension.BASIS: "By footing",
+    Dimension.BASIS: "By kind of post",
     Dimension.DIRECTORATE: "By directorate",
 }
 

@@ -10,6 +10,7 @@ from app.organisation.models import Person
 from app.planning.commands import NewTarget, SetTargets, set_targets
 from app.planning.rules import TargetKind
 from tests.client import document
+from tests.document import words
 from tests.planning.conftest import Planning
 
 TIER = "pocket-qi"
@@ -20,7 +21,9 @@ def staff(planning: Planning, number: int, team: str = "Larch", directorate: str
     return [world.hire(team=world.team(team, directorate)) for _ in range(number)]
 
 
-def cohorts(planning: Planning, *, until: date, places: int = 10, kept: tuple[tuple[int, int | None], ...] = ()) -> None:
+def cohorts(
+    planning: Planning, *, until: date, places: int = 10, kept: tuple[tuple[int, int | None], ...] = ()
+) -> None:
     world = planning.scene.world
     wanted = Wanted(starts_on=date(2026, 12, 7), ends_on=date(2026, 12, 8), places=places, kept=kept)
     with world.db.write() as session:
@@ -45,7 +48,8 @@ def test_a_lead_reads_when_the_target_is_reached_with_what_is_planned(planning: 
     assert page.h1 == "Medicine: Pocket QI ahead"
     assert "With the nine planned Pocket QI cohorts, about one a month," in page.text
     assert "Medicine reaches 60% of its people between " in page.text
-    assert "By the target’s day, 31 March 2027, it is reached in " in page.text
+    assert "On the target’s day, 31 March 2027, it is met in " in page.text
+    assert "No place is planned after August 2027: from then on people leave and levels lapse" in page.text
     assert "No whole month of history yet: nobody is assumed to join or leave" in page.text
     assert "300 runs, seed 2026, as at 23 November 2026" in page.text
     assert "Data of this chart" in page.text
@@ -115,11 +119,14 @@ def test_the_qi_team_sees_where_the_next_places_go_and_why(planning: Planning) -
     assert "The suggested split of 12 places a year" in page.text
     assert "No other split of as many places leaves a smaller worst gap" in page.text
     assert "12 of 12 places a year are given out." in page.text
-    tried = client.get(f"/teams/plan/split?places=12&d={scene.directorate_id}&n=12&d={surgery}&n=0")
+    tried = client.get(f"/teams/plan/split?places=12&n-{scene.directorate_id}=12&n-{surgery}=0")
     said = document(tried)
     assert "Your split of 12 places a year leaves at most 62.5%, in Surgery. The suggestion leaves " in said.text
     assert said.links["Back to the suggestion"] == "/teams/plan/split?tier=pocket-qi&places=12"
-    wrong = client.get(f"/teams/plan/split?places=a&d={surgery}&n=b")
+    rows = {words(row[0]): words(row[5]) for row in said.all("tr") if len(row) == 7}
+    assert rows["Medicine"] == "12"
+    assert rows["Surgery"] == "0"
+    wrong = client.get(f"/teams/plan/split?places=a&n-{surgery}=b")
     assert wrong.status_code == 422
     assert "Enter how many places a year" in document(wrong).text
     assert "Enter how many places for it" in document(wrong).text

@@ -128,8 +128,9 @@ def _line(fan: Fan, frame: Frame) -> Iterator[str]:
     x, y = middle[0]
     yield element("circle", cx=x, cy=y, r=frame.look.mark, fill=INK)
     said = f"Today {frame.look.written(fan.outcomes[0].middle, percent=fan.percent)}"
-    above = y - frame.look.type if y - 2 * frame.look.type > frame.top else y + 2 * frame.look.type
-    yield words((x + 4, above), said, frame.look.type, bold=True)
+    below = y + 1.8 * frame.look.type
+    beside = below if below < frame.bottom - 3 else y - frame.look.type
+    yield words((x + 4, beside), said, frame.look.type, bold=True)
 
 
 def _target(fan: Fan, frame: Frame) -> Iterator[str]:

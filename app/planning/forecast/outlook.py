@@ -17,12 +17,16 @@ from app.planning.forecast.runs import MONTHS_AHEAD, RUNS, SEED, Start, simulate
 
 
 class Outlook(NamedTuple):
-    """`fan` is of shares or of people, from today on. `by_then`: the share of runs that meet the goal on its day."""
+    """`fan` is of shares or of people, from today on.
+
+    `by_then`: the share of runs that meet the goal on its day; `in_the_end`: after all the months looked at.
+    """
 
     fan: tuple[Spread, ...]
     of_shares: bool
     reached: Reached | None
     by_then: float | None
+    in_the_end: float | None
     served: Reached
     places: tuple[int, ...]
 
@@ -44,6 +48,7 @@ def outlook(
         of_shares,
         when_reached(found, goal) if goal else None,
         chance_by(found, goal, goal_month) if goal else None,
+        chance_by(found, goal, found.months) if goal else None,
         when_served(found),
         places,
     )

@@ -114,7 +114,9 @@ def _picture(found: Fairness, way: Dimension, what: Shown) -> str:
     if what.rest:
         dots.append(_dot("The others together", what.rest, hollow=True))
     chart = Dots(
-        f"{TITLES[way]}: share who hold {found.tier.short}", tuple(dots), what.whole.holders / what.whole.people
+        f"Share who hold {found.tier.short}, {TITLES[way][0].lower()}{TITLES[way][1:]}",
+        tuple(dots),
+        what.whole.holders / what.whole.people,
     )
     return dots_figure(chart, f"fair-{way.value}", " ".join(_said(what)))
 

@@ -16,6 +16,10 @@ from app.web.page import FieldError, Page, errors_of
 from app.web.words import day, plural
 
 PathFor = Callable[..., str]
+METHOD = (
+    "These places are offered every year, evenly over its months, in the place of what is planned. A gap is what is "
+    "missing today; people leave and levels lapse meanwhile, so that closing it for good takes more."
+)
 SLIDES_TO = 300
 """Places a year at the end of a slider; more are typed."""
 
@@ -77,10 +81,7 @@ class SplitPage(Page):
             rows=tuple(_row(settings, row, typed, errors, path_for) for row in found.rows),
             in_all=f"{shared:,} of {plural(found.total, 'place')} a year are given out.",
             suggestion_href=f"{path_for('planning:split')}?{urlencode(here)}" if tried else "",
-            method=(
-                f"Each line is {RUNS_OF_EACH} runs with the seed {SEED}, as at {day(settings.today)}, with these places "
-                "every year, evenly over its months, in the place of what is planned."
-            ),
+            method=f"Each line is {RUNS_OF_EACH} runs, seed {SEED}, as at {day(settings.today)}. {METHOD}",
         )
 
 
@@ -128,7 +129,7 @@ def _row(
         id=one.directorate.id,
         name=one.directorate.name,
         href=f"{path_for('planning:forecast')}?{urlencode(choice)}",
-        held=f"{one.here.holders:,} of {one.here.headcount:,}",
+        held=f"{one.here.holders:,}\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}{one.here.headcount:,}",
         target=f"{goal_words(one.aim.goal)} by {day(one.aim.by)}" if one.aim else "None set",
         missing="" if row.missing is None else f"{row.missing:,}",
         suggested=f"{row.suggested:,}",
