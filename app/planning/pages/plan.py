@@ -76,6 +76,9 @@ class Links:
     time: str
     targets: str
     cohorts: str
+    ahead: str
+    split: str
+    fairness: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,4 +69,7 @@ def _links(visit: Visit, found: plans.Plan) -> Links:
         time=visit.path_for("planning:time", **one),
         targets=visit.path_for("planning:targets", year=found.year, **one) if sets else "",
         cohorts=visit.path_for("cohorts:calendar") if plans_places else "",
+        ahead=visit.path_for("planning:forecast", **one),
+        split=visit.path_for("planning:split") if sets else "",
+        fairness=visit.path_for("planning:fairness", **one),
     )
