@@ -31,6 +31,7 @@ from app.marking.routes import calibrating, desk, markers
 from app.marking.routes import own as own_work_routes
 from app.organisation import routes as organisation_routes
 from app.organisation.models import Trust
+from app.oversight import routes as oversight_routes
 from app.recognition import routes as recognition_routes
 from app.signing import routes as signing_routes
 from app.web.core import Core, core_of, visitor
@@ -54,6 +55,7 @@ ROUTERS: tuple[Router, ...] = (
     *signing_routes.routers,
     *recognition_routes.routers,
     *capability_routes.routers,
+    *oversight_routes.routers,
     *evidence_routes.routers,
     *intake_routes.routers,
 )

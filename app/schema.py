@@ -14,6 +14,7 @@ import app.kernel.spool
 import app.learning.models
 import app.marking.models
 import app.organisation.models
+import app.oversight.models
 import app.recognition.models
 import app.signing.models  # noqa: F401
 

@@ -24,6 +24,10 @@ from app.kernel.mailer import send_waiting
 from app.learning.commands import ask_again
 from app.marking.commands.taking import give_up_late
 from app.organisation.models import Employment, Person
+from app.oversight.commands import KeepReport, keep_report
+from app.oversight.queries.kept import month_to_keep
+from app.oversight.queries.report import report_as_at
+from app.oversight.rules.figures import last_of
 from app.signing.commands import move_requests
 
 log = logging.getLogger("qi.worker")
@@ -68,7 +72,18 @@ def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
         deeds.forget_old(session, now)
         forget_past_uploads(session, now)
         forget_old_files(session, now)
+    keep_last_month(db, now)
     hand_in_what_is_overdue(db, now)
+
+
+def keep_last_month(db: Database, now: datetime) -> None:
+    """The report of the month that has ended, once. It is counted while nobody who writes has to wait for it."""
+    with db.read() as session:
+        month = month_to_keep(session, now)
+        report = report_as_at(session, SYSTEM, last_of(month)) if month else None
+    if month and report:
+        with db.write() as session:
+            keep_report(session, SYSTEM, KeepReport(month=month, report=report), now)
 
 
 def hand_in_what_is_overdue(db: Database, now: datetime) -> None:

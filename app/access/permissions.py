@@ -28,6 +28,8 @@ class Permission(StrEnum):
     MODERATE = "marking:moderate"
     ADJUST = "assessment:adjust"
     RECOGNISE = "recognition:assess"
+    SEE_OVERSIGHT = "oversight:read"
+    SEE_TRUST = "oversight:trust"
 
 
 class Role(StrEnum):
@@ -40,13 +42,15 @@ class Role(StrEnum):
     INVOLVEMENT = "involvement"
     MARKER = "marker"
     FACILITATOR = "facilitator"
+    BOARD = "board"
     QI_ADMIN = "qi_admin"
 
 
 _STAFF = {Permission.LEARN, Permission.SEE_OWN_NEEDS}
-_LEAD = {Permission.SEE_CAPABILITY, Permission.SET_NEED}
+_LEAD = {Permission.SEE_CAPABILITY, Permission.SET_NEED, Permission.SEE_OVERSIGHT}
 _HR = {Permission.SEE_EVIDENCE, Permission.EXPORT_EVIDENCE, Permission.SEE_PEOPLE, Permission.MANAGE_PEOPLE}
 _INVOLVEMENT = {Permission.MANAGE_PARTNERS}
+_BOARD = {Permission.SEE_OVERSIGHT, Permission.SEE_TRUST}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset(_STAFF),
@@ -56,10 +60,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.INVOLVEMENT: frozenset(_INVOLVEMENT),
     Role.MARKER: frozenset({Permission.MARK}),
     Role.FACILITATOR: frozenset({Permission.TEACH}),
+    Role.BOARD: frozenset(_BOARD),
     Role.QI_ADMIN: frozenset(
         _LEAD
         | _HR
         | _INVOLVEMENT
+        | _BOARD
         | {
             Permission.INVITE,
             Permission.WITHDRAW_CERTIFICATE,
@@ -85,10 +91,11 @@ ROLE_NAMES: dict[Role, str] = {
     Role.INVOLVEMENT: "Involvement worker",
     Role.MARKER: "Marker",
     Role.FACILITATOR: "Facilitator",
+    Role.BOARD: "Board member",
     Role.QI_ADMIN: "QI team administrator",
 }
 
-# An involvement worker's list of partners, the markers' queue, packs for teaching and the administrator's log make
-# sense for the whole trust only: whoever marks does not know whose work it is.
-TRUST_WIDE_ONLY = frozenset({Role.INVOLVEMENT, Role.MARKER, Role.FACILITATOR, Role.QI_ADMIN})
+# An involvement worker's list of partners, the markers' queue, packs for teaching, what a board reads and the
+# administrator's log make sense for the whole trust only: whoever marks does not know whose work it is.
+TRUST_WIDE_ONLY = frozenset({Role.INVOLVEMENT, Role.MARKER, Role.FACILITATOR, Role.BOARD, Role.QI_ADMIN})
 GRANTED = tuple(role for role in Role if role not in {Role.STAFF, Role.PARTNER})

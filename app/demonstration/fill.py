@@ -28,6 +28,7 @@ from app.demonstration.needs import Needs
 from app.demonstration.partners import PARTNERS, welcoming
 from app.demonstration.parts import EMAIL_DOMAIN, LEADS, PARTS, PASSWORD
 from app.demonstration.programmes import Programmes
+from app.demonstration.reports import plan_reports
 from app.demonstration.shape import PEOPLE, Post
 from app.demonstration.sign_offs import SignOffs
 from app.demonstration.staff_files import bring_staff_files
@@ -156,6 +157,7 @@ class Story:
         SignOffs(self.settings, self.cast).plan(self.session, self.calendar, self._with(Role.QI_ADMIN), last)
         Elsewhere(self.settings, self.cast, self._with(Role.QI_ADMIN)).plan(self.calendar, last)
         Programmes(self.settings, self.cast, self._with(Role.QI_ADMIN), self._with(Role.LEAD)).plan(self.calendar, last)
+        plan_reports(self.calendar, first, last)
 
     def _welcome(self, session: WriteSession, member: Member, now: datetime) -> None:
         """A starter is enrolled; most go through it within three weeks, some stop half-way."""
@@ -226,8 +228,7 @@ class Story:
     def _first_part(self, course: CourseView, session: WriteSession, now: datetime) -> None:
         """The member of staff whom one signs in as is in the middle of Pocket QI."""
         member = self.cast.staff[0]
-        actor = staff_actor(member.person_id, member.name)
-        self.learners.take_course(session, actor, course, now, share=0.3, days=2)
+        self.learners.take_course(session, staff_actor(member.person_id, member.name), course, now, share=0.3, days=2)
 
     def _course(self, slug: str) -> CourseView:
         return course_for(self.session, course_by_slug(self.session, slug).id)

@@ -43,6 +43,8 @@ PERMISSION_MEANS: dict[Permission, str] = {
     Permission.ADJUST: "give a person more time or tries, and read why",
     Permission.RECOGNISE: "read what people offer from elsewhere, and recognise it as a level or decline it; keep "
     "records of external programmes",
+    Permission.SEE_OVERSIGHT: "read the report of a directorate: numbers, and names only for whoever leads its people",
+    Permission.SEE_TRUST: "read the report of the whole trust, as the board does",
 }
 
 SCOPES = (
