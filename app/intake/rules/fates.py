@@ -50,6 +50,7 @@ FATES: dict[str, Fate] = {
     "audit_event.actor_id": Fate.STAYS,
     "audit_event.subject_id": Fate.STAYS,
     "award_event.recorded_by_id": Fate.STAYS,
+    "cohort.planned_by_id": Fate.STAYS,
     "decision.made_by_id": Fate.STAYS,
     "edition_move.moved_by_id": Fate.STAYS,
     "evidence_item.made_by_id": Fate.STAYS,
@@ -69,6 +70,7 @@ FATES: dict[str, Fate] = {
     "recognition.taken_back_by_id": Fate.STAYS,
     "recognition_rule.ended_by_id": Fate.STAYS,
     "recognition_rule.kept_by_id": Fate.STAYS,
+    "release.answered_by_id": Fate.STAYS,
     "requirement.set_by_id": Fate.STAYS,
     "role_grant.granted_by_id": Fate.STAYS,
     "sign_off.asked_id": Fate.STAYS,  # the worker passes on what waits for somebody who is not here any more
@@ -80,6 +82,7 @@ FATES: dict[str, Fate] = {
     "staff_upload.asked_by_id": Fate.STAYS,
     "staff_upload.made_by_id": Fate.STAYS,
     "staff_upload_line.person_id": Fate.STAYS,  # the preview is worked out anew
+    "target.set_by_id": Fate.STAYS,
     # Merges and judgements themselves.
     "person.merged_into_id": Fate.STAYS,
     "person_merge.gone_id": Fate.STAYS,
