@@ -12,6 +12,8 @@ from app.oversight.queries.reading import Choice
 from app.oversight.rules.figures import last_of
 
 TODAY = "today"
+LAST_MONTH = date(2100, 1, 1)
+"""No link of ours leads to it: what is nearer is asked whether it has ended."""
 
 
 class ReportQuery(BaseModel):
@@ -37,7 +39,7 @@ class ReportQuery(BaseModel):
             month = date.fromisoformat(f"{text}-01")
         except ValueError:
             raise NotFoundError("month") from None
-        if f"{month:%Y-%m}" != text or month < FIRST_MONTH:
+        if f"{month:%Y-%m}" != text or not FIRST_MONTH <= month < LAST_MONTH:
             raise NotFoundError("month")
         return month
 

@@ -1,6 +1,7 @@
 """Each figure as a chart by the engine: which kind, by which rules, and which way is wanted."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.charts import ANHOEJ, NHS_MAKING_DATA_COUNT, Analysis, ChartKind, Plan, RuleSet, Series, Wanted, analyse
 from app.charts.drawing.frame import NARROW, PRINT, WIDE
@@ -9,13 +10,15 @@ from app.charts.drawing.markup import element, text
 from app.charts.drawing.picture import svg, table
 from app.charts.summary import summarise
 from app.oversight.rules.figures import Measure, Part, Report
-from app.oversight.wording import PYRAMID, TITLES, held_words
+from app.oversight.wording import IN_MINUTES, MINUTES, PYRAMID, TITLES, held_words
 
 LEAST = 2
 LEAST_SHOWN = 10
 """Months without which a chart from which some were left out says more than it knows."""
 HOW: dict[Measure, tuple[ChartKind, RuleSet, Wanted]] = {
     Measure.TRAINED: (ChartKind.C, NHS_MAKING_DATA_COUNT, Wanted.INCREASE),
+    Measure.PROMISED: (ChartKind.RUN, ANHOEJ, Wanted.INCREASE),
+    Measure.GIVEN: (ChartKind.RUN, ANHOEJ, Wanted.INCREASE),
     Measure.DAYS: (ChartKind.RUN, ANHOEJ, Wanted.DECREASE),
     Measure.OVERDUE: (ChartKind.RUN, ANHOEJ, Wanted.DECREASE),
     Measure.PARTNERS: (ChartKind.C, NHS_MAKING_DATA_COUNT, Wanted.INCREASE),
@@ -23,15 +26,14 @@ HOW: dict[Measure, tuple[ChartKind, RuleSet, Wanted]] = {
 """Counts in months that are alike are C charts. What is no count, or hangs together from month to month, is a run
 chart, which asks nothing of how values are spread."""
 LOOKS = (WIDE, NARROW, PRINT)
+PRINT_WIDE = replace(PRINT, width=2 * PRINT.width + 20)
+"""The pyramid on A4 stands over two of three columns."""
 
 
 def analyses(report: Report, part: Part) -> dict[Measure, Analysis]:
     """A chart for each measure of the part of which enough months are known, in the order of a report."""
     return {
-        measure: analysis
-        for measure in HOW
-        if measure in part.monthly
-        for analysis in _analysis(report, part, measure)
+        measure: analysis for measure in HOW if measure in part.monthly for analysis in _analysis(report, part, measure)
     }
 
 
@@ -41,7 +43,9 @@ def _analysis(report: Report, part: Part, measure: Measure) -> Iterator[Analysis
     least = LEAST_SHOWN if measure in part.partly else LEAST
     if len(known) >= least and any(known):
         kind, rules, wanted = HOW[measure]
-        yield analyse(Series.of(TITLES[measure], report.months, values), Plan(kind, rules, wanted=wanted))
+        scale = 1 / MINUTES if measure in IN_MINUTES else 1
+        plan = Plan(kind, rules, wanted=wanted, multiply=scale)
+        yield analyse(Series.of(TITLES[measure], report.months, values), plan)
 
 
 def chart_html(analysis: Analysis, prefix: str) -> str:
@@ -74,4 +78,8 @@ def steps(report: Report, part: Part) -> list[Level]:
 
 def pyramid_html(report: Report, part: Part) -> str:
     rows = steps(report, part)
-    return element("div", *(levels_svg(rows, "pyramid", title=PYRAMID, look=look) for look in LOOKS), class_="chart")
+    return element(
+        "div",
+        *(levels_svg(rows, "pyramid", title=PYRAMID, look=look) for look in (WIDE, NARROW, PRINT_WIDE)),
+        class_="chart",
+    )

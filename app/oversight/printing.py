@@ -9,12 +9,14 @@ from app.charts.drawing.levels import described, levels_svg
 from app.charts.drawing.picture import svg
 from app.charts.summary import summarise
 from app.oversight import wording
-from app.oversight.pictures import HOW, analyses, steps
+from app.oversight.pictures import HOW, PRINT_WIDE, analyses, steps
 from app.oversight.queries.reading import Reading
 from app.web.words import day
 
 TEMPLATE = Path(__file__).parent / "report.typ"
 SVG = "http://www.w3.org/2000/svg"
+UNSAID = " "
+"""The panel's own heading says it."""
 SAYS_DEMONSTRATION = "Demonstration only. This trust does not exist."
 
 
@@ -26,7 +28,9 @@ def values(reading: Reading, *, heading: str, status: str, trust: str, demonstra
         {
             "title": wording.TITLES[measure],
             "total": wording.total(part, measure, report),
-            "svg": svg(charts[measure], measure.value, look=PRINT, namespace=SVG) if measure in charts else "",
+            "svg": svg(charts[measure], measure.value, title=UNSAID, look=PRINT, namespace=SVG)
+            if measure in charts
+            else "",
             "alt": f"{wording.TITLES[measure]}. {summarise(charts[measure])}" if measure in charts else "",
             "says": summarise(charts[measure]) if measure in charts else "",
             "definition": f"{wording.DEFINITIONS[measure]} {wording.as_at(report, measure)}.",
@@ -43,9 +47,9 @@ def values(reading: Reading, *, heading: str, status: str, trust: str, demonstra
         "sentence": wording.sentence(report, part),
         "pyramid": {
             "title": wording.PYRAMID,
-            "svg": levels_svg(rows, "pyramid", title=wording.PYRAMID, look=PRINT, namespace=SVG),
+            "svg": levels_svg(rows, "pyramid", title=wording.PYRAMID, look=PRINT_WIDE, namespace=SVG),
             "alt": described(rows),
-            "definition": f"{wording.HELD} As at {day(report.as_at)}.",
+            "definition": f"{wording.HELD} {wording.AIMED_AT} As at {day(report.as_at)}.",
         },
         "levels": [f"{row.title}: {row.said}" for row in rows],
         "panels": panels,

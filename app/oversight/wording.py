@@ -22,6 +22,8 @@ TITLES = {
 DEFINITIONS = {
     Measure.TRAINED: "People who came to hold a level of the programme in the month, each counted once, where their "
     "main post was on that day. A refresh does not count.",
+    Measure.PROMISED: "Hours of learning in the month that managers had confirmed to release their people for.",
+    Measure.GIVEN: "Hours that courses allow for what people learnt in the month, where their main post then was.",
     Measure.DAYS: "For those who came to hold a level in the month and had been asked for it: the median of the days "
     "since it was decided. Pauses and long leave do not count.",
     Measure.OVERDUE: "Levels whose refresh date had passed on the last day of the month, where the people have their "
@@ -29,11 +31,18 @@ DEFINITIONS = {
     Measure.PARTNERS: "Patient partners who completed their course in the month, each counted once. They belong to no "
     "directorate, and only their number is known here.",
 }
+IN_MINUTES = frozenset({Measure.PROMISED, Measure.GIVEN})
+"""Said in hours."""
 PYRAMID = "Who holds which level"
 HELD = (
     "People whose main post is here and who hold the level; one whose refresh date has passed is not held. Long leave "
     "moves that date."
 )
+AIMED_AT = (
+    "The target is what the QI team set for the end of the financial year; the trust’s own is what those of its "
+    "directorates come to."
+)
+MINUTES = 60
 FEWER = f"fewer than {FEW}"
 SMALL_NUMBERS = (
     f"Small numbers: of a directorate, the board is not told of refreshes overdue or of days to completion where "
@@ -60,17 +69,28 @@ def total(part: Part, measure: Measure, report: Report) -> str:
     value = part.totals.get(measure)
     if measure in part.withheld:
         return f"{FEWER.capitalize()} people: not shown"
+    if measure is Measure.DAYS and value is None:
+        return f"Nobody who was asked for a level came to hold it {year_to(report)}"
+    if measure is Measure.OVERDUE:
+        return f"{plural(int(value or 0), 'level')} on {day(report.as_at)}"
+    return f"{_amount(measure, value)} {year_to(report)}"
+
+
+def _amount(measure: Measure, value: Value) -> str:
     match measure:
-        case Measure.TRAINED:
-            return f"{plural(int(value or 0), 'person', 'people')} {year_to(report)}"
+        case Measure.PROMISED | Measure.GIVEN:
+            return hours(value)
+        case Measure.DAYS:
+            return f"{figure(value or 0)} days"
         case Measure.PARTNERS:
-            return f"{plural(int(value or 0), 'patient partner')} {year_to(report)}"
-        case Measure.OVERDUE:
-            return f"{plural(int(value or 0), 'level')} on {day(report.as_at)}"
-        case Measure.DAYS if value is None:
-            return f"Nobody who was asked for a level came to hold it {year_to(report)}"
+            return plural(int(value or 0), "patient partner")
         case _:
-            return f"{figure(value or 0)} days {year_to(report)}"
+            return plural(int(value or 0), "person", "people")
+
+
+def hours(minutes: Value) -> str:
+    """1,234 hours"""
+    return plural(round((minutes or 0) / MINUTES), "hour")
 
 
 def days_words(part: Part) -> str:
@@ -110,11 +130,13 @@ def difference(one: Difference, levels: Mapping[str, str]) -> tuple[str, str, st
         name = f"{TITLES[one.measure]}: {'on the day' if one.measure is Measure.OVERDUE else '12 months'}"
     else:
         name = f"{TITLES[one.measure]}: {month_name(one.month)}"
-    return name, _known(one.then), _known(one.now)
+    return name, _known(one.then, one.measure), _known(one.now, one.measure)
 
 
-def _known(value: Value) -> str:
-    return "not shown" if value is None else figure(value)
+def _known(value: Value, measure: Measure | None) -> str:
+    if value is None:
+        return "not shown"
+    return f"{value / MINUTES:,.1f}" if measure in IN_MINUTES else figure(value)
 
 
 def as_at(report: Report, measure: Measure) -> str:

@@ -62,7 +62,17 @@ def entries() -> dict[str, Entry]:
     return {entry.name: entry for router in ROUTERS for entry in router.entries}
 
 
-LOOKERS = ("staff-own", "partner-own", "lead-own", "board-member", "hr", "qi-admin", "involvement", "marker", "anonymous")
+LOOKERS = (
+    "staff-own",
+    "partner-own",
+    "lead-own",
+    "board-member",
+    "hr",
+    "qi-admin",
+    "involvement",
+    "marker",
+    "anonymous",
+)
 
 
 def lookers(row: Row) -> list[str]:

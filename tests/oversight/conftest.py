@@ -14,6 +14,7 @@ from app.oversight.queries.report import report_as_at, report_for
 from app.oversight.rules.figures import TRUST, Measure, Report, Value
 from app.worker import keep_last_month
 from tests.capability.conftest import Scene, levels, scene
+from tests.document import Document, words
 from tests.world import World
 
 __all__ = ["levels", "scene"]
@@ -67,3 +68,8 @@ def by_month(report: Report, measure: Measure, directorate_id: int = TRUST) -> d
     assert part is not None
     values = zip(report.months, part.monthly[measure], strict=True)
     return {f"{month:%Y-%m}": value for month, value in values if value}
+
+
+def lines(page: Document) -> list[str]:
+    """Each row of the page's tables, its cells apart."""
+    return [" ".join(words(cell) for cell in row) for row in page.all("tr")]

@@ -4,13 +4,20 @@ from datetime import date
 
 import pytest
 
+from app.access.actor import SYSTEM
 from app.capability.rules import Need, PauseReason
 from app.kernel.errors import NotFoundError
 from app.learning.commands import WithdrawAward, withdraw_award
+from app.oversight.queries.report import report_as_at
 from app.oversight.rules.figures import MONTHS, TRUST, Measure, months_of
 from app.oversight.rules.waiting import waited
+from app.planning.models import Release, Target
+from app.planning.rules import ReleaseState, TargetKind
+from tests.client import document
+from tests.evidence.scene import learn
 from tests.organisation.away import go_on_leave
 from tests.oversight.conftest import Trust, by_month
+from tests.world import World
 
 
 def test_a_report_ends_with_the_last_whole_month_and_that_of_a_month_with_itself() -> None:
@@ -78,19 +85,18 @@ def test_what_was_taken_back_is_held_by_nobody(trust: Trust) -> None:
 
 def test_the_time_from_need_to_completion_is_counted_without_pauses_and_leave(trust: Trust) -> None:
     scene = trust.scene
-    trust.at(date(2026, 6, 1))
-    scene.decide(scene.anna, scene.ben, due=date(2026, 12, 1))
-    trust.at(date(2026, 6, 11))
-    scene.decide(scene.ben, need=Need.PAUSED, pause_reason=PauseReason.OTHER, due=date(2026, 7, 1))
-    trust.at(date(2026, 7, 1))
-    scene.decide(scene.ben, due=date(2026, 12, 1))
-    go_on_leave(trust.world, scene.anna, date(2026, 6, 10), date(2026, 6, 20))
-    trust.at(date(2026, 8, 3))
-    trust.reach(scene.anna, date(2026, 7, 11))
-    trust.reach(scene.ben, date(2026, 7, 11))
-    trust.reach(scene.stranger, date(2026, 7, 11))
+    trust.at(date(2026, 12, 1))
+    scene.decide(scene.anna, scene.ben)
+    trust.at(date(2026, 12, 11))
+    scene.decide(scene.ben, need=Need.PAUSED, pause_reason=PauseReason.OTHER, due=date(2027, 1, 1))
+    trust.at(date(2027, 1, 1))
+    scene.decide(scene.ben)
+    go_on_leave(trust.world, scene.anna, date(2026, 12, 10), date(2026, 12, 20))
+    trust.at(date(2027, 2, 3))
+    for person in (scene.anna, scene.ben, scene.stranger):
+        trust.reach(person, date(2027, 1, 10))
     part = trust.report().trust
-    assert part.monthly[Measure.DAYS][-1] == 25, "30 days for Anna, 20 for Ben, none for whom nobody had asked"
+    assert part.monthly[Measure.DAYS][-1] == 24.5, "30 days for Anna, 19 for Ben, none for whom nobody had asked"
     assert part.timed[-1] == 2
 
 
@@ -125,3 +131,48 @@ def test_out_of_reach_is_as_missing_as_what_is_not_there(trust: Trust) -> None:
             trust.read_by(trust.scene.lead, directorate_id)
     with pytest.raises(NotFoundError):
         trust.read_by(trust.board, 999_999)
+
+
+def test_targets_of_whole_directorates_add_up_and_hours_are_those_confirmed_and_learnt(trust: Trust) -> None:
+    world, scene = trust.world, trust.scene
+    surgery, larch = world.directorate("Surgery").id, world.team("Larch", "Medicine").id
+    with world.db.write() as session:
+        for place, kind, value, group in (
+            (scene.directorate_id, TargetKind.PER_CENT, 50, ""),
+            (surgery, TargetKind.ABSOLUTE, 7, ""),
+            (surgery, TargetKind.ABSOLUTE, 1, "Estates and Ancillary"),
+        ):
+            target = Target(
+                directorate_id=place, tier="pocket-qi", year=2026, kind=kind, value=value, staff_group=group
+            )
+            target.set_by_id, target.set_at = trust.admin.id, world.now
+            session.add(target)
+        for number, state in ((9, ReleaseState.CONFIRMED), (10, ReleaseState.CANNOT)):
+            month = date(2026, number, 1)
+            release = Release(team_id=larch, tier="pocket-qi", needed_month=month, month=month, minutes=90, people=1)
+            release.state, release.asked_at, release.answered_at = state, world.now, world.now
+            session.add(release)
+    report = trust.report()
+    medicine = report.part(scene.directorate_id)
+    assert medicine is not None
+    assert medicine.wanted == {"pocket-qi": -(-medicine.people // 2)}
+    assert report.trust.wanted == {"pocket-qi": medicine.wanted["pocket-qi"] + 7}
+    assert by_month(report, Measure.PROMISED) == {"2026-09": 90}
+    assert by_month(report, Measure.PROMISED, scene.directorate_id) == {"2026-09": 90}
+    assert trust.report(date(2026, 10, 31)).trust.totals[Measure.PROMISED] == 0, "nobody had confirmed anything then"
+    page = document(world.client(trust.board).get("/oversight")).text
+    assert f"target {report.trust.wanted['pocket-qi']}" in page
+    assert "2 hours in the 12 months to October 2026" in page
+
+
+def test_what_was_learnt_counts_in_hours_where_the_person_then_worked(world: World) -> None:
+    world.load_courses()
+    ann = world.hire(team=world.team("Rowan", "Medicine"))
+    learn(world, ann, on=date(2026, 9, 9))
+    world.move(ann, world.team("Theatre", "Surgery"), date(2026, 9, 20))
+    with world.db.read() as session:
+        report = report_as_at(session, SYSTEM, world.today)
+    found = by_month(report, Measure.GIVEN)
+    assert list(found) == ["2026-09"]
+    assert found == by_month(report, Measure.GIVEN, world.directorate("Medicine").id)
+    assert by_month(report, Measure.GIVEN, world.directorate("Surgery").id) == {}

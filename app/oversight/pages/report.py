@@ -98,7 +98,7 @@ class ReportPage(Page):
             months=tuple(_months(reading)),
             pyramid_html=pyramid_html(report, part),
             levels=tuple(level_lines(reading, lists)),
-            held=wording.HELD,
+            held=f"{wording.HELD} {wording.AIMED_AT}",
             figures=tuple(figures(reading, charts, lists)),
             shared=tuple(level.title for level in report.levels[:FOR_EVERYBODY]),
             directorates=tuple(_directorates(reading, links)) if whole else (),

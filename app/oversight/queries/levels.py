@@ -51,7 +51,7 @@ def people(session: ReadSession, on: date, directorate_id: int) -> dict[int, int
         .where(_employment.c.is_primary, open_on(_employment, on), within(directorate_id))
         .group_by(_team.c.directorate_id)
     )
-    return {directorate: count for directorate, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def given(on: date, levels: Sequence[str], *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:

@@ -23,7 +23,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`reported_at` is when the month's report was kept, None where it was not, and `as_reported` whether this is it."""
+    """`reported_at` is when the month's report was kept, None where it was not; `as_reported`: this is it."""
 
     choice: Choice
     report: Report

@@ -1,9 +1,10 @@
-"""The report of the trust, or of one directorate, as at a day with what is known today: a fixed number of statements."""
+"""The report of the trust, or of one directorate, as at a day with what is known today, by so many statements."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
@@ -13,7 +14,7 @@ from app.kernel.db import ReadSession
 from app.kernel.errors import NotFoundError
 from app.learning.rules import add_months
 from app.organisation.queries import DirectorateRow, directorates, leaves_of
-from app.oversight.queries import levels, trained
+from app.oversight.queries import levels, plans, trained
 from app.oversight.queries.reach import check_reach, names_people
 from app.oversight.queries.trained import Window
 from app.oversight.rules.figures import (
@@ -33,8 +34,8 @@ from app.oversight.rules.figures import (
 from app.oversight.rules.withholding import for_board
 
 WHOLE_TRUST = "The trust"
-BESIDE = 99
-"""Levels that stand beside the pyramid come last."""
+BESIDE = 0
+"""Levels that stand beside the pyramid come last, under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class _Found:
     held: Counter[tuple[int, str]]
     happened: Sequence[Happened]
     overdue: Counter[tuple[int, date]]
+    wanted: Mapping[tuple[int, str], int]
+    hours: Mapping[Measure, Counter[tuple[int, date]]]
     partners: Sequence[Happened] | None
 
 
@@ -96,14 +99,20 @@ def _found(session: ReadSession, as_at: date, directorate_id: int) -> _Found:
     leaves = leaves_of(session, None, as_at)
     window = Window(months[0], add_months(months[-1], 1))
     days = [*map(last_of, months), as_at]
+    people = levels.people(session, as_at, directorate_id)
     return _Found(
         as_at=as_at,
         months=months,
         levels=tiers,
-        people=levels.people(session, as_at, directorate_id),
+        people=people,
         held=levels.held(session, as_at, slugs, leaves, directorate_id),
         happened=trained.trained(session, window, slugs, leaves),
         overdue=levels.overdue(session, days, slugs, leaves),
+        wanted=plans.wanted(session, as_at, people),
+        hours={
+            Measure.PROMISED: plans.promised(session, months, as_at, directorate_id),
+            Measure.GIVEN: plans.given(session, window, directorate_id),
+        },
         partners=trained.partners_trained(session, window) if directorate_id == TRUST else None,
     )
 
@@ -111,22 +120,12 @@ def _found(session: ReadSession, as_at: date, directorate_id: int) -> _Found:
 def _part(found: _Found, directorate: DirectorateRow | None) -> Part:
     """One directorate of what was found, or all of it."""
     here = None if directorate is None else directorate.id
-    happened = [one for one in found.happened if here in (None, one.directorate_id)]
-    by_month = _by_month(happened, found.months)
-    medians = [median_days(month) for month in by_month]
-    year = [one for month in by_month[-YEAR:] for one in month]
-    days, timed = median_days(year)
-    late = [_late(found, here, last_of(month)) for month in found.months]
-    monthly: dict[Measure, tuple[Value, ...]] = {
-        Measure.TRAINED: tuple(_people_each_month(found, here)),
-        Measure.DAYS: tuple(value for value, _ in medians),
-        Measure.OVERDUE: tuple(map(float, late)),
-    }
-    totals: dict[Measure, Value] = {
-        Measure.TRAINED: _people_in_year(found, here),
-        Measure.DAYS: days,
-        Measure.OVERDUE: _late(found, here, found.as_at),
-    }
+    monthly, totals, timed = _learning(found, here)
+    for measure, minutes in found.hours.items():
+        monthly[measure] = tuple(float(_sum(minutes, here, month)) for month in found.months)
+        totals[measure] = sum(value or 0 for value in monthly[measure][-YEAR:])
+    late = [float(_sum(found.overdue, here, last_of(month))) for month in found.months]
+    monthly[Measure.OVERDUE], totals[Measure.OVERDUE] = tuple(late), _sum(found.overdue, here, found.as_at)
     if here is None and found.partners is not None:
         partners = [first_of_each(month) for month in _by_month(found.partners, found.months)]
         monthly[Measure.PARTNERS] = tuple(float(len(month)) for month in partners)
@@ -135,25 +134,44 @@ def _part(found: _Found, directorate: DirectorateRow | None) -> Part:
         directorate_id=here or TRUST,
         name=directorate.name if directorate else WHOLE_TRUST,
         people=found.people.get(here, 0) if here else sum(found.people.values()),
-        held={tier.slug: _held(found, here, tier.slug) for tier in found.levels},
-        wanted={},
+        held={tier.slug: _sum(found.held, here, tier.slug) for tier in found.levels},
+        wanted=_wanted(found, here),
         monthly=monthly,
         totals=totals,
-        timed=tuple(count for _, count in medians),
-        timed_year=timed,
+        timed=timed[:-1],
+        timed_year=timed[-1],
     )
 
 
-def _held(found: _Found, here: int | None, level: str) -> int:
-    if here is not None:
-        return found.held[here, level]
-    return sum(count for (_, slug), count in found.held.items() if slug == level)
+def _learning(
+    found: _Found, here: int | None
+) -> tuple[dict[Measure, tuple[Value, ...]], dict[Measure, Value], tuple[int, ...]]:
+    """People trained and their days, by month and in the year; and of how many people the days are, likewise."""
+    by_month = _by_month([one for one in found.happened if here in (None, one.directorate_id)], found.months)
+    medians = [median_days(month) for month in by_month]
+    days, timed = median_days([one for month in by_month[-YEAR:] for one in month])
+    return (
+        {
+            Measure.TRAINED: tuple(_people_each_month(found, here)),
+            Measure.DAYS: tuple(value for value, _ in medians),
+        },
+        {Measure.TRAINED: _people_in_year(found, here), Measure.DAYS: days},
+        (*(count for _, count in medians), timed),
+    )
 
 
-def _late(found: _Found, here: int | None, day: date) -> int:
-    if here is not None:
-        return found.overdue[here, day]
-    return sum(count for (_, on), count in found.overdue.items() if on == day)
+def _sum(counts: Counter[Any], here: int | None, of: object) -> int:
+    """What is counted of a level, a month or a day in one directorate, or in all of them."""
+    return counts[here, of] if here else sum(count for (_, one), count in counts.items() if one == of)
+
+
+def _wanted(found: _Found, here: int | None) -> dict[str, int]:
+    """The targets of a directorate; of the trust, what those of its directorates come to, where any has one."""
+    sums: Counter[str] = Counter()
+    for (place, level), count in found.wanted.items():
+        if here in (None, place) and place in found.people:
+            sums[level] += count
+    return dict(sums)
 
 
 def _people_each_month(found: _Found, here: int | None) -> list[Value]:

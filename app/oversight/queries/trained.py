@@ -11,8 +11,8 @@ from app.access.actor import PersonKind
 from app.capability.models import Requirement
 from app.capability.queries.over_time import held_before
 from app.capability.rules import Need
-from app.curriculum.rules import Audience
 from app.curriculum.models import Tier
+from app.curriculum.rules import Audience
 from app.kernel.clock import london_date
 from app.kernel.db import ReadSession, table
 from app.learning.models import Award, AwardEvent
@@ -34,9 +34,7 @@ class Window(NamedTuple):
     end: date
 
 
-def trained(
-    session: ReadSession, window: Window, levels: Sequence[str], leaves: Leaves
-) -> list[Happened]:
+def trained(session: ReadSession, window: Window, levels: Sequence[str], leaves: Leaves) -> list[Happened]:
     """Everybody in the trust who came to hold a level in these days, by day. Two statements.
 
     A refresh is not one of them, nor what turned out to have been held before. Of one directorate nobody can ask: where

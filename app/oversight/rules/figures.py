@@ -66,7 +66,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`months` are the first days of the charts' months, the earliest first. `parts` are in the order of their names."""
+    """`months` are the first days of the charts' months, the earliest first. `parts` are by name."""
 
     as_at: date
     months: tuple[date, ...]
