@@ -53,7 +53,7 @@ def chart_html(analysis: Analysis, prefix: str) -> str:
     warnings = [element("p", text(warning), class_="chart-warning") for warning in analysis.warnings]
     return element(
         "figure",
-        *(svg(analysis, prefix, look=look) for look in LOOKS),
+        *(svg(analysis, prefix, look=look, headed=False) for look in LOOKS),
         element("figcaption", element("p", text(summarise(analysis))), *warnings),
         element("details", element("summary", "Data of this chart"), table(analysis, analysis.series)),
         class_="chart",

@@ -15,8 +15,6 @@ from app.web.words import day
 
 TEMPLATE = Path(__file__).parent / "report.typ"
 SVG = "http://www.w3.org/2000/svg"
-UNSAID = " "
-"""The panel's own heading says it."""
 SAYS_DEMONSTRATION = "Demonstration only. This trust does not exist."
 
 
@@ -28,7 +26,7 @@ def values(reading: Reading, *, heading: str, status: str, trust: str, demonstra
         {
             "title": wording.TITLES[measure],
             "total": wording.total(part, measure, report),
-            "svg": svg(charts[measure], measure.value, title=UNSAID, look=PRINT, namespace=SVG)
+            "svg": svg(charts[measure], measure.value, look=PRINT, namespace=SVG, headed=False)
             if measure in charts
             else "",
             "alt": f"{wording.TITLES[measure]}. {summarise(charts[measure])}" if measure in charts else "",
@@ -51,7 +49,6 @@ def values(reading: Reading, *, heading: str, status: str, trust: str, demonstra
             "alt": described(rows),
             "definition": f"{wording.HELD} {wording.AIMED_AT} As at {day(report.as_at)}.",
         },
-        "levels": [f"{row.title}: {row.said}" for row in rows],
         "panels": panels,
         "small_numbers": wording.SMALL_NUMBERS,
     }

@@ -7,17 +7,17 @@ from app.charts import Analysis
 from app.charts.numbers import figure
 from app.charts.summary import pattern_in_words, runs_in_words
 from app.oversight.rules.differing import Difference
-from app.oversight.rules.figures import Measure, Part, Report, Value, last_of
+from app.oversight.rules.figures import YEAR, Measure, Part, Report, Value, last_of
 from app.oversight.rules.withholding import FEW
 from app.web.words import day, plural
 
 TITLES = {
-    Measure.TRAINED: "People trained each month",
+    Measure.TRAINED: "People trained",
     Measure.PROMISED: "Release hours promised",
     Measure.GIVEN: "Release hours given",
     Measure.DAYS: "Days from need to completion",
     Measure.OVERDUE: "Refresh overdue",
-    Measure.PARTNERS: "Patient partners trained each month",
+    Measure.PARTNERS: "Patient partners trained",
 }
 DEFINITIONS = {
     Measure.TRAINED: "People who came to hold a level of the programme in the month, each counted once, where their "
@@ -57,7 +57,7 @@ def month_name(month: date) -> str:
 
 
 def year_to(report: Report) -> str:
-    return f"in the 12 months to {month_name(report.month)}"
+    return f"in the {YEAR} months to {month_name(report.month)}"
 
 
 def number(value: Value) -> str:
@@ -102,7 +102,8 @@ def sentence(report: Report, part: Part) -> str:
     """What a reader should know before anything else."""
     trained, late = int(part.totals[Measure.TRAINED] or 0), part.totals[Measure.OVERDUE]
     people = plural(trained, "person", "people")
-    said = [f"{year_to(report).capitalize()}, {people} came to hold a level of the improvement programme."]
+    when = year_to(report)
+    said = [f"{when[0].upper()}{when[1:]}, {people} came to hold a level of the improvement programme."]
     days = part.totals[Measure.DAYS]
     if days is not None:
         said.append(f"Half of those who had been asked for a level held it within {figure(days)} days.")
@@ -113,12 +114,13 @@ def sentence(report: Report, part: Part) -> str:
 
 
 def signals(analyses: Mapping[Measure, Analysis]) -> list[str]:
-    """Each signal of the charts' last phases, under the name of what it is about."""
+    """The signals of each chart's last phase, under the name of what it is about."""
     found = []
     for measure, analysis in analyses.items():
         phase = analysis.phases[-1]
         said = [pattern_in_words(analysis, phase, one) for one in phase.patterns] + runs_in_words(analysis, phase)
-        found += [f"{TITLES[measure]}: {words[0].lower()}{words[1:]}" for words in said]
+        if said:
+            found.append(f"{TITLES[measure]}: {'; '.join(f'{one[0].lower()}{one[1:-1]}' for one in said)}.")
     return found
 
 
@@ -146,8 +148,8 @@ def as_at(report: Report, measure: Measure) -> str:
 
 
 def share(held: int, people: int) -> str:
-    """69%"""
-    return figure(held / people, percent=True) if people else "–"
+    """69%, 44.5%, 0.4%"""
+    return f"{100 * held / people:.1f}".removesuffix(".0") + "%" if people else "–"
 
 
 def held_words(held: int, people: int, target: int | None) -> str:

@@ -56,7 +56,7 @@ def test_a_board_member_signs_in_reads_and_prints_the_one_pager(
     with steps.then("the report is their first screen, and its first sentences say what matters"):
         expect(heading(page)).to_have_text("The trust: improvement capability")
         expect(page.locator(".app-say")).to_contain_text("came to hold a level")
-        expect(page.locator("main")).to_contain_text("People trained each month: a shift of")
+        expect(page.locator("main")).to_contain_text("People trained: a shift of")
         good(page, "the board's report")
     with steps.then("it is read in four minutes: what is folded is for whoever wants more"):
         said = page.locator("main").inner_text()
@@ -93,7 +93,7 @@ def test_last_month_is_shown_as_it_was_reported_and_with_what_is_known_today(
     with steps.then("they read it as it was reported, and what differs"):
         expect(page.locator("main")).to_contain_text("As it was reported on 23 November 2026.")
         page.get_by_text("What differs").click()
-        expect(page.get_by_role("row", name=re.compile("People trained each month: October 2026"))).to_be_visible()
+        expect(page.get_by_role("row", name=re.compile("People trained: October 2026"))).to_be_visible()
         good(page, "a month as it was reported")
     with steps.then("and the same with what is known today"):
         page.get_by_role("link", name="Show it with what is known today").click()

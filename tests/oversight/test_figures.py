@@ -59,6 +59,7 @@ def test_a_level_past_its_date_is_overdue_and_not_held_and_leave_moves_the_date(
     assert report.trust.held["pocket-qi"] == 1, "Ben was away for half of a year"
     assert report.trust.totals[Measure.OVERDUE] == 1
     assert by_month(report, Measure.OVERDUE) == {"2026-09": 1, "2026-10": 1}
+    assert trust.report(date(2026, 10, 31)).trust.totals[Measure.OVERDUE] == 1, "the last day of its own last month"
     trust.reach(scene.anna, date(2026, 11, 20))
     report = trust.report()
     assert report.trust.totals[Measure.OVERDUE] == 0
@@ -143,14 +144,29 @@ def test_targets_of_whole_directorates_add_up_and_hours_are_those_confirmed_and_
             (surgery, TargetKind.ABSOLUTE, 1, "Estates and Ancillary"),
         ):
             target = Target(
-                directorate_id=place, tier="pocket-qi", year=2026, kind=kind, value=value, staff_group=group
+                directorate_id=place,
+                tier="pocket-qi",
+                year=2026,
+                kind=kind,
+                value=value,
+                staff_group=group,
+                set_by_id=trust.admin.id,
+                set_at=world.now,
             )
-            target.set_by_id, target.set_at = trust.admin.id, world.now
             session.add(target)
         for number, state in ((9, ReleaseState.CONFIRMED), (10, ReleaseState.CANNOT)):
             month = date(2026, number, 1)
-            release = Release(team_id=larch, tier="pocket-qi", needed_month=month, month=month, minutes=90, people=1)
-            release.state, release.asked_at, release.answered_at = state, world.now, world.now
+            release = Release(
+                team_id=larch,
+                tier="pocket-qi",
+                needed_month=month,
+                month=month,
+                minutes=90,
+                people=1,
+                asked_at=world.now,
+                state=state,
+                answered_at=world.now,
+            )
             session.add(release)
     report = trust.report()
     medicine = report.part(scene.directorate_id)

@@ -84,8 +84,8 @@ def test_a_late_entry_changes_what_is_known_and_nothing_that_was_reported(trust:
     page = document(client.get(address))
     assert "1 person in the 12 months to March 2027" in page.text
     assert "3 figures are other than reported" in page.text
-    assert "People trained each month: March 2027 1 2" in lines(page)
-    assert "People trained each month: 12 months 1 2" in lines(page)
+    assert "People trained: March 2027 1 2" in lines(page)
+    assert "People trained: 12 months 1 2" in lines(page)
     known = document(client.get(page.links["Show it with what is known today"]))
     assert "2 people in the 12 months to March 2027" in known.text
     assert "With what is known today, and not as it was reported." in known.text

@@ -98,7 +98,7 @@ def _found(session: ReadSession, as_at: date, directorate_id: int) -> _Found:
     slugs = [tier.slug for tier in tiers]
     leaves = leaves_of(session, None, as_at)
     window = Window(months[0], add_months(months[-1], 1))
-    days = [*map(last_of, months), as_at]
+    days = sorted({*map(last_of, months), as_at})
     people = levels.people(session, as_at, directorate_id)
     return _Found(
         as_at=as_at,

@@ -37,5 +37,5 @@ def _file(steps: Steps, reading: Reading) -> File:
         name=printing.file_name(reading),
         media_type=pdf.MEDIA_TYPE,
         content=pdf.made_pdf(printing.TEMPLATE, values, steps.now),
-        rows=len(values["panels"]) + len(values["levels"]),
+        rows=len(reading.report.levels) + len(values["panels"]),
     )
