@@ -13,11 +13,11 @@ from app.organisation.models import Person, Team
 from app.oversight.queries.report import report_as_at, report_for
 from app.oversight.rules.figures import TRUST, Measure, Report, Value
 from app.worker import keep_last_month
-from tests.capability.conftest import Scene, levels, scene
+from tests.capability.conftest import Scene, levels, scene, statements
 from tests.document import Document, words
 from tests.world import World
 
-__all__ = ["levels", "scene"]
+__all__ = ["levels", "scene", "statements"]
 
 
 @dataclass

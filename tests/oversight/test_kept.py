@@ -16,9 +16,10 @@ from app.oversight.models import KeptReport
 from app.oversight.rules.differing import Difference, differences
 from app.oversight.rules.figures import TRUST, Measure
 from app.oversight.rules.keeping import plain, read
-from app.worker import do_calendar
+from app.worker import do_calendar, keep_last_month
 from tests.client import document
 from tests.oversight.conftest import Trust, lines
+from tests.world import World
 
 
 def kept(trust: Trust) -> dict[date, str]:
@@ -50,6 +51,12 @@ def test_the_worker_keeps_last_months_report_once_from_the_first_night_on(trust:
             sa.select(table(AuditEvent).c.entity_id).where(table(AuditEvent).c.entity == "kept_report")
         ).all()
     assert len(events) == 1
+
+
+def test_where_nobody_works_yet_no_report_is_kept(world: World) -> None:
+    keep_last_month(world.db, world.now)
+    with world.db.read() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(KeptReport)) == 0
 
 
 def test_two_workers_keep_one(trust: Trust) -> None:

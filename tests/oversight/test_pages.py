@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from app.access.permissions import Role
 from app.kernel.audit import AuditEvent
 from app.kernel.db import table
+from tests.capability.conftest import Count
 from tests.client import HouseClient, document
 from tests.oversight.conftest import Trust, lines
 
@@ -131,6 +132,17 @@ def test_the_file_is_written_down_and_only_its_maker_fetches_it(trust: Trust) ->
     with trust.world.db.read() as session:
         made_by = session.scalars(sa.select(event.c.actor_id).where(event.c.action == "export oversight report")).all()
     assert made_by == [trust.board.id]
+
+
+def test_the_number_of_statements_does_not_grow_with_the_directorates(trust: Trust, statements: Count) -> None:
+    history(trust)
+    client = trust.world.client(trust.board)
+    client.get("/oversight")
+    few = statements(lambda: client.get("/oversight"))
+    for number in range(8):
+        for person in trust.hire_many(2, trust.world.team("Bay", f"Directorate {number}")):
+            trust.reach(person, LONG_AGO)
+    assert statements(lambda: client.get("/oversight")) == few < 40
 
 
 def test_an_empty_trust_says_so_without_a_chart(trust: Trust) -> None:
