@@ -33,6 +33,7 @@ from app.marking.routes import calibrating, desk, markers
 from app.marking.routes import own as own_work_routes
 from app.organisation import routes as organisation_routes
 from app.organisation.models import Trust
+from app.oversight import routes as oversight_routes
 from app.planning import routes as planning_routes
 from app.ratings import routes as ratings_routes
 from app.recognition import routes as recognition_routes
@@ -61,6 +62,7 @@ ROUTERS: tuple[Router, ...] = (
     *ratings_routes.routers,
     *capability_routes.routers,
     *planning_routes.routers,
+    *oversight_routes.routers,
     *evidence_routes.routers,
     *intake_routes.routers,
 )

@@ -15,6 +15,7 @@ import app.kernel.spool
 import app.learning.models
 import app.marking.models
 import app.organisation.models
+import app.oversight.models
 import app.planning.models
 import app.ratings.models
 import app.recognition.models

@@ -25,6 +25,10 @@ from app.kernel.mailer import send_waiting
 from app.learning.commands import ask_again
 from app.marking.commands.taking import give_up_late
 from app.organisation.models import Employment, Person
+from app.oversight.commands import KeepReport, keep_report
+from app.oversight.queries.kept import month_to_keep
+from app.oversight.queries.report import report_as_at
+from app.oversight.rules.figures import last_of
 from app.planning.commands import ask_every_team
 from app.ratings.commands import forget_leavers
 from app.signing.commands import move_requests
@@ -76,6 +80,7 @@ def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
         deeds.forget_old(session, now)
         forget_past_uploads(session, now)
         forget_old_files(session, now)
+    keep_last_month(db, now)
     hand_in_what_is_overdue(db, now)
 
 
@@ -83,6 +88,19 @@ def do_night(db: Database, settings: Settings, now: datetime) -> None:
     """What is worked out for the whole trust once a night, and harmless when done twice."""
     with db.write() as session:
         ask_every_team(session, settings, SYSTEM, now)
+
+
+def keep_last_month(db: Database, now: datetime) -> None:
+    """The report of the month that has ended, once, as soon as anybody works here.
+
+    It is counted while nobody who writes has to wait for it.
+    """
+    with db.read() as session:
+        month = month_to_keep(session, now)
+        report = report_as_at(session, SYSTEM, last_of(month)) if month else None
+    if month and report and report.trust.people:
+        with db.write() as session:
+            keep_report(session, SYSTEM, KeepReport(month=month, report=report), now)
 
 
 def hand_in_what_is_overdue(db: Database, now: datetime) -> None:

@@ -33,6 +33,8 @@ class Permission(StrEnum):
     RATE = "ratings:rate"
     SEE_RATING_COUNTS = "ratings:counts"
     AGREE_RATINGS = "ratings:agree"
+    SEE_OVERSIGHT = "oversight:read"
+    SEE_TRUST = "oversight:trust"
 
 
 class Role(StrEnum):
@@ -45,11 +47,17 @@ class Role(StrEnum):
     INVOLVEMENT = "involvement"
     MARKER = "marker"
     FACILITATOR = "facilitator"
+    BOARD = "board"
     QI_ADMIN = "qi_admin"
 
 
 _STAFF = {Permission.LEARN, Permission.SEE_OWN_NEEDS}
-_LEAD = {Permission.SEE_CAPABILITY, Permission.SET_NEED, Permission.SEE_RATING_COUNTS}
+_LEAD = {
+    Permission.SEE_CAPABILITY,
+    Permission.SET_NEED,
+    Permission.SEE_RATING_COUNTS,
+    Permission.SEE_OVERSIGHT,
+}
 _HR = {
     Permission.SEE_EVIDENCE,
     Permission.EXPORT_EVIDENCE,
@@ -58,6 +66,7 @@ _HR = {
     Permission.SEE_RATING_COUNTS,
 }
 _INVOLVEMENT = {Permission.MANAGE_PARTNERS}
+_BOARD = {Permission.SEE_OVERSIGHT, Permission.SEE_TRUST}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset(_STAFF),
@@ -68,10 +77,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.INVOLVEMENT: frozenset(_INVOLVEMENT),
     Role.MARKER: frozenset({Permission.MARK}),
     Role.FACILITATOR: frozenset({Permission.TEACH}),
+    Role.BOARD: frozenset(_BOARD),
     Role.QI_ADMIN: frozenset(
         _LEAD
         | _HR
         | _INVOLVEMENT
+        | _BOARD
         | {
             Permission.INVITE,
             Permission.WITHDRAW_CERTIFICATE,
@@ -100,10 +111,11 @@ ROLE_NAMES: dict[Role, str] = {
     Role.INVOLVEMENT: "Involvement worker",
     Role.MARKER: "Marker",
     Role.FACILITATOR: "Facilitator",
+    Role.BOARD: "Board member",
     Role.QI_ADMIN: "QI team administrator",
 }
 
-# An involvement worker's list of partners, the markers' queue, packs for teaching and the administrator's log make
-# sense for the whole trust only: whoever marks does not know whose work it is.
-TRUST_WIDE_ONLY = frozenset({Role.INVOLVEMENT, Role.MARKER, Role.FACILITATOR, Role.QI_ADMIN})
+# An involvement worker's list of partners, the markers' queue, packs for teaching, what a board reads and the
+# administrator's log make sense for the whole trust only: whoever marks does not know whose work it is.
+TRUST_WIDE_ONLY = frozenset({Role.INVOLVEMENT, Role.MARKER, Role.FACILITATOR, Role.BOARD, Role.QI_ADMIN})
 GRANTED = tuple(role for role in Role if role not in {Role.STAFF, Role.PARTNER})

@@ -29,6 +29,7 @@ from app.demonstration.partners import PARTNERS, welcoming
 from app.demonstration.parts import EMAIL_DOMAIN, LEADS, PARTS, PASSWORD
 from app.demonstration.plans import Plans
 from app.demonstration.programmes import Programmes
+from app.demonstration.reports import plan_reports
 from app.demonstration.ruling import seniors_are_asked
 from app.demonstration.shape import PEOPLE, Post
 from app.demonstration.sign_offs import SignOffs
@@ -160,6 +161,7 @@ class Story:
         ThreeVoices(self.cast, self.leads, SEED + 2).plan(self.calendar, self._with(Role.QI_ADMIN), last)
         Elsewhere(self.settings, self.cast, self._with(Role.QI_ADMIN)).plan(self.calendar, last)
         Programmes(self.settings, self.cast, self._with(Role.QI_ADMIN), self._with(Role.LEAD)).plan(self.calendar, last)
+        plan_reports(self.calendar, first, last)
 
     def _welcome(self, session: WriteSession, member: Member, now: datetime) -> None:
         """A starter is enrolled; most go through it within three weeks, some stop half-way."""
@@ -228,8 +230,7 @@ class Story:
     def _first_part(self, course: CourseView, session: WriteSession, now: datetime) -> None:
         """The member of staff whom one signs in as is in the middle of Pocket QI."""
         member = self.cast.staff[0]
-        actor = staff_actor(member.person_id, member.name)
-        self.learners.take_course(session, actor, course, now, share=0.3, days=2)
+        self.learners.take_course(session, staff_actor(member.person_id, member.name), course, now, share=0.3, days=2)
 
     def _course(self, slug: str) -> CourseView:
         return course_for(self.session, course_by_slug(self.session, slug).id)

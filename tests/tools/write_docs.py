@@ -48,6 +48,8 @@ PERMISSION_MEANS: dict[Permission, str] = {
     Permission.RATE: "say what those one leads can do in improvement, and see what oneself said and what they share",
     Permission.SEE_RATING_COUNTS: "see how many people are judged what, of ten and more, as at the start of the month",
     Permission.AGREE_RATINGS: "record that ratings were agreed with staff side, which turns them on, and end it",
+    Permission.SEE_OVERSIGHT: "read the report of a directorate: numbers, and names only for whoever leads its people",
+    Permission.SEE_TRUST: "read the report of the whole trust, as the board does",
 }
 
 SCOPES = (
