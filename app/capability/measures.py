@@ -8,6 +8,7 @@ NEED_MEANS = {
     "undecided": "Nobody has decided yet.",
     Need.REQUIRED: "Somebody decided that this person needs this level, by a date. Long leave moves the date.",
     Need.NOT_REQUIRED: "Somebody decided that this person's role does not need it.",
+    Need.WAIVED: "Set aside for this person until a date, with a reason: no rule asks it of them until then.",
     Need.PAUSED: "Nothing is asked until a date: parental, sick or carer's leave, or another reason.",
 }
 STATE_MEANS = {

@@ -190,13 +190,11 @@ class Story:
                 at = last - timedelta(days=back + self.random.randrange(20))
                 self.calendar.on(at, partial(self._decide, directorate, lead, due))
             if directorate == self.cast.directorate_of[self.cast.staff[0].team]:
-                asking = last - timedelta(days=40)
-                self.calendar.on(asking, partial(self.needs.ask_the_first, lead, this_march))
+                self.calendar.on(last - timedelta(days=40), partial(self.needs.ask_the_first, lead, this_march))
                 ruled = partial(seniors_are_asked, lead, self.cast.directorates[directorate])
                 self.calendar.on(last - timedelta(days=20), ruled)
-            pausing = last - timedelta(days=30)
             until = last + timedelta(days=120)
-            self.calendar.on(pausing, partial(self._pause, directorate, lead, until))
+            self.calendar.on(last - timedelta(days=30), partial(self._pause, directorate, lead, until))
         for directorate in ("Adult inpatient services", "Adult inpatient services", "Forensic services"):
             self.calendar.on(last - timedelta(days=self.random.randrange(2, 12)), partial(self._ask, directorate))
 
