@@ -1,4 +1,4 @@
-"""A lead lets rules ask: senior leaders of the directorate, and whoever joins it later."""
+"""A lead lets a rule ask: whoever leads a service of the directorate, and whoever comes to lead one later."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -9,15 +9,15 @@ from app.capability.need_rules import By, Conditions, DueFrom
 from app.kernel.clock import london_date
 from app.kernel.db import WriteSession
 
-SENIORS = Conditions(bands=("Consultant",), band_from="8c")
-WHY = "Those who lead a service decide which improvement work gets its time"
+SENIORS = Conditions(band_from="8a")
+WHY = "Those who lead a service coach the teams that improve it"
 
 
 def seniors_are_asked(lead: Actor, directorate_id: int, session: WriteSession, now: datetime) -> None:
-    """Band 8c and above and consultants, within a year of the day on which the rule reaches them."""
+    """Band 8a and above, within a year of the day on which the rule reaches them."""
     command = BeginRule(
-        name="Senior leaders and consultants",
-        tier="senior-clinical-leaders",
+        name="Band 8a and above",
+        tier="qi-coach",
         directorate_id=directorate_id,
         team_id=None,
         conditions=SENIORS,

@@ -12,6 +12,8 @@ from app.access.actor import SYSTEM
 from app.capability.commands import begin_rule, previewed, run_rules, welcome_starter
 from app.capability.models import RuleRun
 from app.capability.need_rules import Conditions
+from app.capability.queries.reaching import staff_between, worked_out
+from app.capability.queries.ruling import rules_in_force
 from app.capability.rules import Need, NeedSource
 from app.kernel.db import table
 from app.kernel.errors import BadInputError, DomainError, StaleError
@@ -186,3 +188,23 @@ def test_a_round_without_rules_or_news_writes_nothing(ruled: Ruled) -> None:
     ruled.keep()
     with ruled.scene.world.db.read() as session:
         assert session.scalar(runs) == before
+
+
+def test_working_out_what_rules_change_asks_the_database_as_often_for_many_as_for_one(ruled: Ruled) -> None:
+    ruled.begin()
+    db, today = ruled.scene.world.db, ruled.scene.world.today
+    asked: list[int] = []
+    for _ in range(2):
+        seen: list[str] = []
+
+        def note(*about: Any, seen: list[str] = seen) -> None:
+            seen.append(about[2])
+
+        sa.event.listen(db.engine, "before_cursor_execute", note)
+        with db.read() as session:
+            worked_out(session, staff_between(0, 1_000), rules_in_force(session, today), today)
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+        asked.append(len(seen))
+        for number in range(6):
+            ruled.hire(f"More{number}")
+    assert asked[0] == asked[1] <= 12

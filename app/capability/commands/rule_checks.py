@@ -55,6 +55,8 @@ def checked(session: ReadSession, actor: Actor, command: BeginRule, today: date)
     errors = problems_with(command.conditions, command.by, today) | _problems_with_words(command)
     if not any(t.slug == command.tier for t in matrix_tiers(session)):
         errors["tier"] = "Choose a level"
+    elif follows and follows.tier != command.tier:
+        errors["tier"] = "A change keeps the level. For another level, end this rule and set a new one"
     errors |= _problems_with_force(command, today)
     if "name" not in errors and _is_taken(session, command, follows, today):
         errors["name"] = "A rule of this name is in force there already. Choose another name, or change that rule"

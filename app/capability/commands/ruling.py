@@ -43,19 +43,23 @@ class Ran:
     later: bool
 
 
-def previewed(session: ReadSession, actor: Actor, command: BeginRule, now: datetime) -> tuple[Rule, Preview]:
+def previewed(
+    session: ReadSession, actor: Actor, command: BeginRule, now: datetime, *, named: bool = True
+) -> tuple[Rule, Preview]:
     """What the rule would do. Raises BadInputError by field, and NotFoundError for a place or rule out of reach."""
     follows = checked(session, actor, command, london_date(now))
     rule = _proposed(session, command, now)
     rules, place = rules_in_force(session, london_date(now)), Place(command.directorate_id, command.team_id)
-    return rule, preview(session, rule, follows.id if follows else None, rules, place, now)
+    return rule, preview(session, rule, follows.id if follows else None, rules, place, now, named=named)
 
 
-def previewed_end(session: ReadSession, actor: Actor, rule_id: int, now: datetime) -> tuple[RuleRow, Preview]:
+def previewed_end(
+    session: ReadSession, actor: Actor, rule_id: int, now: datetime, *, named: bool = True
+) -> tuple[RuleRow, Preview]:
     """What ending the rule would do. Raises NotFoundError out of reach, RuleBrokenError when it is over."""
     row = ending(session, actor, rule_id, london_date(now))
     rules, place = rules_in_force(session, london_date(now)), Place(row.directorate_id, row.team_id)
-    return row, preview(session, None, rule_id, rules, place, now)
+    return row, preview(session, None, rule_id, rules, place, now, named=named)
 
 
 def begin_rule(session: WriteSession, actor: Actor, command: BeginRule, now: datetime) -> Ran:
@@ -64,7 +68,7 @@ def begin_rule(session: WriteSession, actor: Actor, command: BeginRule, now: dat
     A rule that begins on a later day sets nothing before. More needs than MOST_AT_ONCE are left to the worker.
     """
     hold_rules(session)
-    _, shown = previewed(session, actor, command, now)
+    _, shown = previewed(session, actor, command, now, named=False)
     if shown.mark != command.mark:
         raise StaleError(STALE)
     if command.follows_id is not None:
@@ -79,7 +83,7 @@ def begin_rule(session: WriteSession, actor: Actor, command: BeginRule, now: dat
 def end_rule(session: WriteSession, actor: Actor, command: EndRule, now: datetime) -> Ran:
     """End it today: what it asked and nobody completed is withdrawn, or passes to another rule that asks it too."""
     hold_rules(session)
-    _, shown = previewed_end(session, actor, command.rule_id, now)
+    _, shown = previewed_end(session, actor, command.rule_id, now, named=False)
     if shown.mark != command.mark:
         raise StaleError(STALE)
     _end(session, actor, command.rule_id, now)

@@ -66,20 +66,24 @@ class Known:
     away: frozenset[int]
 
 
-def known(session: ReadSession, people: People, tiers: Collection[str], today: date) -> Known:
-    """Of these levels, and of whatever else a rule asked or somebody waived. Five statements."""
+def known(session: ReadSession, people: People, tiers: Collection[str], today: date, *, only: bool = False) -> Known:
+    """Of these levels, and (not `only`) of whatever else a rule asked or somebody waived. Five statements."""
     leaves = leaves_of(session, people, today)
     return Known(
-        open=_open(session, people, tiers),
+        open=_open(session, people, tiers, only=only),
         reached=_reached(session, people),
-        held=_held(session, people, today, leaves),
+        held=_held(session, people, tiers if only else None, today, leaves),
         away=frozenset(person_id for person_id, spells in leaves.items() if away_on(spells, today)),
     )
 
 
-def _open(session: ReadSession, people: People, tiers: Collection[str]) -> Mapping[int, Mapping[str, Open]]:
+def _open(
+    session: ReadSession, people: People, tiers: Collection[str], *, only: bool
+) -> Mapping[int, Mapping[str, Open]]:
     r = _requirement.c
-    concerned = sa.or_(r.tier.in_(tiers), r.source == NeedSource.RULE, r.need == Need.WAIVED)
+    concerned: sa.ColumnElement[bool] = r.tier.in_(tiers)
+    if not only:
+        concerned = sa.or_(concerned, r.source == NeedSource.RULE, r.need == Need.WAIVED)
     rows = session.execute(
         sa.select(r.person_id, r.tier, r.id, r.need, r.due, r.source, r.rule_id).where(
             r.person_id.in_(people), r.superseded_at.is_(None), concerned
@@ -102,8 +106,12 @@ def _reached(session: ReadSession, people: People) -> dict[tuple[int, int], date
     return {(person_id, rule_id): london_date(at) for person_id, rule_id, at in rows}
 
 
-def _held(session: ReadSession, people: People, today: date, leaves: Leaves) -> frozenset[Key]:
+def _held(
+    session: ReadSession, people: People, tiers: Collection[str] | None, today: date, leaves: Leaves
+) -> frozenset[Key]:
     awarded = sa.select(_award.c.person_id).where(_award.c.person_id.in_(people))
+    if tiers is not None:
+        awarded = awarded.where(_award.c.tier.in_(tiers))
     return frozenset(
         (person_id, tier)
         for person_id, levels in holdings(session, awarded, today, leaves).items()

@@ -3,11 +3,11 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -85,29 +85,36 @@ class Preview:
 
 
 def preview(
-    session: ReadSession, rule: Rule | None, ending: int | None, rules: Sequence[Rule], place: Place, now: datetime
+    session: ReadSession,
+    rule: Rule | None,
+    ending: int | None,
+    rules: Sequence[Rule],
+    place: Place,
+    now: datetime,
+    *,
+    named: bool = True,
 ) -> Preview:
     """What beginning `rule` does, in the place of the rule `ending` if there is one, or ending that alone.
 
     `rules` are all in force; people who are no longer in `place` are not named.
-    A rule that begins on a later day is shown as if it began today.
+    A rule that begins on a later day is shown as if it began today. Not `named`: for a save, which reads no names.
     """
     today = london_date(now)
-    others = [r for r in rules if r.id != ending]
+    tiers = {r.tier for r in (*rules, *([rule] if rule else [])) if rule is r or r.id == ending}
+    others = [r for r in rules if r.id != ending and r.tier in tiers]
     after = [*others, rule] if rule else others
     at, off_ladder = _fitting(session, rule, today) if rule else ({}, 0)
     asked = _asked_by(session, ending) if ending else set()
-    tiers = {r.tier for r in rules} | ({rule.tier} if rule else set())
     people: list[Touched] = []
     changes: list[Effect] = []
     everybody = sorted(at.keys() | asked)
     for some in (everybody[i : i + AT_ONCE] for i in range(0, len(everybody), AT_ONCE)):
         here = {**posts(session, these(set(some) - at.keys()), today), **{i: at[i] for i in some if i in at}}
-        found = known(session, these(some), tiers, today)
+        found = known(session, these(some), tiers, today, only=True)
         about = rule.tier if rule else ""
         done = [e for e in effects(here, found, after, some, today) if _concerns(e, about, ending, found)]
         changes += done
-        people += _named(session, some, rule, ending, found, place, {e.person_id: e for e in done}, today)
+        people += _named(session, some, rule, ending, found, place, {e.person_id: e for e in done}, today, named=named)
     people.sort(key=lambda t: (t.team, t.list_name, t.person_id))
     return Preview(tuple(people), tuple(changes), _mark(rule, ending, people), off_ladder)
 
@@ -151,8 +158,29 @@ def _named(
     place: Place,
     done: dict[int, Effect],
     today: date,
+    *,
+    named: bool,
 ) -> Iterator[Touched]:
-    rows = session.execute(
+    rows = _names(session, some, today) if named else ((person_id, "", None, 0, "", 0) for person_id in some)
+    for person_id, list_name, email, team_id, team, directorate_id in rows:
+        change, holds = done.get(person_id), found.open.get(person_id, {})
+        tier, before = _before(holds, rule, ending)
+        kind = _kind(rule, before, change, today, held=(person_id, tier) in found.held)
+        yield Touched(
+            person_id=person_id,
+            list_name=list_name if place.holds(directorate_id, team_id) else ELSEWHERE,
+            team_id=team_id,
+            team=team if place.holds(directorate_id, team_id) else "",
+            has_email=email is not None,
+            kind=kind,
+            due=change.due if change else None,
+            before=before,
+            away=person_id in found.away,
+        )
+
+
+def _names(session: ReadSession, some: Collection[int], today: date) -> Iterable[Any]:
+    return session.execute(
         sa.select(
             _person.c.id,
             _person.c.list_name,
@@ -173,21 +201,6 @@ def _named(
         .outerjoin(_team, _team.c.id == _employment.c.team_id)
         .where(_person.c.id.in_(some))
     )
-    for person_id, list_name, email, team_id, team, directorate_id in rows:
-        change, holds = done.get(person_id), found.open.get(person_id, {})
-        tier, before = _before(holds, rule, ending)
-        kind = _kind(rule, before, change, today, held=(person_id, tier) in found.held)
-        yield Touched(
-            person_id=person_id,
-            list_name=list_name if place.holds(directorate_id, team_id) else ELSEWHERE,
-            team_id=team_id,
-            team=team if place.holds(directorate_id, team_id) else "",
-            has_email=email is not None,
-            kind=kind,
-            due=change.due if change else None,
-            before=before,
-            away=person_id in found.away,
-        )
 
 
 def _before(holds: Mapping[str, Open], rule: Rule | None, ending: int | None) -> tuple[str, Open | None]:
@@ -215,6 +228,9 @@ def _mark(rule: Rule | None, ending: int | None, people: Sequence[Touched]) -> s
     said = [
         repr(rule._replace(id=0, line=frozenset(), began_on=date.min)) if rule else "",
         ending,
-        [[t.person_id, t.kind, str(t.due), t.before.requirement_id if t.before else 0, t.away] for t in people],
+        [
+            [t.person_id, t.kind, str(t.due), t.before.requirement_id if t.before else 0, t.away]
+            for t in sorted(people, key=lambda t: t.person_id)
+        ],
     ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
