@@ -165,6 +165,8 @@ def test_an_earlier_month_is_taken_without_moving_a_date(planning: Planning) -> 
     assert (row.needed_month, row.month, row.state) == (MARCH, JANUARY, YES)
     assert scene.standing(scene.anna).due == date(2027, 3, 31)
     assert (planning.unasked(), planning.ask()) == (0, 0), "the month that was taken stands"
+    scene.world.later(days=75)
+    assert (planning.unasked(), planning.ask()) == (0, 0), "also once it is over and the date is still to come"
 
 
 def test_where_nothing_can_be_released_the_lead_moves_the_dates_and_the_team_is_asked_again(

@@ -19,7 +19,6 @@ from app.planning.settling import Asked, Becomes, Change, Key, Open, settled
 from app.planning.wording import asked_line
 
 _team = table(Team)
-HISTORY = date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +56,7 @@ def settle(
     today = london_date(now)
     this_month = today.replace(day=1)
     hold_still(session, session.scalars(sa.select(_team.c.id).where(teams)).all())
-    standing = {row.key: row for row in releases(session, teams, HISTORY)}
+    standing = {row.key: row for row in releases(session, teams, this_month)}
     before = {key: Open(row.id, Asked(row.minutes, row.people), row.state) for key, row in standing.items()}
     asked: list[Change] = []
     for change in settled(asked_by_needs(session, teams, now).asked, before, this_month):

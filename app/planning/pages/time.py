@@ -145,7 +145,7 @@ def _past(found: TimeFound) -> str:
     if not found.past:
         return ""
     needs = plural(found.past, "need is", "needs are")
-    return f"{needs} past the date, so no time is asked for them in any month until you set a new date in the grid."
+    return f"{needs} past the date: no time is asked for in any month until a new date is set in the grid."
 
 
 def _lines(rows: Sequence[ReleaseRow]) -> Iterator[MonthLine]:

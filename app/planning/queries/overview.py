@@ -50,7 +50,7 @@ def time_of(session: ReadSession, actor: Actor, directorate_id: int, now: dateti
     return TimeFound(
         tuple(reached.items()),
         here,
-        tuple(rows),
+        tuple(row for row in rows if row.month >= this_month),
         tuple(change.key for change in settled(needs.asked, before, this_month)),
         sum(needs.past.values()),
     )
@@ -59,4 +59,6 @@ def time_of(session: ReadSession, actor: Actor, directorate_id: int, now: dateti
 def to_answer(session: ReadSession, actor: Actor, now: datetime) -> list[ReleaseRow]:
     """What the actor may answer: of teams that they manage or lead, from this month on."""
     today = london_date(now)
-    return releases(session, answers_for(actor, today), today.replace(day=1))
+    this_month = today.replace(day=1)
+    rows = releases(session, answers_for(actor, today), this_month)
+    return [row for row in rows if row.month >= this_month]

@@ -128,8 +128,9 @@ def answers_for(actor: Actor, on: date) -> sa.ColumnElement[bool]:
 
 
 def releases(session: ReadSession, teams: sa.ColumnElement[bool], since: date) -> list[ReleaseRow]:
-    """What teams are asked for in a month and later, by team and month."""
-    return [ReleaseRow(*row) for row in session.execute(_ROWS.where(teams, _release.c.month >= since))]
+    """What teams are asked for, by team and month: needed, or to be given, in a month or later."""
+    later = sa.or_(_release.c.month >= since, _release.c.needed_month >= since)
+    return [ReleaseRow(*row) for row in session.execute(_ROWS.where(teams, later))]
 
 
 def release_to_answer(session: ReadSession, actor: Actor, release_id: int, on: date) -> ReleaseRow:
