@@ -121,8 +121,8 @@ def more_said(setting: Setting, ahead: Outlook, today: date) -> Iterator[str]:
         if ahead.served.early is None or ahead.served.late is None:
             yield f"{who} {need} come first; in {runs_words(1 - ahead.served.runs)} some still wait in {YEARS_AHEAD}."
         else:
-            last = between(today, ahead.served.early, ahead.served.late)
-            yield f"{who} {need} come first: the last of them is served {last}."
+            when = between(today, ahead.served.early, ahead.served.late)
+            yield f"{who} {need} come first: the last of them is served {when}."
 
 
 BASIS = {
