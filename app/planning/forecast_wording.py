@@ -186,7 +186,9 @@ def _lapsing(found: Settings, setting: Setting, share: Share) -> str:
     if months is None:
         return "This level holds for good"
     if setting.estimate.lapsing_is_assumed:
-        return f"It holds {months} months. None has ended here yet: half are assumed to lapse then, with much doubt"
+        return (
+            f"It holds {months} months. Too few have ended yet to know. Half are assumed to lapse then, with much doubt"
+        )
     rest = f"of {share.of:,.0f} that ended in the whole trust, {share.yes:,.0f} were not refreshed in time"
     return f"It holds {months} months; {rest}: {share.mean * 100:.0f}%"
 
