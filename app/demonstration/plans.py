@@ -91,16 +91,16 @@ class Plans:
             ask_releases(session, self.settings, lead, AskReleases(), now)
 
     def _answer(self, session: WriteSession, now: datetime) -> None:
-        """Most are confirmed; every fifth gets another month or none, and every seventh still waits."""
+        """Most are confirmed; one in twelve cannot be, one gets another month, and every seventh still waits."""
         for lead in self.leads.values():
             for turn, row in enumerate(to_answer(session, lead, now)):
                 if turn % 7 == 3:  # noqa: PLR2004
                     continue
                 other = add_months(row.month, 1)
                 state, reason = ReleaseState.CONFIRMED, ""
-                if turn % 5 == 1:
+                if turn % 12 == 1:
                     state, reason = ReleaseState.CANNOT, CANNOT
-                elif turn % 5 == 4:  # noqa: PLR2004
+                elif turn % 12 == 6:  # noqa: PLR2004
                     state, reason = ReleaseState.OTHER_DATE, OFFERED
                 command = AnswerRelease(release_id=row.id, state=state, other_month=other, reason=reason)
                 answer_release(session, self.settings, self._manager(row.team, lead), command, now)

@@ -60,7 +60,7 @@ class Planning:
     def unasked(self) -> int:
         world = self.scene.world
         with world.db.read() as session:
-            return len(time_of(session, self.scene.actor(), world.now).unasked)
+            return len(time_of(session, self.scene.actor(), 0, world.now).unasked)
 
     def target(self, *targets: NewTarget, year: int = 2026, reason: str = "Agreed") -> int:
         world = self.scene.world

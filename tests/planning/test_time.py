@@ -111,6 +111,16 @@ def test_only_those_who_manage_or_lead_the_team_may_answer(planning: Planning) -
     planning.answer(row, YES, by=scene.lead)
 
 
+def test_whoever_reaches_the_whole_trust_sees_every_answer_and_gives_none(planning: Planning) -> None:
+    asked_of_larch(planning)
+    assert planning.rows(planning.admin) == []
+    client, place = planning.scene.world.client(planning.admin), planning.scene.directorate_id
+    assert "14 hours" in client.get(f"/teams/time?directorate={place}").text
+    assert (
+        planning.scene.world.client(planning.scene.neighbour).get(f"/teams/time?directorate={place}").status_code == 404
+    )
+
+
 def test_a_manager_who_no_longer_manages_anybody_there_can_answer_no_more(planning: Planning) -> None:
     asked_of_larch(planning)
     planning.scene.world.leave(planning.learner, planning.scene.world.today)

@@ -146,7 +146,7 @@ class TeamsPage(Page):
             teams=tuple(_teams(grid, links)),
             over_time=path_for("capability:over_time", directorate=grid.place.directorate_id),
             plan=path_for("planning:plan", directorate=grid.place.directorate_id),
-            time=path_for("planning:time"),
+            time=path_for("planning:time", directorate=grid.place.directorate_id),
             definitions=tuple(
                 Definition(what=w.replace("_", " ").capitalize(), meaning=DEFINITIONS[w]) for w in EXPLAINED
             ),

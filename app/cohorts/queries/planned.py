@@ -3,9 +3,9 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -119,7 +119,7 @@ def open_directorates(session: ReadSession, actor: Actor, on: date) -> list[Dire
 
 
 def _found(session: ReadSession, *where: sa.ColumnElement[bool]) -> list[CohortRow]:
-    rows: list[tuple[Any, ...]] = [tuple(row) for row in session.execute(_ROWS.where(*where))]
+    rows = [CohortRow(*row) for row in session.execute(_ROWS.where(*where))]
     kept: dict[int, list[Kept]] = defaultdict(list)
     named = (
         sa.select(_for.c.cohort_id, _for.c.directorate_id, _directorate.c.name, _for.c.places)
@@ -130,4 +130,4 @@ def _found(session: ReadSession, *where: sa.ColumnElement[bool]) -> list[CohortR
     )
     for cohort_id, *one in session.execute(named):
         kept[cohort_id].append(Kept(*one))
-    return [CohortRow(*row, tuple(kept[row[0]])) for row in rows]
+    return [replace(row, kept=tuple(kept[row.id])) for row in rows]

@@ -8,9 +8,9 @@ from typing import ClassVar, Self
 from app.planning.pages.time import answer_words, hours, months_ahead
 from app.planning.queries.releases import ReleaseRow
 from app.planning.rules import ReleaseState
-from app.planning.wording import asked_words, month_words
+from app.planning.wording import STATES, asked_words, month_words
 from app.web.page import FieldError, Option, Page
-from app.web.words import plural
+from app.web.words import minutes, plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,7 @@ class Ask:
     heading: str
     asked: str
     said: str
+    short: str
     answer: str
     other_month: str
     reason: str
@@ -95,6 +96,7 @@ def _ask(row: ReleaseRow, typed: Mapping[str, str], wrong: Mapping[str, str], *,
         heading=f"{row.team}, {month_words(row.month)}",
         asked=asked_words(row),
         said="" if row.state is ReleaseState.ASKED else answer_words(row),
+        short=f"{STATES[row.state].lower()}, {minutes(row.minutes)} for {row.tier_title}",
         answer=values["answer"],
         other_month=values["other_month"],
         reason=values["reason"],

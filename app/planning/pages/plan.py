@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from app.capability.rules import DEVELOPMENT_ONLY
+from app.capability.rules import BY_COHORT, DEVELOPMENT_ONLY
 from app.cohorts.wording import days_words, for_words
 from app.kernel.clock import london_date
 from app.planning.counting import DEFINITIONS, What
@@ -53,6 +53,8 @@ class Row:
     needed: Number
     requested: Number
     places: str
+    some: bool
+    """Whether any place is planned, so that the list of cohorts says more."""
     later: str
     gap: str
     missing: bool
@@ -161,12 +163,11 @@ def _say(plan: Plan) -> str:
     level, held = worst.tier.title, worst.counted.held
     if not worst.gap:
         return f"Every target that is set for {day(year_end(plan.year))} is reached today."
-    places = plural(worst.places.own + worst.places.shared, "place")
-    return (
-        f"{goal} {level}. {held:,} {'does' if held == 1 else 'do'} today, so {worst.gap:,} "
-        f"{'is' if worst.gap == 1 else 'are'} missing; {places} {'is' if places.startswith('1 ') else 'are'} planned "
-        "until then."
-    )
+    said = f"{goal} {level}. {held:,} {'does' if held == 1 else 'do'} today, so {worst.gap:,} "
+    said += f"{'is' if worst.gap == 1 else 'are'} missing"
+    if worst.tier.delivered != BY_COHORT:
+        return f"{said}. Anybody can begin it at any time."
+    return f"{said}; {plural(worst.places.own + worst.places.shared, 'place is', 'places are')} planned until then."
 
 
 def _row(plan: Plan, line: Line, path_for: PathFor) -> Row:
@@ -185,6 +186,7 @@ def _row(plan: Plan, line: Line, path_for: PathFor) -> Row:
         needed=_number(plan, line, What.NEEDED, path_for),
         requested=_number(plan, line, What.REQUESTED, path_for),
         places=_places(line),
+        some=any(line.places),
         later=f"{line.later.own + line.later.shared:,} later" if any(line.later) else "",
         gap=f"{line.gap:,}" if line.gap is not None else "",
         missing=bool(line.gap),
@@ -195,6 +197,8 @@ def _places(line: Line) -> str:
     """30, and 60 shared; nothing in the line of a staff group, for which no place is planned apart."""
     if line.staff_group:
         return ""
+    if line.tier.delivered != BY_COHORT and not any(line.places):
+        return "Always open"
     own, shared = line.places
     return f"{own:,}, and {shared:,} shared" if own and shared else f"{shared:,} shared" if shared else f"{own:,}"
 

@@ -16,10 +16,19 @@ from app.web.page import FieldError, Page
 from app.web.words import day, minutes, plural, short_day
 
 PathFor = Callable[..., str]
+MOST_OPEN = 2
+"""So many that must be planned anew stand there with their form open; of more, each opens when it is wanted."""
 WHO_SEES = (
     "You, the others who lead these teams, and the QI team. Who manages a team sees the hours that are asked of it and "
     "for how many people, without names."
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    value: str
+    text: str
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +67,8 @@ class TimePage(Page):
 
     say: str
     changed: str
+    directorates: tuple[Choice, ...]
+    here: int
     errors: tuple[FieldError, ...]
     refused: tuple[Refused, ...]
     unasked: str
@@ -80,19 +91,29 @@ class TimePage(Page):
     ) -> Self:
         """`about`, `typed` and `errors`: a new plan that could not be saved, shown again where it was typed."""
         wrong, values = errors or {}, typed or {}
+        place = {"directorate": found.here} if found.here else {}
         anew = [row for row in found.rows if row.state in REFUSED]
         return cls(
             say=_say(found, anew),
             changed=changed,
+            directorates=choices(found),
+            here=found.here,
             errors=tuple(FieldError(field=f"{name}-{about}", message=text) for name, text in wrong.items()),
-            refused=tuple(_refused(r, values, wrong, failed=r.id == about) for r in anew),
+            refused=tuple(_refused(r, values, wrong, failed=r.id == about, folded=len(anew) > MOST_OPEN) for r in anew),
             unasked=_unasked(found),
             lines=tuple(_lines(found.rows)),
             past=_past(found),
-            plan=path_for("planning:plan"),
+            plan=path_for("planning:plan", **place),
             answers=path_for("planning:answers"),
-            grid=path_for("capability:teams"),
+            grid=path_for("capability:teams", **place),
         )
+
+
+def choices(found: TimeFound) -> tuple[Choice, ...]:
+    """The directorates to choose from; none where there is one alone."""
+    if len(found.directorates) < 2:  # noqa: PLR2004  nothing to choose
+        return ()
+    return tuple(Choice(value=str(i), text=name, chosen=i == found.here) for i, name in found.directorates)
 
 
 def _say(found: TimeFound, anew: Sequence[ReleaseRow]) -> str:
@@ -145,7 +166,9 @@ def _lines(rows: Sequence[ReleaseRow]) -> Iterator[MonthLine]:
         )
 
 
-def _refused(row: ReleaseRow, typed: Mapping[str, str], wrong: Mapping[str, str], *, failed: bool) -> Refused:
+def _refused(
+    row: ReleaseRow, typed: Mapping[str, str], wrong: Mapping[str, str], *, failed: bool, folded: bool
+) -> Refused:
     offered = row.other_month
     end = add_months(offered, 1) - timedelta(days=1) if offered else None
     return Refused(
@@ -159,7 +182,7 @@ def _refused(row: ReleaseRow, typed: Mapping[str, str], wrong: Mapping[str, str]
         due_wrong=wrong.get("due", "") if failed else "",
         reason=typed.get("reason", "") if failed else "",
         reason_wrong=wrong.get("reason", "") if failed else "",
-        open=failed or offered is None,
+        open=failed or (offered is None and not folded),
     )
 
 

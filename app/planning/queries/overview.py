@@ -3,29 +3,53 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from app.access.actor import Actor
+from app.access.permissions import Permission
 from app.kernel.clock import london_date
-from app.kernel.db import ReadSession
+from app.kernel.db import ReadSession, table
+from app.kernel.errors import NotFoundError
+from app.organisation.models import Team
+from app.organisation.queries import teams
 from app.planning.queries.releases import ReleaseRow, answers_for, asked_by_needs, leads_teams, releases
 from app.planning.settling import Asked, Key, Open, settled
+
+_team = table(Team)
 
 
 @dataclass(frozen=True, slots=True)
 class TimeFound:
-    """`unasked` are the teams and months whose hours have changed since they were asked for; `past` counts needs."""
+    """`directorates` are those with a team in reach, `here` the one that is looked at, 0 where there is none.
 
+    `unasked` are the teams and months whose hours have changed since they were asked for; `past` counts needs.
+    """
+
+    directorates: tuple[tuple[int, str], ...]
+    here: int
     rows: tuple[ReleaseRow, ...]
     unasked: tuple[Key, ...]
     past: int
 
 
-def time_of(session: ReadSession, actor: Actor, now: datetime) -> TimeFound:
-    """Of every team that the actor leads, from this month on."""
-    this_month = london_date(now).replace(day=1)
-    rows = releases(session, leads_teams(actor), this_month)
-    needs = asked_by_needs(session, leads_teams(actor), now)
+def time_of(session: ReadSession, actor: Actor, directorate_id: int, now: datetime) -> TimeFound:
+    """Of the teams that the actor leads in a directorate (0: the first), from this month on.
+
+    Raises NotFoundError for a directorate that is missing or out of reach.
+    """
+    today = london_date(now)
+    this_month = today.replace(day=1)
+    reached = {t.directorate_id: t.directorate for t in teams(session, actor, Permission.SET_NEED, on=today)}
+    if directorate_id and directorate_id not in reached:
+        raise NotFoundError("directorate")
+    here = directorate_id or next(iter(reached), 0)
+    where = sa.and_(leads_teams(actor), _team.c.directorate_id == here)
+    rows = releases(session, where, this_month)
+    needs = asked_by_needs(session, where, now)
     before = {row.key: Open(row.id, Asked(row.minutes, row.people), row.state) for row in rows}
     return TimeFound(
+        tuple(reached.items()),
+        here,
         tuple(rows),
         tuple(change.key for change in settled(needs.asked, before, this_month)),
         sum(needs.past.values()),

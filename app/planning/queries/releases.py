@@ -103,17 +103,28 @@ _ROWS = (
 )
 
 
+def _own_post_on(on: date) -> sa.ColumnElement[bool]:
+    """Whether the other post, of a manager or of whom they manage, holds the day."""
+    post = _own_post.c
+    return sa.and_(post.starts_on <= on, sa.or_(post.ends_on.is_(None), post.ends_on > on))
+
+
 def leads_teams(actor: Actor) -> sa.ColumnElement[bool]:
     """Whether a row of table(Team) is a team for whose people the actor decides."""
     return teams_within(actor.reach(Permission.SET_NEED))
 
 
 def answers_for(actor: Actor, on: date) -> sa.ColumnElement[bool]:
-    """Whether the actor answers for a team: manager of somebody with a post in it that day, or its lead."""
+    """Whether the actor answers for a team: manager of somebody with a post in it that day, or its lead.
+
+    Whoever reaches the whole trust sees every answer and gives none: they lead no team.
+    """
+    reach = actor.reach(Permission.SET_NEED)
+    leads = sa.or_(_team.c.directorate_id.in_(reach.directorates), _team.c.id.in_(reach.teams))
     managed = sa.exists().where(
-        _own_post.c.team_id == _team.c.id, _own_post.c.manager_id == actor.person_id, open_on(_own_post, on)
+        _own_post.c.team_id == _team.c.id, _own_post.c.manager_id == actor.person_id, _own_post_on(on)
     )
-    return sa.or_(managed, leads_teams(actor))
+    return sa.or_(managed, leads)
 
 
 def releases(session: ReadSession, teams: sa.ColumnElement[bool], since: date) -> list[ReleaseRow]:
@@ -148,7 +159,7 @@ def manages(session: ReadSession, actor: Actor, on: date) -> bool:
 
 def managers_of(session: ReadSession, team_ids: set[int], on: date) -> dict[int, list[int]]:
     """By team, those who manage somebody in it and work here themselves, as on that day."""
-    works = sa.exists().where(_own_post.c.person_id == _employment.c.manager_id, open_on(_own_post, on))
+    works = sa.exists().where(_own_post.c.person_id == _employment.c.manager_id, _own_post_on(on))
     rows = session.execute(
         sa.select(_employment.c.team_id, _employment.c.manager_id)
         .where(_employment.c.team_id.in_(team_ids), open_on(_employment, on), works)

@@ -66,7 +66,7 @@ def _links(visit: Visit, found: plans.Plan) -> Links:
     sets, plans_places = visit.actor.may(Permission.SET_TARGETS), visit.actor.may(Permission.PLAN_COHORTS)
     return Links(
         grid=visit.path_for("capability:teams", **one),
-        time=visit.path_for("planning:time"),
+        time=visit.path_for("planning:time", **one),
         targets=visit.path_for("planning:targets", year=found.year, **one) if sets else "",
         cohorts=visit.path_for("cohorts:calendar") if plans_places else "",
         ahead=visit.path_for("planning:forecast", **one),
