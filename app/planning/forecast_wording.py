@@ -121,8 +121,8 @@ def more_said(setting: Setting, ahead: Outlook, today: date) -> Iterator[str]:
         if ahead.served.early is None or ahead.served.late is None:
             yield f"{who} {need} come first; in {runs_words(1 - ahead.served.runs)} some still wait in {YEARS_AHEAD}."
         else:
-            last = between(today, ahead.served.early, ahead.served.late)
-            yield f"{who} {need} come first: the last of them is served {last}."
+            when = between(today, ahead.served.early, ahead.served.late)
+            yield f"{who} {need} come first: the last of them is served {when}."
 
 
 BASIS = {
@@ -186,7 +186,9 @@ def _lapsing(found: Settings, setting: Setting, share: Share) -> str:
     if months is None:
         return "This level holds for good"
     if setting.estimate.lapsing_is_assumed:
-        return f"It holds {months} months. None has ended here yet: half are assumed to lapse then, with much doubt"
+        return (
+            f"It holds {months} months. Too few have ended yet to know. Half are assumed to lapse then, with much doubt"
+        )
     rest = f"of {share.of:,.0f} that ended in the whole trust, {share.yes:,.0f} were not refreshed in time"
     return f"It holds {months} months; {rest}: {share.mean * 100:.0f}%"
 

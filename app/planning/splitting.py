@@ -9,7 +9,7 @@ from app.planning.forecast.fan import Goal
 from app.planning.forecast.outlook import Outlook, outlook, over_a_year
 from app.planning.queries.forecasts import Setting, Settings
 
-RUNS_OF_EACH = 80
+RUNS_OF_EACH = 50
 FIRST_TRIED = 20
 """Places a year, where none are planned and nobody came to hold the level."""
 

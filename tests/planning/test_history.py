@@ -14,7 +14,7 @@ from app.planning.counting import What
 from app.planning.queries.fairness import EVERYWHERE, fairness
 from app.planning.queries.forecasts import Settings, settings
 from app.planning.queries.history import History, history
-from app.planning.queries.holders import holder_ids
+from app.planning.queries.holders import holder_ids, holders
 from app.planning.queries.plans import plan
 from tests.planning.conftest import Planning
 from tests.world import World
@@ -142,8 +142,10 @@ def test_levels_that_ended_say_how_many_lapse(past: Past) -> None:
     for person, again in zip(people, (date(2026, 1, 5), date(2026, 2, 1), date(2026, 5, 4)), strict=True):
         grant(world, person, date(2023, 3, 1))
         grant(world, person, again)
-    setting = past.settings(admin).one(past.medicine)
-    assert setting.estimate.rates.lapsing[:2] == (1, 3)
+    with world.db.read() as session:
+        found = holders(session, TIER, world.today, date(2023, 11, 1))
+    assert (found.lapsed, found.ended) == (1, 3)
+    assert past.settings(admin).one(past.medicine).estimate.lapsing_is_assumed, "three are too few to go by"
 
 
 def test_the_whole_trust_is_grouped_and_a_lead_sees_their_own_directorate(planning: Planning) -> None:

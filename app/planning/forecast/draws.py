@@ -10,8 +10,11 @@ from random import Random
 from statistics import NormalDist
 from typing import NamedTuple
 
-EXACT_UP_TO = 200.0
-"""Expected events: up to so many a draw is exact, by inversion (Devroye 1986, X.4 and III.2); above it is normal."""
+EXACT_UP_TO, ARRIVALS_EXACT_UP_TO = 200.0, 30.0
+"""Expected events: up to so many a draw is exact, by inversion (Devroye 1986, X.4 and III.2); above it is normal.
+
+What comes is the same under every plan, so that it need not grow one by one, and may be normal sooner.
+"""
 _NORMAL = NormalDist()
 _HALF = 0.5
 _NOTHING = 1e-18
@@ -93,7 +96,7 @@ def arrivals(luck: float, mean: float) -> int:
     """How many come, where so many are expected: the Poisson's quantile at `luck`."""
     if mean <= 0:
         return 0
-    if mean > EXACT_UP_TO:
+    if mean > ARRIVALS_EXACT_UP_TO:
         return _normal(luck, mean, mean)
     term = math.exp(-mean)
     luck, reached, count = min(luck, _SURE) - _HAIR, term, 0

@@ -12,9 +12,9 @@ MONTHS_BACK = 36
 ASSUMED = Share(4, 5)
 """Places that end in a completion, where none has been given yet: four of five, and in great doubt."""
 ASSUMED_LAPSING = Share(1, 2)
-"""Levels that lapse when they end, where none has ended yet: one of two, and in great doubt."""
-FEWEST_PLACES = 10
-"""Fewer people who began than this say too little about how many complete."""
+"""Levels that lapse when they end, where hardly any has ended yet: one of two, and in great doubt."""
+FEWEST_KNOWN = 10
+"""Fewer who began, or whose level ended, say too little; they would also be few enough to be known."""
 
 
 class Basis(StrEnum):
@@ -77,16 +77,17 @@ def estimate(own: Past, trust: Past, headcount: int, begun: Begun, *, always_ope
     basis = _basis(own, trust)
     used = own if basis is Basis.OWN else trust
     size = headcount if basis is not Basis.OWN else 0
-    assumed = begun.began < FEWEST_PLACES
+    assumed = begun.began < FEWEST_KNOWN
+    hardly_any = trust.ended < FEWEST_KNOWN
     rates = Rates(
         leaving=Pace(used.left, used.person_months),
         joining=_joining(used, size),
         completing=ASSUMED if assumed else Share(begun.completed, begun.began),
-        lapsing=Share(trust.lapsed, trust.ended) if trust.ended else ASSUMED_LAPSING,
+        lapsing=ASSUMED_LAPSING if hardly_any else Share(trust.lapsed, trust.ended),
         unplanned=Pace(used.unplanned, used.without_months) if always_open else Pace(0, 0),
         bringing=Share(used.brought, used.joined, certain=not used.joined),
     )
-    return Estimate(rates, basis, used, assumed, not trust.ended)
+    return Estimate(rates, basis, used, assumed, hardly_any)
 
 
 def _basis(own: Past, trust: Past) -> Basis:
