@@ -78,7 +78,7 @@ def test_every_entry_of_the_framework_and_edition_has_one_audit_event(world: Wor
     with world.db.read() as session:
         events = session.execute(sa.select(table(AuditEvent).c.action, table(AuditEvent).c.entity)).all()
     rows, framework = _rows(world), []
-    for model, name in (("Tier", "tier"), ("Competency", "competency"), ("CompetencyLevel", "competency level")):
+    for model, name in zip(SHARED, ("tier", "competency", "competency level", "judgement"), strict=True):
         framework += [(f"add {name}", name.replace(" ", "_"))] * len(rows[model])
     assert sorted(events) == sorted([*framework, ("load edition", "edition")])
 
