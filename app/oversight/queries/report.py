@@ -1,6 +1,6 @@
 """The report of the trust, or of one directorate, as at a day with what is known today, by so many statements."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +48,8 @@ class _Found:
     people: Mapping[int, int]
     held: Counter[tuple[int, str]]
     happened: Sequence[Happened]
+    by_place: Mapping[int, Sequence[Happened]]
+    each: Counter[tuple[int, date | None]]
     overdue: Counter[tuple[int, date]]
     wanted: Mapping[tuple[int, str], int]
     hours: Mapping[Measure, Counter[tuple[int, date]]]
@@ -100,13 +102,16 @@ def _found(session: ReadSession, as_at: date, directorate_id: int) -> _Found:
     window = Window(months[0], add_months(months[-1], 1))
     days = sorted({*map(last_of, months), as_at})
     people = levels.people(session, as_at, directorate_id)
+    happened = trained.trained(session, window, slugs, leaves)
     return _Found(
         as_at=as_at,
         months=months,
         levels=tiers,
         people=people,
         held=levels.held(session, as_at, slugs, leaves, directorate_id),
-        happened=trained.trained(session, window, slugs, leaves),
+        happened=happened,
+        by_place=_by_place(happened),
+        each=_each_once(happened, months),
         overdue=levels.overdue(session, days, slugs, leaves),
         wanted=plans.wanted(session, as_at, people),
         hours={
@@ -147,17 +152,38 @@ def _learning(
     found: _Found, here: int | None
 ) -> tuple[dict[Measure, tuple[Value, ...]], dict[Measure, Value], tuple[int, ...]]:
     """People trained and their days, by month and in the year; and of how many people the days are, likewise."""
-    by_month = _by_month([one for one in found.happened if here in (None, one.directorate_id)], found.months)
+    by_month = _by_month(found.happened if here is None else found.by_place.get(here, ()), found.months)
     medians = [median_days(month) for month in by_month]
     days, timed = median_days([one for month in by_month[-YEAR:] for one in month])
     return (
         {
-            Measure.TRAINED: tuple(_people_each_month(found, here)),
+            Measure.TRAINED: tuple(float(_sum(found.each, here, month)) for month in found.months),
             Measure.DAYS: tuple(value for value, _ in medians),
         },
-        {Measure.TRAINED: _people_in_year(found, here), Measure.DAYS: days},
+        {Measure.TRAINED: _sum(found.each, here, None), Measure.DAYS: days},
         (*(count for _, count in medians), timed),
     )
+
+
+def _each_once(happened: Sequence[Happened], months: Sequence[date]) -> Counter[tuple[int, date | None]]:
+    """People by directorate and month, and in the year (None): each where they were at their first in that time.
+
+    So the directorates add up to the trust.
+    """
+    by_month = _by_month(happened, months)
+    found: Counter[tuple[int, date | None]] = Counter()
+    for month, those in zip(months, by_month, strict=True):
+        found.update((one.directorate_id, month) for one in first_of_each(those))
+    year = [one for month in by_month[-YEAR:] for one in month]
+    found.update((one.directorate_id, None) for one in first_of_each(year))
+    return found
+
+
+def _by_place(happened: Sequence[Happened]) -> dict[int, list[Happened]]:
+    found: dict[int, list[Happened]] = defaultdict(list)
+    for one in happened:
+        found[one.directorate_id].append(one)
+    return found
 
 
 def _sum(counts: Counter[Any], here: int | None, of: object) -> int:
@@ -172,17 +198,6 @@ def _wanted(found: _Found, here: int | None) -> dict[str, int]:
         if here in (None, place) and place in found.people:
             sums[level] += count
     return dict(sums)
-
-
-def _people_each_month(found: _Found, here: int | None) -> list[Value]:
-    """Each person once a month, where they were at their first: so that the directorates add up to the trust."""
-    each = (first_of_each(month) for month in _by_month(found.happened, found.months))
-    return [float(sum(here in (None, one.directorate_id) for one in month)) for month in each]
-
-
-def _people_in_year(found: _Found, here: int | None) -> int:
-    year = [one for month in _by_month(found.happened, found.months)[-YEAR:] for one in month]
-    return sum(here in (None, one.directorate_id) for one in first_of_each(year))
 
 
 def _by_month(happened: Sequence[Happened], months: Sequence[date]) -> list[list[Happened]]:

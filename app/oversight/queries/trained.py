@@ -66,10 +66,11 @@ def _granted_in(window: Window) -> tuple[sa.ColumnElement[bool], ...]:
 def _asked(session: ReadSession, window: Window, levels: Sequence[str]) -> dict[tuple[int, str], list[Asked]]:
     """When it was decided that they need what they came to hold: over [decided, superseded), by person and level."""
     r = _requirement.c
-    granted = sa.select(_award.c.person_id).join(_event, _event.c.award_id == _award.c.id).where(*_granted_in(window))
+    granted = sa.exists().where(_event.c.award_id == _award.c.id, *_granted_in(window))
     rows = session.execute(
         sa.select(r.person_id, r.tier, r.decided_at, r.superseded_at)
-        .where(r.need == Need.REQUIRED, r.tier.in_(levels), r.person_id.in_(granted))
+        .join(_award, sa.and_(_award.c.person_id == r.person_id, _award.c.tier == r.tier))
+        .where(r.need == Need.REQUIRED, r.tier.in_(levels), granted)
         .order_by(r.decided_at)
     )
     found: dict[tuple[int, str], list[Asked]] = defaultdict(list)

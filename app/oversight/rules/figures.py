@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median
+from typing import NamedTuple
 
 from app.capability.rules import months_before
 from app.learning.rules import add_months
@@ -96,8 +97,7 @@ def last_of(month: date) -> date:
     return add_months(month, 1) - timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(NamedTuple):
     """Somebody came to hold a level, on a day, where they then worked; after so many days, if it was asked of them."""
 
     person_id: int
