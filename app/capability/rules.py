@@ -112,6 +112,8 @@ class Standing(NamedTuple):
     """False where the tier is taught in cohorts and none has been announced."""
     moved: int = 0
     away: bool = False
+    planned: bool = False
+    """They asked, and a lead put it on the plan for a place to come."""
 
 
 class Cell(NamedTuple):

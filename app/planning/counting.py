@@ -29,8 +29,8 @@ DEFINITIONS = {
     What.LEARNING: "Of these, people who do not hold the level and are learning for it, or have a place.",
     What.NEEDED: "Of these, people who need the level and neither hold it nor have begun.",
     What.REQUESTED: (
-        "Of these, people who asked for the level, have no need set for it, and wait for an answer; they neither hold "
-        "it nor have begun."
+        "Of these, people who asked for the level and wait for an answer, or were put on the plan, and have no need "
+        "set for it; they neither hold it nor have begun."
     ),
     "demand": "Needed and not begun, and requested: each person once.",
     "planned": (
@@ -50,7 +50,8 @@ def counts_as(standing: Standing) -> What | None:
         return What.LEARNING
     if standing.need is Need.REQUIRED:
         return What.NEEDED
-    return What.REQUESTED if standing.asked and standing.need is None else None
+    wants = standing.asked or standing.planned
+    return What.REQUESTED if wants and standing.need is None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ import pytest
 import sqlalchemy as sa
 
 from app.access.actor import SYSTEM
-from app.access.permissions import Permission
 from app.capability.rules import Need
 from app.kernel.audit import AuditEvent
 from app.kernel.db import table
@@ -16,7 +15,6 @@ from app.kernel.outbox import Notice
 from app.organisation.models import Person
 from app.planning.commands import Replan, ask_every_team, replan
 from app.planning.models import Release
-from app.planning.queries import hours_asked, hours_given, hours_promised
 from app.planning.rules import ReleaseState
 from tests.planning.conftest import Planning
 
@@ -206,18 +204,6 @@ def test_the_night_asks_every_team_and_a_second_time_changes_nothing(planning: P
     for expected in (1, 0):
         with world.db.write() as session:
             assert ask_every_team(session, world.settings, SYSTEM, world.now) == expected
-
-
-def test_hours_are_counted_by_month_and_reach(planning: Planning) -> None:
-    scene = planning.scene
-    asked_of_larch(planning)
-    planning.answer(planning.rows()[0], YES)
-    reach, elsewhere = (scene.actor(p).reach(Permission.SEE_CAPABILITY) for p in (scene.lead, scene.neighbour))
-    with scene.world.db.read() as session:
-        assert hours_asked(session, reach, [MARCH, APRIL]) == {MARCH: 21, APRIL: 0}
-        assert hours_promised(session, reach, [MARCH]) == {MARCH: 14}
-        assert hours_asked(session, elsewhere, [MARCH]) == {MARCH: 0}
-        assert hours_given(session, reach, [MARCH]) == {MARCH: 0}
 
 
 def test_an_answer_to_what_is_asked_no_longer_is_not_saved_and_nothing_written_is_lost(planning: Planning) -> None:

@@ -95,6 +95,7 @@ class Standings:
     decided: dict[Key, Decided]
     progress: dict[Key, Progress]
     asked: frozenset[Key]
+    planned: frozenset[Key]
     away: frozenset[int]
     """Who is on long leave on that day."""
 
@@ -108,16 +109,16 @@ class Standings:
 
     def _one(self, key: Key, blank: Standing) -> Standing:
         decided, progress, asked = self.decided.get(key), self.progress.get(key), key in self.asked
-        away = key[0] in self.away
-        if decided is None and progress is None and not asked:
+        away, planned = key[0] in self.away, key in self.planned
+        if decided is None and progress is None and not (asked or planned):
             return blank._replace(away=True) if away else blank
         seen, need, due, source, pause_reason, moved = decided or UNDECIDED
         progress = progress or NOT_STARTED
-        return Standing(progress, seen, need, due, source, pause_reason, asked, blank.offered, moved, away)
+        return Standing(progress, seen, need, due, source, pause_reason, asked, blank.offered, moved, away, planned)
 
 
 def standings(session: ReadSession, people: People, when: AsAt, tiers: tuple[TierView, ...]) -> Standings:
-    """Where these people stand. Five statements."""
+    """Where these people stand. Six statements."""
     leaves = leaves_of(session, people, when.on)
     away = frozenset(person_id for person_id, spells in leaves.items() if away_on(spells, when.on))
     return Standings(
@@ -125,14 +126,15 @@ def standings(session: ReadSession, people: People, when: AsAt, tiers: tuple[Tie
         blanks=tuple(Standing(offered=places_offered(t.delivered)) for t in tiers),
         decided=_decided(session, people, when, leaves),
         progress=_progress(session, people, when, leaves, away),
-        asked=frozenset(
-            (row.person_id, row.tier)
-            for row in session.execute(
-                sa.select(_request.c.person_id, _request.c.tier).where(_request.c.person_id.in_(people), unanswered())
-            )
-        ),
+        asked=_requested(session, people, unanswered()),
+        planned=_requested(session, people, on_plan()),
         away=away,
     )
+
+
+def _requested(session: ReadSession, people: People, state: sa.ColumnElement[bool]) -> frozenset[Key]:
+    wanted = sa.select(_request.c.person_id, _request.c.tier).where(_request.c.person_id.in_(people), state)
+    return frozenset((row.person_id, row.tier) for row in session.execute(wanted))
 
 
 def _decided(session: ReadSession, people: People, when: AsAt, leaves: Leaves) -> dict[Key, Decided]:
