@@ -103,6 +103,16 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
 }
 
+# Whoever gives a role holds as much themselves, with one exception: rating comes with leading people, and the QI team,
+# which appoints leads, rates nobody.
+OF_LEADING = frozenset({Permission.RATE})
+
+
+def needed_to_give(role: Role) -> frozenset[Permission]:
+    """What somebody must hold, in the same place, to give or end a role."""
+    return (ROLE_PERMISSIONS[role] - OF_LEADING) | {Permission.GRANT_ROLES}
+
+
 ROLE_NAMES: dict[Role, str] = {
     Role.STAFF: "Member of staff",
     Role.PARTNER: "Patient partner",
