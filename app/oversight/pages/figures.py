@@ -62,14 +62,14 @@ def figures(reading: Reading, analyses: Mapping[Measure, Analysis], lists: "List
 def _missing(reading: Reading, measure: Measure) -> str:
     part, months = reading.part, len(reading.report.months)
     if measure in part.partly:
-        return "In most months this is about so few people that it is not shown month by month."
+        return "Most months are not shown: see “Small numbers” below."
     if not any(part.monthly[measure]):
         return f"None in these {months} months."
     return "There is no chart yet: too few months have a value."
 
 
 def _definition(reading: Reading, measure: Measure) -> str:
-    left_out = measure in reading.part.partly and " Months with small numbers are left out."
+    left_out = measure in reading.part.partly and " Some months are not shown: see “Small numbers” below."
     return wording.DEFINITIONS[measure] + (left_out or "")
 
 
