@@ -11,9 +11,10 @@ from pypdf import PdfReader
 from app.access.permissions import Role
 from app.kernel.audit import AuditEvent
 from app.kernel.db import table
+from app.organisation.models import Employment
 from tests.capability.conftest import Count
 from tests.client import HouseClient, document
-from tests.oversight.conftest import Trust, lines
+from tests.oversight.conftest import Trust, lines, meanwhile
 
 LONG_AGO = date(2023, 8, 31)
 
@@ -76,6 +77,25 @@ def test_a_lead_reads_their_own_directorate_and_opens_the_list_behind_each_numbe
     theirs = trust.world.directorate("Surgery").id
     for query in ("", f"directorate={theirs}", "directorate=999999", "directorate=x", "what=everybody"):
         assert client.get(f"/oversight/list?{query}").status_code == 404
+
+
+def test_whose_post_is_corrected_while_a_list_is_read_is_left_out_of_it(trust: Trust) -> None:
+    for person in (trust.scene.anna, trust.scene.ben):
+        trust.reach(person, date(2026, 9, 9))
+    client = trust.world.client(trust.admin)
+    address = "/oversight/list?what=trained"
+    assert len(lines(document(client.get(address)))) == 3
+
+    def correct() -> None:
+        with trust.world.db.write() as session:
+            post = table(Employment).c
+            of_anna = post.person_id == trust.scene.anna.id
+            session.execute(sa.update(Employment).where(of_anna).values(starts_on=trust.world.today))
+
+    with meanwhile(trust.world.app.state.core.db, "employment.ends_on \nFROM employment JOIN person", correct) as waits:
+        found = lines(document(client.get(address)))
+    assert not waits
+    assert len(found) in (2, 3), "as it was, or without her"
 
 
 def test_a_report_as_it_was_kept_has_no_names_behind_it(trust: Trust) -> None:

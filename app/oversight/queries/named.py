@@ -16,6 +16,7 @@ from app.learning.models import Award, AwardEvent
 from app.learning.rules import add_months
 from app.organisation.models import Employment, Person, Team
 from app.organisation.queries import leaves_of, open_on
+from app.organisation.rules import holds_on
 from app.oversight.queries import levels, trained
 from app.oversight.queries.reach import check_reach, within
 from app.oversight.queries.trained import Window
@@ -148,7 +149,9 @@ def _then(session: ReadSession, happened: Sequence[Happened], titles: dict[str, 
         posts.setdefault(person_id, []).append((post[0], post[1], post[2], post[3]))
     order = {person_id: place for place, person_id in enumerate(posts)}
     lines = []
-    for one in sorted(happened, key=lambda one: (order[one.person_id], one.on)):
-        name, team = next((n, t) for n, t, start, end in posts[one.person_id] if start <= one.on < (end or date.max))
-        lines.append(Named(one.person_id, name, team, titles[one.level], one.on, one.days))
+    for one in sorted(happened, key=lambda one: (order.get(one.person_id, 0), one.on)):
+        # Each statement reads for itself (ADR 4): a post may have been corrected since the first.
+        here = (post for post in posts.get(one.person_id, ()) if holds_on(post[2], post[3], one.on))
+        if post := next(here, None):
+            lines.append(Named(one.person_id, post[0], post[1], titles[one.level], one.on, one.days))
     return lines
