@@ -93,9 +93,9 @@ def do_night(db: Database, settings: Settings, now: datetime) -> None:
 def keep_last_month(db: Database, now: datetime) -> None:
     """The report of the month that has ended, once, as soon as anybody works here.
 
-    It is counted while nobody who writes has to wait for it.
+    It is counted at one moment, while nobody who writes has to wait for it.
     """
-    with db.read() as session:
+    with db.snapshot() as session:
         month = month_to_keep(session, now)
         report = report_as_at(session, SYSTEM, last_of(month)) if month else None
     if month and report and report.trust.people:

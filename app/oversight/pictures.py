@@ -1,6 +1,6 @@
 """Each figure as a chart by the engine: which kind, by which rules, and which way is wanted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.charts import ANHOEJ, NHS_MAKING_DATA_COUNT, Analysis, ChartKind, Plan, RuleSet, Series, Wanted, analyse
@@ -48,14 +48,17 @@ def _analysis(report: Report, part: Part, measure: Measure) -> Iterator[Analysis
         yield analyse(Series.of(TITLES[measure], report.months, values), plan)
 
 
-def chart_html(analysis: Analysis, prefix: str) -> str:
-    """A figure whose picture fits a wide place, a narrow one and A4, its words, its warnings and its data."""
+def chart_html(analysis: Analysis, prefix: str, links: Sequence[str]) -> str:
+    """A figure whose picture fits a wide place, a narrow one and A4, its words, its warnings and its data.
+
+    `links` lead to what is behind each month, where there is anything.
+    """
     warnings = [element("p", text(warning), class_="chart-warning") for warning in analysis.warnings]
     return element(
         "figure",
         *(svg(analysis, prefix, look=look, headed=False) for look in LOOKS),
         element("figcaption", element("p", text(summarise(analysis))), *warnings),
-        element("details", element("summary", "Data of this chart"), table(analysis, analysis.series)),
+        element("details", element("summary", "Data of this chart"), table(analysis, analysis.series, links=links)),
         class_="chart",
         id=prefix,
     )

@@ -6,9 +6,9 @@ from datetime import date
 from app.charts import Analysis
 from app.charts.numbers import figure
 from app.charts.summary import pattern_in_words, runs_in_words
+from app.kernel.suppression import FEWEST
 from app.oversight.rules.differing import Difference
 from app.oversight.rules.figures import YEAR, Measure, Part, Report, Value, last_of
-from app.oversight.rules.withholding import FEW
 from app.web.words import day, plural
 
 TITLES = {
@@ -43,11 +43,12 @@ AIMED_AT = (
     "directorates come to."
 )
 MINUTES = 60
-FEWER = f"fewer than {FEW}"
+NOT_SHOWN = "not shown"
 SMALL_NUMBERS = (
-    f"Small numbers: of a directorate, the board is not told of refreshes overdue or of days to completion where "
-    f"{FEW - 1} people or fewer are behind the figure. Where that leaves out one directorate, the next smallest is "
-    f"left out too, so that none can be worked out from the trust’s own figure."
+    "Small numbers: of a directorate, the board is not told how many levels are past their refresh date where they are "
+    f"fewer than {FEWEST}, nor days to completion where fewer than {FEWEST} times are behind them; nor the trust’s own "
+    "where these are fewer, or would be a directorate’s. Where the trust’s figure would still tell a small one, the "
+    "next smallest are left out too: “not shown” can stand for a large number."
 )
 
 
@@ -61,14 +62,14 @@ def year_to(report: Report) -> str:
 
 
 def number(value: Value) -> str:
-    return FEWER if value is None else figure(value)
+    return NOT_SHOWN if value is None else figure(value)
 
 
 def total(part: Part, measure: Measure, report: Report) -> str:
     """A figure in words, whole enough to stand alone under its name."""
     value = part.totals.get(measure)
     if measure in part.withheld:
-        return f"{FEWER.capitalize()} people: not shown"
+        return f"{NOT_SHOWN.capitalize()}: see “Small numbers” below"
     if measure is Measure.DAYS and value is None:
         return f"Nobody who was asked for a level came to hold it {year_to(report)}"
     if measure is Measure.OVERDUE:
@@ -137,7 +138,7 @@ def difference(one: Difference, levels: Mapping[str, str]) -> tuple[str, str, st
 
 def _known(value: Value, measure: Measure | None) -> str:
     if value is None:
-        return "not shown"
+        return NOT_SHOWN
     return f"{value / MINUTES:,.1f}" if measure in IN_MINUTES else figure(value)
 
 

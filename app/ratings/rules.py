@@ -1,20 +1,17 @@
-"""What is true of ratings: what can be said, where two views differ, what is shared, which counts may be shown."""
+"""What is true of ratings: what can be said, where two views differ, what is shared, when it is counted."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 DEVELOPMENT_ONLY = (
     "For planning development. Not used in capability or disciplinary procedures, pay, ranking or redundancy."
 )
-FEWEST = 10
 LONGEST_NOTE = 2_000
 LONGEST_REFLECTION = 2_000
 LONGEST_WITH = 200
 LONGEST_WORDS = 1_000
-
-K = TypeVar("K", bound=Hashable)
 
 
 class Voice(StrEnum):
@@ -78,20 +75,3 @@ def is_shared(rated_at: datetime, superseded_at: datetime | None, shares: Iterab
 def counted_on(today: date) -> date:
     """Counts are made once a month: nobody can watch a single rating arrive in them."""
     return today.replace(day=1)
-
-
-def shown_counts(counts: Mapping[K, int], fewest: int = FEWEST) -> frozenset[K]:
-    """Of the parts of a whole whose total is known, those that may be shown: no hidden one can be worked out.
-
-    A part of fewer than `fewest` is hidden, an empty one too: where all others are empty, one knows about everybody.
-    Then the smallest of those shown are hidden with them, until those hidden are `fewest` people or more and not all
-    alike. The rule looks at numbers alone, never at their places: whoever knows it cannot tell which hidden part has
-    which number, and with all alike there would be nothing to tell.
-    """
-    shown = {key: count for key, count in counts.items() if count >= fewest}
-    hidden = [count for count in counts.values() if count < fewest]
-    while hidden and shown and (len(set(hidden)) == 1 or sum(hidden) < fewest):
-        smallest = min(shown.values())
-        hidden += [count for count in shown.values() if count == smallest]
-        shown = {key: count for key, count in shown.items() if count > smallest}
-    return frozenset(shown)

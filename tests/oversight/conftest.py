@@ -1,13 +1,18 @@
 """A trust with two directorates, a board member, and a few months of history."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from app.access.actor import SYSTEM
 from app.access.permissions import Role
 from app.kernel.clock import LONDON
+from app.kernel.db import Database
 from app.learning.commands import GrantAward, grant_award
 from app.organisation.models import Person, Team
 from app.oversight.queries.report import report_as_at, report_for
@@ -73,3 +78,20 @@ def by_month(report: Report, measure: Measure, directorate_id: int = TRUST) -> d
 def lines(page: Document) -> list[str]:
     """Each row of the page's tables, its cells apart."""
     return [" ".join(words(cell) for cell in row) for row in page.all("tr")]
+
+
+@contextmanager
+def meanwhile(db: Database, words: str, do: Callable[[], None]) -> Iterator[list[str]]:
+    """Somebody else does this as soon as a statement with these words is to be run, once; then the list is empty."""
+    waits = [words]
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if waits and waits[0] in statement:
+            waits.clear()
+            do()
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield waits
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", note)

@@ -18,7 +18,7 @@ from app.oversight.rules.figures import TRUST, Measure
 from app.oversight.rules.keeping import plain, read
 from app.worker import do_calendar, keep_last_month
 from tests.client import document
-from tests.oversight.conftest import Trust, lines
+from tests.oversight.conftest import Trust, lines, meanwhile
 from tests.world import World
 
 
@@ -57,6 +57,21 @@ def test_where_nobody_works_yet_no_report_is_kept(world: World) -> None:
     keep_last_month(world.db, world.now)
     with world.db.read() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(KeptReport)) == 0
+
+
+def test_what_is_kept_is_of_one_moment_whatever_is_entered_while_it_is_counted(trust: Trust) -> None:
+    trust.at(date(2026, 12, 1))
+    before = trust.report(date(2026, 11, 30))
+
+    def enter() -> None:
+        for person in trust.hire_many(3, trust.world.team("Larch", "Medicine")):
+            trust.reach(person, date(2026, 11, 3))
+
+    with meanwhile(trust.world.db, "FROM award_event", enter) as waits:
+        trust.keep()
+    assert not waits
+    assert read(json.loads(kept(trust)[date(2026, 11, 1)])) == before
+    assert trust.report(date(2026, 11, 30)) != before
 
 
 def test_two_workers_keep_one(trust: Trust) -> None:

@@ -11,9 +11,10 @@ from pypdf import PdfReader
 from app.access.permissions import Role
 from app.kernel.audit import AuditEvent
 from app.kernel.db import table
+from app.organisation.models import Employment
 from tests.capability.conftest import Count
 from tests.client import HouseClient, document
-from tests.oversight.conftest import Trust, lines
+from tests.oversight.conftest import Trust, lines, meanwhile
 
 LONG_AGO = date(2023, 8, 31)
 
@@ -62,7 +63,7 @@ def test_a_lead_reads_their_own_directorate_and_opens_the_list_behind_each_numbe
         "The directorate’s report: levels held, time to learn, refresh overdue"
     ]
     page = document(client.get(address))
-    lists = {text: href for text, href in page.links.items() if "/oversight/list" in href}
+    lists = {text: href for text, href in page.links.items() if "/oversight/list" in href and text[0].isdigit()}
     assert len(lists) >= 3
     for text, href in lists.items():
         said = document(client.get(href))
@@ -76,6 +77,59 @@ def test_a_lead_reads_their_own_directorate_and_opens_the_list_behind_each_numbe
     theirs = trust.world.directorate("Surgery").id
     for query in ("", f"directorate={theirs}", "directorate=999999", "directorate=x", "what=everybody"):
         assert client.get(f"/oversight/list?{query}").status_code == 404
+
+
+def test_each_month_of_a_charts_data_leads_to_the_people_behind_it(trust: Trust) -> None:
+    history(trust)
+    client = trust.world.client(trust.scene.lead)
+    page = document(client.get(f"/oversight/directorates/{trust.scene.directorate_id}"))
+    trained = document(client.get(page.links["August 2026"]))
+    assert page.links["August 2026"].endswith("of=2026-08")
+    assert "August 2026, with what is known today." in trained.text
+    assert len(lines(trained)) == 1 + 5
+    late = document(client.get(next(href for href in page.links.values() if "month=2026-09&what=overdue" in href)))
+    assert "As at 30 September 2026" in late.text
+    assert lines(late)[1:] == ["O'Neill, Anna Larch Pocket QI 31 Aug 2026"]
+    assert not [href for href in page.links.values() if "month=2026-08&what=overdue" in href], "nobody was late then"
+    month = document(client.get(f"/oversight/directorates/{trust.scene.directorate_id}?month=2026-09"))
+    assert "/oversight/list?directorate" in month.links["August 2026"]
+    assert "August 2026" not in document(trust.world.client(trust.board).get("/oversight")).links
+
+
+def test_days_of_which_the_median_is_none_have_a_list_too(trust: Trust) -> None:
+    trust.at(date(2026, 12, 1))
+    trust.scene.decide(trust.scene.anna)
+    trust.reach(trust.scene.anna, date(2026, 12, 1))
+    trust.at(date(2027, 1, 2))
+    client = trust.world.client(trust.admin)
+    page = document(client.get("/oversight"))
+    said = document(client.get(page.links["0 days in the 12 months to December 2026, the median of 1 time"]))
+    assert lines(said)[1:] == ["O'Neill, Anna Larch Pocket QI 1 Dec 2026 0"]
+
+
+def test_a_list_of_a_directorate_that_is_not_there_is_missing_for_the_qi_team_too(trust: Trust) -> None:
+    client = trust.world.client(trust.admin)
+    assert "The whole trust" in document(client.get("/oversight/list")).text
+    assert client.get("/oversight/list?directorate=999999").status_code == 404
+
+
+def test_whose_post_is_corrected_while_a_list_is_read_is_left_out_of_it(trust: Trust) -> None:
+    for person in (trust.scene.anna, trust.scene.ben):
+        trust.reach(person, date(2026, 9, 9))
+    client = trust.world.client(trust.admin)
+    address = "/oversight/list?what=trained"
+    assert len(lines(document(client.get(address)))) == 3
+
+    def correct() -> None:
+        with trust.world.db.write() as session:
+            post = table(Employment).c
+            of_anna = post.person_id == trust.scene.anna.id
+            session.execute(sa.update(Employment).where(of_anna).values(starts_on=trust.world.today))
+
+    with meanwhile(trust.world.app.state.core.db, "employment.ends_on \nFROM employment JOIN person", correct) as waits:
+        found = lines(document(client.get(address)))
+    assert not waits
+    assert len(found) in (2, 3), "as it was, or without her"
 
 
 def test_a_report_as_it_was_kept_has_no_names_behind_it(trust: Trust) -> None:

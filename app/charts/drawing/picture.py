@@ -108,6 +108,6 @@ def data_rows(analysis: Analysis, *, plain: bool = False) -> tuple[list[str], li
     return [*heads, *([] if plain else ["Signal"])], rows
 
 
-def table(analysis: Analysis, title: str, *, plain: bool = False) -> str:
-    """What the picture shows, for those who read or copy it."""
-    return data_table(title, *data_rows(analysis, plain=plain))
+def table(analysis: Analysis, title: str, *, plain: bool = False, links: Sequence[str] | None = None) -> str:
+    """What the picture shows, for those who read or copy it; `links` lead to what is behind each point, where any."""
+    return data_table(title, *data_rows(analysis, plain=plain), links)

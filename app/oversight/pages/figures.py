@@ -9,7 +9,7 @@ from app.oversight import wording
 from app.oversight.pictures import HOW, chart_html
 from app.oversight.queries.named import Listed
 from app.oversight.queries.reading import Reading
-from app.oversight.rules.figures import Measure
+from app.oversight.rules.figures import Measure, Value
 from app.web.words import day
 
 PathFor = Callable[..., str]
@@ -46,30 +46,45 @@ def figures(reading: Reading, analyses: Mapping[Measure, Analysis], lists: "List
             continue
         analysis = analyses.get(measure)
         behind = f", {wording.days_words(part)}" if measure is Measure.DAYS and part.totals[measure] is not None else ""
-        listed = measure in LISTS and part.totals.get(measure) and lists.may_name
+        listed = LISTS.get(measure)
         yield Figure(
             slug=measure.value,
             title=wording.TITLES[measure],
             total=wording.total(part, measure, report) + behind,
-            href=lists.to(LISTS[measure]) if listed else "",
-            chart_html=chart_html(analysis, f"chart-{measure.value}") if analysis else "",
+            href=lists.to(listed) if listed and _is_of_anybody(measure, part.totals.get(measure)) else "",
+            chart_html=chart_html(analysis, f"chart-{measure.value}", _months(reading, measure, lists))
+            if analysis
+            else "",
             missing="" if analysis else _missing(reading, measure),
             definition=_definition(reading, measure),
             as_at=wording.as_at(report, measure),
         )
 
 
+def _is_of_anybody(measure: Measure, value: Value) -> bool:
+    """A median of no days is of somebody; a count of nought is not."""
+    return value is not None if measure is Measure.DAYS else bool(value)
+
+
+def _months(reading: Reading, measure: Measure, lists: "Lists") -> list[str]:
+    """The list behind each month of a chart, where there is one."""
+    listed, values = LISTS.get(measure), zip(reading.report.months, reading.part.monthly[measure], strict=True)
+    return [
+        lists.of_month(listed, month) if listed and _is_of_anybody(measure, value) else "" for month, value in values
+    ]
+
+
 def _missing(reading: Reading, measure: Measure) -> str:
     part, months = reading.part, len(reading.report.months)
     if measure in part.partly:
-        return "In most months this is about so few people that it is not shown month by month."
+        return "Most months are not shown: see “Small numbers” below."
     if not any(part.monthly[measure]):
         return f"None in these {months} months."
     return "There is no chart yet: too few months have a value."
 
 
 def _definition(reading: Reading, measure: Measure) -> str:
-    left_out = measure in reading.part.partly and " Months with small numbers are left out."
+    left_out = measure in reading.part.partly and " Some months are not shown: see “Small numbers” below."
     return wording.DEFINITIONS[measure] + (left_out or "")
 
 
@@ -83,15 +98,17 @@ class Lists:
     may_name: bool
 
     def to(self, what: Listed, level: str = "") -> str:
+        return self._list(what, self.month, level=level)
+
+    def of_month(self, what: Listed, month: date) -> str:
+        """Of what happened in that month; of what is overdue, as at its last day."""
+        return self._list(what, month) if what is Listed.OVERDUE else self._list(what, self.month, of=month_key(month))
+
+    def _list(self, what: Listed, month: date | None, **more: str) -> str:
         if not self.may_name:
             return ""
-        return self.path_for(
-            "oversight:named",
-            directorate=str(self.directorate_id) if self.directorate_id else "",
-            month=month_key(self.month),
-            what=what.value,
-            level=level,
-        )
+        place = str(self.directorate_id) if self.directorate_id else ""
+        return self.path_for("oversight:named", directorate=place, month=month_key(month), what=what.value, **more)
 
 
 def month_key(month: date | None) -> str:

@@ -183,7 +183,7 @@ def _directorates(reading: Reading, links: _Links) -> Iterator[DirectorateLine]:
 
 def _line(report: Report, part: Part, href: str) -> DirectorateLine:
     days = part.totals[Measure.DAYS]
-    nobody = "–" if Measure.DAYS not in part.withheld else wording.FEWER
+    nobody = "–" if Measure.DAYS not in part.withheld else wording.NOT_SHOWN
     return DirectorateLine(
         name=part.name,
         href=href,

@@ -12,10 +12,9 @@ from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
 from app.learning.rules import add_months
 from app.oversight.models import KeptReport
-from app.oversight.queries.reach import check_reach, names_people
+from app.oversight.queries.reach import check_reach, names_people, told
 from app.oversight.rules.figures import Report
 from app.oversight.rules.keeping import read
-from app.oversight.rules.withholding import for_board
 
 _kept = table(KeptReport)
 
@@ -44,7 +43,7 @@ def kept_report(session: ReadSession, actor: Actor, directorate_id: int, month: 
     if content is None:
         return None
     whole = read(content)
-    found = whole if names_people(actor, directorate_id) else for_board(whole)
+    found = whole if names_people(actor, directorate_id) else told(actor, whole)
     if found.part(directorate_id) is None:
         raise NotFoundError("directorate")
     return found

@@ -15,11 +15,12 @@ from app.kernel.errors import NotFoundError
 from app.learning.models import Award, AwardEvent
 from app.learning.rules import add_months
 from app.organisation.models import Employment, Person, Team
-from app.organisation.queries import leaves_of, open_on
+from app.organisation.queries import directorates, leaves_of, open_on
+from app.organisation.rules import holds_on
 from app.oversight.queries import levels, trained
 from app.oversight.queries.reach import check_reach, within
 from app.oversight.queries.trained import Window
-from app.oversight.rules.figures import YEAR, Happened, first_of_each, months_of
+from app.oversight.rules.figures import TRUST, YEAR, Happened, first_of_each, months_of
 
 _award, _event = table(Award), table(AwardEvent)
 _person, _employment, _team = table(Person), table(Employment), table(Team)
@@ -72,6 +73,16 @@ def named(session: ReadSession, actor: Actor, asked: Asked) -> list[Named]:
             return _late(session, asked, titles)
         case Listed.TRAINED | Listed.DAYS:
             return _reached(session, asked, titles)
+
+
+def place_name(session: ReadSession, actor: Actor, directorate_id: int) -> str:
+    """Raises NotFoundError for a directorate that is out of reach, or is not there at all."""
+    if directorate_id == TRUST:
+        return "The whole trust"
+    names = {one.id: one.name for one in directorates(session, actor, Permission.SEE_CAPABILITY)}
+    if directorate_id not in names:
+        raise NotFoundError("directorate")
+    return names[directorate_id]
 
 
 def _holders(session: ReadSession, asked: Asked, title: str) -> list[Named]:
@@ -148,7 +159,9 @@ def _then(session: ReadSession, happened: Sequence[Happened], titles: dict[str, 
         posts.setdefault(person_id, []).append((post[0], post[1], post[2], post[3]))
     order = {person_id: place for place, person_id in enumerate(posts)}
     lines = []
-    for one in sorted(happened, key=lambda one: (order[one.person_id], one.on)):
-        name, team = next((n, t) for n, t, start, end in posts[one.person_id] if start <= one.on < (end or date.max))
-        lines.append(Named(one.person_id, name, team, titles[one.level], one.on, one.days))
+    for one in sorted(happened, key=lambda one: (order.get(one.person_id, 0), one.on)):
+        # Each statement reads for itself (ADR 4): a post may have been corrected since the first.
+        here = ((name, team) for name, team, start, end in posts.get(one.person_id, ()) if holds_on(start, end, one.on))
+        if found := next(here, None):
+            lines.append(Named(one.person_id, *found, titles[one.level], one.on, one.days))
     return lines

@@ -7,7 +7,8 @@ from app.access.permissions import Permission
 from app.kernel.db import table
 from app.kernel.errors import NotFoundError
 from app.organisation.models import Team
-from app.oversight.rules.figures import TRUST
+from app.oversight.rules.figures import TRUST, Report
+from app.oversight.rules.withholding import for_board
 
 _team = table(Team)
 
@@ -24,6 +25,13 @@ def names_people(actor: Actor, directorate_id: int) -> bool:
     """Whether they may read names there: whoever leads it, and the QI team. The board reads numbers alone."""
     scope = ScopeKind.TRUST if directorate_id == TRUST else ScopeKind.DIRECTORATE
     return actor.reach(Permission.SEE_CAPABILITY).covers(scope, directorate_id or None)
+
+
+def told(actor: Actor, whole: Report) -> Report:
+    """What somebody reads who may not read names everywhere in it: of what they lead, all."""
+    return for_board(
+        whole, frozenset(one.directorate_id for one in whole.parts if names_people(actor, one.directorate_id))
+    )
 
 
 def within(directorate_id: int) -> sa.ColumnElement[bool]:

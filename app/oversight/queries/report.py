@@ -15,7 +15,7 @@ from app.kernel.errors import NotFoundError
 from app.learning.rules import add_months
 from app.organisation.queries import DirectorateRow, directorates, leaves_of
 from app.oversight.queries import levels, plans, trained
-from app.oversight.queries.reach import check_reach, names_people
+from app.oversight.queries.reach import check_reach, names_people, told
 from app.oversight.queries.trained import Window
 from app.oversight.rules.figures import (
     TRUST,
@@ -31,7 +31,6 @@ from app.oversight.rules.figures import (
     median_days,
     months_of,
 )
-from app.oversight.rules.withholding import for_board
 
 WHOLE_TRUST = "The trust"
 BESIDE = 0
@@ -66,7 +65,7 @@ def report_for(session: ReadSession, actor: Actor, directorate_id: int, as_at: d
         found = report_as_at(session, actor, as_at, directorate_id)
     else:
         # What is withheld of one directorate depends on all the others.
-        found = for_board(report_as_at(session, actor, as_at))
+        found = told(actor, report_as_at(session, actor, as_at))
     if found.part(directorate_id) is None:
         raise NotFoundError("directorate")
     return found

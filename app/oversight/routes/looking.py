@@ -6,11 +6,11 @@ from fastapi import Query
 
 from app.access.gates import Requires
 from app.access.permissions import Permission
-from app.organisation.queries import directorates
 from app.oversight.choosing import ListQuery, ReportQuery
 from app.oversight.pages.listing import ListPage
 from app.oversight.pages.report import ReportPage
 from app.oversight.queries.named import named as people_behind
+from app.oversight.queries.named import place_name
 from app.oversight.queries.reach import names_people
 from app.oversight.queries.reading import read
 from app.oversight.rules.figures import TRUST
@@ -33,9 +33,9 @@ def directorate(visit: Visit, directorate_id: int, query: Annotated[ReportQuery,
 @router.page("/oversight/list", access=Requires(Permission.SEE_CAPABILITY))
 def named(visit: Visit, query: Annotated[ListQuery, Query()]) -> Answer:
     asked = query.asked(visit.today)
+    place = place_name(visit.session, visit.actor, asked.directorate_id)
     found = people_behind(visit.session, visit.actor, asked)
-    places = {one.id: one.name for one in directorates(visit.session, visit.actor, Permission.SEE_CAPABILITY)}
-    return ListPage.of(found, asked, places.get(asked.directorate_id, "The whole trust"), visit.path_for)
+    return ListPage.of(found, asked, place, visit.path_for)
 
 
 def _report(visit: Visit, query: ReportQuery, directorate_id: int) -> Answer:

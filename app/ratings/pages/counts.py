@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
+from app.kernel.suppression import FEWEST
 from app.ratings.queries import Counted, Counts
-from app.ratings.rules import DEVELOPMENT_ONLY, FEWEST, JUDGEMENTS, Said, Voice
+from app.ratings.rules import DEVELOPMENT_ONLY, JUDGEMENTS, Said, Voice
 from app.ratings.wording import JUDGED
 from app.web.page import Page
 from app.web.words import day, plural

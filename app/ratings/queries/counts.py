@@ -12,10 +12,11 @@ from app.access.permissions import Permission
 from app.kernel.clock import LONDON
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
+from app.kernel.suppression import FEWEST, shown_counts
 from app.organisation.models import Employment, Team
 from app.organisation.queries import directorates, open_on
 from app.ratings.models import Rating
-from app.ratings.rules import FEWEST, JUDGEMENTS, Said, Voice, counted_on, shown_counts
+from app.ratings.rules import JUDGEMENTS, Said, Voice, counted_on
 
 _rating, _employment, _team = table(Rating), table(Employment), table(Team)
 WHOLE_TRUST = 0
