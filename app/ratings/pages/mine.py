@@ -10,7 +10,7 @@ from app.kernel.clock import london_date
 from app.ratings.pages.answers import Choice, Example, examples, judgement_choices
 from app.ratings.pages.voices import Earlier, Line, Written, by_competency, earlier, overall, written
 from app.ratings.queries import AgreementRow, NoteRow, Rater, Record, Voices
-from app.ratings.rules import DEVELOPMENT_ONLY, OVERALL, Said, Voice, differ
+from app.ratings.rules import DEVELOPMENT_ONLY, OVERALL, Said, Voice
 from app.ratings.wording import TWO_READ, level_names
 from app.web.page import FieldError, Page, errors_of
 from app.web.words import day
@@ -118,7 +118,9 @@ def _threads(
 ) -> tuple[Thread, ...]:
     """With each who rates the reader now and sees something differently, and with whom they wrote before."""
     names = {r.person_id: r.name for r in raters}
-    open_with = [i for i in names if i == about or _differs(voices, i) or any(n.with_id == i for n in notes)]
+    open_with = [
+        i for i in names if i == about or voices.between(i).differ_anywhere or any(n.with_id == i for n in notes)
+    ]
     before = dict.fromkeys(n.with_id for n in notes if n.with_id not in names)
     return tuple(
         Thread(
@@ -131,12 +133,3 @@ def _threads(
         )
         for i in (*open_with, *before)
     )
-
-
-def _differs(voices: Voices, rater_id: int) -> bool:
-    for row in voices.rows:
-        if row.voice is Voice.OWN and row.holds:
-            theirs = voices.by(rater_id, row.about)
-            if differ(row.said, theirs.said if theirs else None):
-                return True
-    return False

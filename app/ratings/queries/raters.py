@@ -103,7 +103,10 @@ def was_asked(session: ReadSession, actor: Actor, on: date) -> bool:
 
 
 def rated_person(session: ReadSession, actor: Actor, person_id: int, on: date) -> RatedPerson:
-    """Somebody else whose main post is today in a team that the actor rates. Raises NotFoundError for anybody else."""
+    """Somebody else whose main post is today in a team that the actor rates; never the lead for whom they do.
+
+    Raises NotFoundError for anybody else.
+    """
     row = session.execute(
         sa.select(_employment.c.team_id, _person.c.name, _employment.c.job_role)
         .join(_person, _person.c.id == _employment.c.person_id)
@@ -113,7 +116,10 @@ def rated_person(session: ReadSession, actor: Actor, person_id: int, on: date) -
     ).first()
     if row is None or person_id == actor.person_id:
         raise NotFoundError("person")
-    return RatedPerson(person_id, row.name, row.job_role, hand_for(session, actor, row.team_id, on))
+    hand = hand_for(session, actor, row.team_id, on)
+    if hand.lead_id == person_id:
+        raise NotFoundError("person")
+    return RatedPerson(person_id, row.name, row.job_role, hand)
 
 
 def raters_of(session: ReadSession, person_id: int, on: date) -> list[Rater]:
@@ -127,7 +133,8 @@ def raters_of(session: ReadSession, person_id: int, on: date) -> list[Rater]:
         return []
     leads = [lead for lead in _leads_on(session, on) if lead.leads(post.id, post.directorate_id)]
     found = {lead.person_id: Rater(lead.person_id, lead.name) for lead in leads}
-    for asked in _delegations(session, on, _delegation.c.team_id == post.id):
+    others = sa.and_(_delegation.c.team_id == post.id, _delegation.c.lead_id != person_id)
+    for asked in _delegations(session, on, others):
         found.setdefault(asked.manager_id, Rater(asked.manager_id, asked.manager, asked.lead))
     found.pop(person_id, None)
     return list(found.values())
@@ -137,6 +144,16 @@ def asked_of_team(session: ReadSession, actor: Actor, team_id: int, on: date) ->
     """Whom the actor, who leads this team, has asked to judge it, while that person may."""
     mine = sa.and_(_delegation.c.team_id == team_id, _delegation.c.lead_id == actor.person_id)
     return next((Rater(d.manager_id, d.manager, d.lead) for d in _delegations(session, on, mine)), None)
+
+
+def asked_already(session: ReadSession, actor: Actor, team_id: int, manager_id: int, on: date) -> str:
+    """The name of another lead for whom that person judges this team; empty without one."""
+    others = sa.and_(
+        _delegation.c.team_id == team_id,
+        _delegation.c.manager_id == manager_id,
+        _delegation.c.lead_id != actor.person_id,
+    )
+    return next((str(d.lead) for d in _delegations(session, on, others)), "")
 
 
 def asked_by(session: ReadSession, actor: Actor, on: date) -> Mapping[int, str]:

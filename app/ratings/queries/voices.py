@@ -1,6 +1,6 @@
 """What was said of a person, as far as whoever asks may see it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -51,12 +51,21 @@ class Voices:
         return (row for row in self.rows if row.voice is voice and row.about == about)
 
     def differ(self, about: str = OVERALL) -> bool:
+        """Whether the two views that hold now differ: what one no longer says, one need not talk about."""
         own, theirs = self.newest(Voice.OWN, about), self.newest(Voice.LEAD, about)
-        return differ(own.said if own else None, theirs.said if theirs else None)
+        return differ(own.said if own and own.holds else None, theirs.said if theirs and theirs.holds else None)
 
-    def by(self, author_id: int, about: str = OVERALL) -> RatingRow | None:
-        """What somebody says now."""
-        return next((r for r in self.rows if r.author_id == author_id and r.about == about and r.holds), None)
+    @property
+    def differ_anywhere(self) -> bool:
+        return any(self.differ(about) for about in {row.about for row in self.rows})
+
+    def between(self, rater_id: int) -> "Voices":
+        """What is said by the person, and by one who rates them or for that one: what those two can talk about."""
+        return Voices([r for r in self.rows if r.voice is Voice.OWN or rater_id in (r.whose_id, r.author_id)])
+
+    def by(self, author_id: int, whose_id: int) -> Mapping[str, Said]:
+        """What somebody says now, as their own view or for whoever asked them: by what it is about."""
+        return {r.about: r.said for r in self.rows if (r.author_id, r.whose_id) == (author_id, whose_id) and r.holds}
 
     @property
     def has_levels(self) -> bool:

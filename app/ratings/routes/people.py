@@ -11,6 +11,7 @@ from app.ratings import commands, queries
 from app.ratings.forms import person_command, to_person_command
 from app.ratings.pages.levels import TheirLevelsPage
 from app.ratings.pages.person import RatedPersonPage
+from app.ratings.rules import OVERALL
 from app.web.router import Answer, Router
 from app.web.visit import Deed, Shown, Visit
 
@@ -71,7 +72,7 @@ def _page(
         found,
         actor.person_id,
         voices,
-        queries.record_of(session, person_id, today, answers=False),
+        queries.record_of(session, person_id, today, answers=False) if found.hand.own else None,
         queries.notes_of(session, person_id, actor.person_id),
         competencies(session),
         levels(session),
@@ -91,7 +92,7 @@ def _levels(
     voices = queries.voices_for_rater(session, actor, person_id)
     if not queries.may_rate_all(session, person_id, voices, today, visit.core.is_asked):
         raise NotFoundError("competencies")
-    said = {row.about: row.said for row in voices.rows if row.author_id == actor.person_id and row.holds and row.about}
+    said = {a: one for a, one in voices.by(actor.person_id, found.hand.lead_id).items() if a != OVERALL}
     return TheirLevelsPage.of(
         found.name,
         visit.path_for("ratings:person", person_id=person_id),
