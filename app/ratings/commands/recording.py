@@ -44,7 +44,7 @@ def check_said(session: WriteSession, said: Mapping[str, Said]) -> None:
 
 
 def write_view(session: WriteSession, actor: Actor, view: View, now: datetime) -> int:
-    """Write what differs from what the actor says now, or says for somebody else. Returns how many answers that were."""
+    """Write what differs from what the actor says now, or said for another lead. Returns how many answers that were."""
     before = {
         row.competency or OVERALL: row
         for row in session.execute(

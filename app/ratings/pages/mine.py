@@ -118,9 +118,8 @@ def _threads(
 ) -> tuple[Thread, ...]:
     """With each who rates the reader now and sees something differently, and with whom they wrote before."""
     names = {r.person_id: r.name for r in raters}
-    open_with = [
-        i for i in names if i == about or voices.between(i).differ_anywhere or any(n.with_id == i for n in notes)
-    ]
+    wrote = {n.with_id for n in notes}
+    open_with = [i for i in names if i == about or i in wrote or voices.between(i).differ_anywhere]
     before = dict.fromkeys(n.with_id for n in notes if n.with_id not in names)
     return tuple(
         Thread(

@@ -1,7 +1,7 @@
 """Whether there are ratings, who rates whom, what was said of whom and who may see it, and counts of many."""
 
 from app.ratings.queries.agreement import AgreementRow, agreements, are_on, must_be_on, standing_agreement
-from app.ratings.queries.counts import Counted, Counts, counts
+from app.ratings.queries.counts import Counted, Counts, counts, has_counts
 from app.ratings.queries.depth import may_rate_all
 from app.ratings.queries.notes import NoteRow, notes_of
 from app.ratings.queries.raters import (
@@ -43,6 +43,7 @@ __all__ = [
     "counts",
     "hand_for",
     "hands",
+    "has_counts",
     "may_be_asked",
     "may_rate",
     "may_rate_all",

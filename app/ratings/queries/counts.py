@@ -15,6 +15,7 @@ from app.kernel.errors import NotFoundError
 from app.organisation.models import Employment, Team
 from app.organisation.queries import directorates, open_on
 from app.ratings.models import Rating
+from app.ratings.queries.agreement import are_on
 from app.ratings.rules import FEWEST, JUDGEMENTS, Said, Voice, counted_on, shown_counts
 
 _rating, _employment, _team = table(Rating), table(Employment), table(Team)
@@ -57,6 +58,11 @@ def counts(session: ReadSession, actor: Actor, place_id: int | None, today: date
         return Counts(chosen, places, on, None, ())
     voices = tuple(Counted(voice, _suppressed(_said(session, voice, here, on), people)) for voice in Voice)
     return Counts(chosen, places, on, people, voices)
+
+
+def has_counts(session: ReadSession, actor: Actor, today: date) -> bool:
+    """Whether there are ratings, and a place whose counts the actor may look at. A lead of teams alone has none."""
+    return actor.may(Permission.SEE_RATING_COUNTS) and are_on(session) and bool(_places(session, actor, today))
 
 
 def _places(session: ReadSession, actor: Actor, today: date) -> tuple[tuple[int, str], ...]:
