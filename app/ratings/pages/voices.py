@@ -58,7 +58,7 @@ class Written:
 def heard(row: RatingRow | None, names: Mapping[str, str], nobody: str = NOT_SAID) -> Heard:
     if row is None:
         return Heard(said=nobody, by="")
-    until = "" if row.holds else f", until {day(london_date(row.superseded_at))}"
+    until = f", until {day(london_date(row.superseded_at))}" if row.superseded_at else ""
     return Heard(said=said_words(row.said, names), by=f"{by(row)}{until}")
 
 

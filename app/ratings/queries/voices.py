@@ -39,6 +39,12 @@ class RatingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenShare:
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Voices:
     """What may be seen of what was said of one person, the newest first."""
 
@@ -127,14 +133,15 @@ def shares_with(session: ReadSession, person_id: int, with_id: int) -> list[Shar
     return [Share(*row) for row in rows]
 
 
-def open_shares(session: ReadSession, person_id: int) -> dict[int, datetime]:
-    """With whom somebody shares their view now, since when."""
+def open_shares(session: ReadSession, person_id: int) -> dict[int, OpenShare]:
+    """With whom somebody shares their view now, by their id; whether or not they rate them today."""
     rows = session.execute(
-        sa.select(_share.c.with_id, _share.c.shared_at).where(
-            _share.c.person_id == person_id, _share.c.ended_at.is_(None)
-        )
+        sa.select(_share.c.with_id, _person.c.name, _share.c.shared_at)
+        .join(_person, _person.c.id == _share.c.with_id)
+        .where(_share.c.person_id == person_id, _share.c.ended_at.is_(None))
+        .order_by(_share.c.id)
     )
-    return {row.with_id: row.shared_at for row in rows}
+    return {row.with_id: OpenShare(row.name, row.shared_at) for row in rows}
 
 
 def rated_between(session: ReadSession, one: int, other: int) -> bool:
