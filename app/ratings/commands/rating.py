@@ -36,6 +36,14 @@ class RateTeam:
     said: Mapping[int, Said]
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Of how many people the judgement changed, and how many were left out, who are not in the team any more."""
+
+    changed: int
+    left_out: int
+
+
 def rate_myself(session: WriteSession, actor: Actor, command: RateMyself, now: datetime) -> int:
     """Returns how many answers changed. Raises BadInputError for an answer that there is not."""
     must_be_on(session)
@@ -68,16 +76,20 @@ def rate_person(session: WriteSession, actor: Actor, command: RatePerson, now: d
     return write_view(session, actor, view, now)
 
 
-def rate_team(session: WriteSession, actor: Actor, command: RateTeam, now: datetime) -> int:
-    """Returns of how many people the judgement changed. Raises NotFoundError for a team, or anybody, not theirs."""
+def rate_team(session: WriteSession, actor: Actor, command: RateTeam, now: datetime) -> Judged:
+    """Whoever has moved away meanwhile is left out, and the others are not lost with them.
+
+    Raises NotFoundError for a team that is not theirs.
+    """
     must_be_on(session)
     hold_still(session, set(command.said))
     found = sheet(session, actor, command.team_id, london_date(now))
-    if set(command.said) - {line.person_id for line in found.lines}:
-        raise NotFoundError("person")
+    there = {line.person_id for line in found.lines}
     for said in command.said.values():
         check_said(session, {OVERALL: said})
-    return sum(
+    changed = sum(
         write_view(session, actor, View(person_id, Voice.LEAD, found.hand.lead_id, {OVERALL: said}), now)
         for person_id, said in sorted(command.said.items())
+        if person_id in there
     )
+    return Judged(changed, len(set(command.said) - there))

@@ -8,7 +8,7 @@ from app.access.permissions import Permission
 from app.curriculum.queries import competencies, judgements, levels
 from app.kernel.errors import BadInputError, NotFoundError
 from app.ratings import commands, queries
-from app.ratings.forms import person_command, to_person_command
+from app.ratings.forms import ONLY, person_command, to_person_command
 from app.ratings.pages.levels import TheirLevelsPage
 from app.ratings.pages.person import RatedPersonPage
 from app.ratings.rules import OVERALL
@@ -57,7 +57,7 @@ def save_their_levels(deed: Deed, person_id: int) -> Answer:
     except BadInputError as bad:
         return Shown(_levels(deed, person_id, errors=bad.errors), bad.status)
     if deed.request.headers.get("HX-Request"):
-        return _levels(deed, person_id, deed.now)
+        return _levels(deed, person_id, deed.now, only=deed.posted.get(ONLY, ""))
     return deed.go("ratings:person", person_id=person_id, flash="Saved. They see it on their own page.")
 
 
@@ -84,7 +84,12 @@ def _page(
 
 
 def _levels(
-    visit: Visit | Deed, person_id: int, saved_at: datetime | None = None, errors: Mapping[str, str] | None = None
+    visit: Visit | Deed,
+    person_id: int,
+    saved_at: datetime | None = None,
+    errors: Mapping[str, str] | None = None,
+    *,
+    only: str = "",
 ) -> TheirLevelsPage:
     session, actor, today = visit.session, visit.actor, visit.today
     queries.must_be_on(session)
@@ -102,4 +107,5 @@ def _levels(
         visit.path_for("ratings:save_their_levels", person_id=person_id),
         saved_at,
         errors,
+        only,
     )
