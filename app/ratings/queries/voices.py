@@ -1,5 +1,6 @@
 """What was said of a person, as far as whoever asks may see it."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -131,6 +132,17 @@ def shares_with(session: ReadSession, person_id: int, with_id: int) -> list[Shar
         .order_by(_share.c.id)
     )
     return [Share(*row) for row in rows]
+
+
+def shares_to(session: ReadSession, with_id: int) -> dict[int, list[Share]]:
+    """Person → the spells over which each who ever shared their view with this one did so."""
+    rows = session.execute(
+        sa.select(_share.c.person_id, _share.c.shared_at, _share.c.ended_at).where(_share.c.with_id == with_id)
+    )
+    found: dict[int, list[Share]] = defaultdict(list)
+    for row in rows:
+        found[row.person_id].append(Share(row.shared_at, row.ended_at))
+    return found
 
 
 def open_shares(session: ReadSession, person_id: int) -> dict[int, OpenShare]:
