@@ -30,7 +30,7 @@ from app.oversight.queries.kept import month_to_keep
 from app.oversight.queries.report import report_as_at
 from app.oversight.rules.figures import last_of
 from app.planning.commands import ask_every_team
-from app.ratings.commands import forget_leavers
+from app.ratings.commands import end_what_ceased, forget_leavers
 from app.signing.commands import move_requests
 
 log = logging.getLogger("qi.worker")
@@ -74,6 +74,7 @@ def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
     with db.write() as session:
         give_up_late(session, SYSTEM, now)
     with db.write() as session:
+        end_what_ceased(session, SYSTEM, now)
         forget_leavers(session, settings, SYSTEM, now)
     with db.write() as session:
         spool.sweep(session, settings.spool_dir, now)

@@ -24,3 +24,14 @@ def shown_counts(counts: Mapping[K, int], fewest: int = FEWEST) -> frozenset[K]:
         hidden += [count for count in shown.values() if count == smallest]
         shown = {key: count for key, count in shown.items() if count > smallest}
     return frozenset(shown)
+
+
+def shown_beside(whole: Mapping[K, int], unseen: Mapping[K, int], fewest: int = FEWEST) -> frozenset[K]:
+    """The same for somebody who knows some of the people one by one: `unseen` counts those whom they do not know.
+
+    They can take off what they know, so that what is left over must be fit to be shown too. Where nobody is left
+    over, they learn nothing that they did not know.
+    """
+    shown = shown_counts(whole, fewest)
+    left: frozenset[K] = shown_counts(unseen, fewest) if any(unseen.values()) else shown
+    return shown & left

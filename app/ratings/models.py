@@ -48,7 +48,9 @@ class Rating(SQLModel, table=True):
             ended="superseded_at",
             also=" AND competency IS NOT NULL",
         ),
-        sa.CheckConstraint("(voice = 'own') = (person_id = whose_id)", name="own_is_own"),
+        sa.CheckConstraint(
+            "(voice = 'own') = (person_id = whose_id) AND (voice = 'lead' OR author_id = person_id)", name="own_is_own"
+        ),
         sa.CheckConstraint("voice = 'own' OR reflection = ''", name="reflects_on_oneself"),
     )
 

@@ -32,7 +32,7 @@ def upgrade() -> None:
     sa.Column('reflection', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('rated_at', app.kernel.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('superseded_at', app.kernel.db.UtcDateTime(timezone=True), nullable=True),
-    sa.CheckConstraint("(voice = 'own') = (person_id = whose_id)", name=op.f('ck_rating_own_is_own')),
+    sa.CheckConstraint("(voice = 'own') = (person_id = whose_id) AND (voice = 'lead' OR author_id = person_id)", name=op.f('ck_rating_own_is_own')),
     sa.CheckConstraint("voice = 'own' OR reflection = ''", name=op.f('ck_rating_reflects_on_oneself')),
     sa.ForeignKeyConstraint(['author_id'], ['person.id'], name=op.f('fk_rating_author_id_person')),
     sa.ForeignKeyConstraint(['competency'], ['competency.key'], name=op.f('fk_rating_competency_competency')),

@@ -68,6 +68,7 @@ def test_the_lead_judges_the_person_disagrees_and_both_write(  # noqa: PLR0915  
         choose(lead, "Bell, Ann", "Takes part")
         if javascript:
             expect(lead.locator("#saved")).to_have_text(re.compile(r"^Saved at \d\d:\d\d\. 1 of 3 judged\.$"))
+            expect(lead.locator(f"#was-{scene.ann.id}")).to_have_value("takes-part")
         choose(lead, "Kim, Ben", "New to this")
         if javascript:
             expect(lead.locator("#saved")).to_have_text(re.compile(r"2 of 3 judged"))

@@ -22,6 +22,8 @@ def ratings_are_series(session: ReadSession) -> Iterator[str]:
             yield f"rating {row.id} says {row.said} of {about or 'everything'}"
         if row.voice == "lead" and row.person_id == row.author_id:
             yield f"rating {row.id} is a lead's of themselves"
+        if row.voice == "own" and not row.person_id == row.whose_id == row.author_id:
+            yield f"rating {row.id} is said to be somebody's own, and another wrote it"
     for rows in of.values():
         for one, following in pairwise(rows):
             if one.superseded_at is None or one.superseded_at > following.rated_at:

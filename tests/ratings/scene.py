@@ -70,7 +70,7 @@ class Scene:
     def judges(self, rater: Person, said: Mapping[int, Said], team: Team | None = None) -> int:
         command = commands.RateTeam(team_id=(team or self.team).id, said=said)
         with self.world.db.write() as session:
-            return commands.rate_team(session, self.world.actor(rater), command, self.world.now)
+            return commands.rate_team(session, self.world.actor(rater), command, self.world.now).changed
 
     def rates(self, rater: Person, person: Person, **levels: Said) -> int:
         command = commands.RatePerson(person_id=person.id, said=levels)

@@ -94,7 +94,10 @@ def test_each_answer_is_saved_as_it_is_chosen_and_an_old_window_brings_none_back
     )
     assert saved.status_code == 200
     assert re.fullmatch(
-        r'<span id="saved" class="app-saved">Saved at \d\d:\d\d\. 1 of 3 judged\.</span>\s*', saved.text
+        r'<span id="saved" class="app-saved">Saved at \d\d:\d\d\. 1 of 3 judged\.</span>'
+        rf'<input type="hidden" id="was-{scene.ann.id}" name="was\.{scene.ann.id}" value="leads" '
+        r'hx-swap-oob="true">\s*',
+        saved.text,
     )
     seen = client.get(path)
     scene.judges(scene.lead, {scene.ann.id: Said.COACHES})

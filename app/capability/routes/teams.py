@@ -18,7 +18,7 @@ from app.capability.queries.mine import history_of, levels_of
 from app.capability.queries.month import this_month
 from app.capability.queries.over_time import over_time as levels_over_time
 from app.capability.queries.waiting import undoable, waiting
-from app.ratings.queries import are_on, may_rate
+from app.ratings.queries import are_on, has_counts, may_rate
 from app.web.router import Answer, Nav, Router
 from app.web.visit import Shown, Visit
 
@@ -49,7 +49,8 @@ def _ratings(visit: Visit, found: Grid) -> tuple[str, str]:
         return "", ""
     rates, team_id = visit.actor.may(Permission.RATE), found.filters.team
     judging = visit.path_for("ratings:team", team_id=team_id) if team_id else visit.path_for("ratings:teams")
-    return judging if rates else "", visit.path_for("ratings:counts")
+    counted = has_counts(visit.session, visit.actor, visit.today)
+    return judging if rates else "", visit.path_for("ratings:counts") if counted else ""
 
 
 @router.page("/teams/list", access=LEADS)

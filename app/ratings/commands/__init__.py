@@ -2,14 +2,16 @@
 
 from app.ratings.commands.agreeing import EndAgreement, RecordAgreement, end_agreement, record_agreement
 from app.ratings.commands.delegating import Delegate, delegate, take_back_team
+from app.ratings.commands.ending import end_what_ceased
 from app.ratings.commands.forgetting import forget_leavers
-from app.ratings.commands.rating import RateMyself, RatePerson, RateTeam, rate_myself, rate_person, rate_team
+from app.ratings.commands.rating import Judged, RateMyself, RatePerson, RateTeam, rate_myself, rate_person, rate_team
 from app.ratings.commands.sharing import share_with, stop_sharing
 from app.ratings.commands.writing import WriteToPerson, WriteToRater, write_to_person, write_to_rater
 
 __all__ = [
     "Delegate",
     "EndAgreement",
+    "Judged",
     "RateMyself",
     "RatePerson",
     "RateTeam",
@@ -18,6 +20,7 @@ __all__ = [
     "WriteToRater",
     "delegate",
     "end_agreement",
+    "end_what_ceased",
     "forget_leavers",
     "rate_myself",
     "rate_person",

@@ -12,7 +12,7 @@ from app.kernel.db import WriteSession, table
 from app.kernel.errors import BadInputError, NotFoundError
 from app.organisation.models import Team
 from app.ratings.models import RatingDelegation
-from app.ratings.queries import Hand, hand_for, may_be_asked, must_be_on
+from app.ratings.queries import Hand, asked_already, hand_for, may_be_asked, must_be_on
 
 _delegation, _team = table(RatingDelegation), table(Team)
 
@@ -26,12 +26,15 @@ class Delegate:
 def delegate(session: WriteSession, actor: Actor, command: Delegate, now: datetime) -> str:
     """Whoever was asked before judges it no longer. Returns the name of the one asked.
 
-    Raises NotFoundError unless the actor leads the team, BadInputError for somebody who does not belong to it.
+    Raises NotFoundError unless the actor leads the team, BadInputError for somebody who does not belong to it, or
+    who judges it for another lead: what they say is one lead's view.
     """
     hand = _led(session, actor, command.team_id, now)
     people = dict(may_be_asked(session, actor, hand.team_id, london_date(now)))
     if command.manager_id not in people:
         raise BadInputError({"manager": "Choose somebody who works in this team or manages somebody there"})
+    if first := asked_already(session, actor, hand.team_id, command.manager_id, london_date(now)):
+        raise BadInputError({"manager": f"{first} has asked this person already. Choose somebody else for you"})
     if _standing(session, actor, hand.team_id) != command.manager_id:
         _end(session, actor, hand.team_id, now)
         made = RatingDelegation(

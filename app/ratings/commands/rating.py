@@ -11,7 +11,7 @@ from app.kernel.errors import BadInputError, NotFoundError
 from app.ratings.commands.recording import View, check_said, hold_still, write_view
 from app.ratings.queries import may_rate_all, must_be_on, rated_person, sheet, voices_for_rater
 from app.ratings.queries.depth import Needs
-from app.ratings.rules import LONGEST_REFLECTION, OVERALL, Said
+from app.ratings.rules import LONGEST_REFLECTION, OVERALL, Said, Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,14 @@ class RateTeam:
     said: Mapping[int, Said]
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Of how many people the judgement changed, and how many were left out, who are not in the team any more."""
+
+    changed: int
+    left_out: int
+
+
 def rate_myself(session: WriteSession, actor: Actor, command: RateMyself, now: datetime) -> int:
     """Returns how many answers changed. Raises BadInputError for an answer that there is not."""
     must_be_on(session)
@@ -46,7 +54,8 @@ def rate_myself(session: WriteSession, actor: Actor, command: RateMyself, now: d
         )
     check_said(session, command.said)
     hold_still(session, {actor.person_id})
-    return write_view(session, actor, View(actor.person_id, command.said, reflection), actor.person_id, now)
+    view = View(actor.person_id, Voice.OWN, actor.person_id, command.said, reflection)
+    return write_view(session, actor, view, now)
 
 
 def rate_person(session: WriteSession, actor: Actor, command: RatePerson, now: datetime, needs: Needs) -> int:
@@ -63,19 +72,24 @@ def rate_person(session: WriteSession, actor: Actor, command: RatePerson, now: d
         voices = voices_for_rater(session, actor, person.person_id)
         if not may_rate_all(session, person.person_id, voices, today, needs):
             raise NotFoundError("competencies")
-    return write_view(session, actor, View(person.person_id, command.said), person.hand.lead_id, now)
+    view = View(person.person_id, Voice.LEAD, person.hand.lead_id, command.said)
+    return write_view(session, actor, view, now)
 
 
-def rate_team(session: WriteSession, actor: Actor, command: RateTeam, now: datetime) -> int:
-    """Returns of how many people the judgement changed. Raises NotFoundError for a team, or anybody, not theirs."""
+def rate_team(session: WriteSession, actor: Actor, command: RateTeam, now: datetime) -> Judged:
+    """Whoever has moved away meanwhile is left out, and the others are not lost with them.
+
+    Raises NotFoundError for a team that is not theirs.
+    """
     must_be_on(session)
     hold_still(session, set(command.said))
     found = sheet(session, actor, command.team_id, london_date(now))
-    if set(command.said) - {line.person_id for line in found.lines}:
-        raise NotFoundError("person")
+    there = {line.person_id for line in found.lines}
     for said in command.said.values():
         check_said(session, {OVERALL: said})
-    return sum(
-        write_view(session, actor, View(person_id, {OVERALL: said}), found.hand.lead_id, now)
+    changed = sum(
+        write_view(session, actor, View(person_id, Voice.LEAD, found.hand.lead_id, {OVERALL: said}), now)
         for person_id, said in sorted(command.said.items())
+        if person_id in there
     )
+    return Judged(changed, len(set(command.said) - there))

@@ -20,9 +20,11 @@ _rating, _person = table(Rating), table(Person)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What somebody says of a person: by competency, and under the empty key the one judgement."""
+    """What is said of a person, as whose view: by competency, and under the empty key the one judgement."""
 
     person_id: int
+    voice: Voice
+    whose_id: int
     said: Mapping[str, Said]
     reflection: str = ""
 
@@ -41,8 +43,8 @@ def check_said(session: WriteSession, said: Mapping[str, Said]) -> None:
         raise BadInputError({"said": "Choose one of the answers"})
 
 
-def write_view(session: WriteSession, actor: Actor, view: View, whose_id: int, now: datetime) -> int:
-    """Write what differs from what the actor says now. Returns how many answers that were."""
+def write_view(session: WriteSession, actor: Actor, view: View, now: datetime) -> int:
+    """Write what differs from what the actor says now, or said for another lead. Returns how many answers that were."""
     before = {
         row.competency or OVERALL: row
         for row in session.execute(
@@ -56,26 +58,28 @@ def write_view(session: WriteSession, actor: Actor, view: View, whose_id: int, n
     changed = [
         about
         for about, said in view.said.items()
-        if about not in before or (before[about].said, before[about].reflection) != (said, _reflection(view, about))
+        if about not in before or _kept(before[about]) != (said, _reflection(view, about), view.whose_id)
     ]
     for about in changed:
-        _write(session, actor, view, about, before[about].id if about in before else None, whose_id, now)
+        _write(session, actor, view, about, before[about].id if about in before else None, now)
     return len(changed)
+
+
+def _kept(row: sa.Row[tuple[object, ...]]) -> tuple[object, ...]:
+    return row.said, row.reflection, row.whose_id
 
 
 def _reflection(view: View, about: str) -> str:
     return view.reflection if about == OVERALL else ""
 
 
-def _write(
-    session: WriteSession, actor: Actor, view: View, about: str, before: int | None, whose_id: int, now: datetime
-) -> None:
+def _write(session: WriteSession, actor: Actor, view: View, about: str, before: int | None, now: datetime) -> None:
     if before is not None:
         session.execute(sa.update(_rating).where(_rating.c.id == before).values(superseded_at=now))
     made = Rating(
         person_id=view.person_id,
-        voice=Voice.OWN if whose_id == view.person_id else Voice.LEAD,
-        whose_id=whose_id,
+        voice=view.voice,
+        whose_id=view.whose_id,
         author_id=actor.person_id,
         competency=about or None,
         said=view.said[about],

@@ -45,6 +45,11 @@ def level_choices(chosen: Said | None, levels: Mapping[str, str]) -> tuple[Choic
     return tuple(Choice(value=s, text=said_words(s, levels), chosen=s is chosen) for s in LEVELS)
 
 
+def asked_alone(questions: Sequence[Question], only: str) -> Question | None:
+    """The question whose answer alone was saved: what the page knows of it is old, and nothing else is."""
+    return next((one for one in questions if only and one.key == only), None)
+
+
 def examples(judgements: Sequence[JudgementView]) -> tuple[Example, ...]:
     """Nothing for an answer that the framework gives no example of."""
     known = {one.key: one for one in judgements}

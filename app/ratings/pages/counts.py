@@ -75,7 +75,7 @@ class CountsPage(Page):
             how=(
                 f"Counted once a month, as at its first day: the newest that was said of each person and held then. "
                 f"A number of fewer than {FEWEST} is not shown, and neither is another from which it could be worked "
-                "out."
+                "out, be it with what you yourself said or were shown."
             ),
             development_only=DEVELOPMENT_ONLY,
         )

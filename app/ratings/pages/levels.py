@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 from app.curriculum.framework import CompetencyView, LevelView
-from app.ratings.pages.answers import Question, competency_questions
+from app.ratings.pages.answers import Question, asked_alone, competency_questions
 from app.ratings.rules import DEVELOPMENT_ONLY, Said
 from app.web.page import FieldError, Page, errors_of
 from app.web.words import clock_time
@@ -37,6 +37,7 @@ class MyLevelsPage(Page):
     levels: tuple[LevelLine, ...]
     action: str
     saved: str
+    fresh: Question | None
     development_only: str
 
     @classmethod
@@ -48,13 +49,16 @@ class MyLevelsPage(Page):
         action: str,
         saved_at: datetime | None = None,
         errors: Mapping[str, str] | None = None,
+        only: str = "",
     ) -> Self:
+        questions = competency_questions(competencies, said, levels)
         return cls(
             errors=errors_of(errors or {}),
-            questions=competency_questions(competencies, said, levels),
+            questions=questions,
             levels=tuple(LevelLine(name=f"{one.level}. {one.name}", meaning=one.meaning) for one in levels),
             action=action,
             saved=" ".join((errors or {}).values()) or done_words(said, len(competencies), saved_at),
+            fresh=asked_alone(questions, only),
             development_only=DEVELOPMENT_ONLY,
         )
 
@@ -72,6 +76,7 @@ class TheirLevelsPage(Page):
     levels: tuple[LevelLine, ...]
     action: str
     saved: str
+    fresh: Question | None
     development_only: str
 
     @classmethod
@@ -85,14 +90,17 @@ class TheirLevelsPage(Page):
         action: str,
         saved_at: datetime | None = None,
         errors: Mapping[str, str] | None = None,
+        only: str = "",
     ) -> Self:
+        questions = competency_questions(competencies, said, levels)
         return cls(
             errors=errors_of(errors or {}),
             name=name,
             back=back,
-            questions=competency_questions(competencies, said, levels),
+            questions=questions,
             levels=tuple(LevelLine(name=f"{one.level}. {one.name}", meaning=one.meaning) for one in levels),
             action=action,
             saved=" ".join((errors or {}).values()) or done_words(said, len(competencies), saved_at),
+            fresh=asked_alone(questions, only),
             development_only=DEVELOPMENT_ONLY,
         )

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar, Self
 
 from app.curriculum.framework import CompetencyView, JudgementView, LevelView
 from app.kernel.clock import london_date
 from app.ratings.pages.answers import Choice, Example, examples, judgement_choices
 from app.ratings.pages.voices import Earlier, Line, Written, by_competency, earlier, overall, written
-from app.ratings.queries import AgreementRow, NoteRow, Rater, Record, Voices
-from app.ratings.rules import DEVELOPMENT_ONLY, OVERALL, Said, Voice, differ
+from app.ratings.queries import AgreementRow, NoteRow, OpenShare, Rater, Record, Voices
+from app.ratings.rules import DEVELOPMENT_ONLY, OVERALL, Said, Voice
 from app.ratings.wording import TWO_READ, level_names
 from app.web.page import FieldError, Page, errors_of
 from app.web.words import day
@@ -18,7 +17,7 @@ from app.web.words import day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaterLine:
-    """Somebody who may rate the reader, and whether the reader shares their own view with them."""
+    """Somebody who may rate the reader, or with whom the reader still shares their own view; empty `since`: not."""
 
     person_id: int
     name: str
@@ -68,7 +67,7 @@ class MinePage(Page):
         voices: Voices,
         record: Record,
         raters: Sequence[Rater],
-        shares: Mapping[int, datetime],
+        shares: Mapping[int, OpenShare],
         notes: Sequence[NoteRow],
         competencies: Sequence[CompetencyView],
         levels: Sequence[LevelView],
@@ -92,7 +91,7 @@ class MinePage(Page):
             reflection=said.get("reflection", own.reflection if own else ""),
             examples=examples(judgements),
             lines=by_competency(voices, record, competencies, names),
-            raters=tuple(_rater(r, shares) for r in raters),
+            raters=_sharing(raters, shares),
             threads=_threads(voices, raters, notes, about, said.get("words", ""), wrong.get("words", "")),
             earlier=earlier(voices, competencies, names),
             agreed=f"The trust agreed this with {agreement.agreed_with} on {day(agreement.agreed_on)}.",
@@ -103,13 +102,18 @@ class MinePage(Page):
         )
 
 
-def _rater(rater: Rater, shares: Mapping[int, datetime]) -> RaterLine:
-    since = shares.get(rater.person_id)
-    return RaterLine(
-        person_id=rater.person_id,
-        name=rater.name,
-        asked=f"asked by {rater.for_lead} to judge your team" if rater.for_lead else "",
-        since=day(london_date(since)) if since else "",
+def _sharing(raters: Sequence[Rater], shares: Mapping[int, OpenShare]) -> tuple[RaterLine, ...]:
+    """Whoever rates the reader, and then with whom they share their view still, though that one no longer does."""
+    asked = {r.person_id: f"asked by {r.for_lead} to judge your team" if r.for_lead else "" for r in raters}
+    names = {r.person_id: r.name for r in raters}
+    return tuple(
+        RaterLine(
+            person_id=i,
+            name=names.get(i) or shares[i].name,
+            asked=asked.get(i, "who no longer leads you"),
+            since=day(london_date(shares[i].since)) if i in shares else "",
+        )
+        for i in dict.fromkeys((*names, *shares))
     )
 
 
@@ -118,7 +122,8 @@ def _threads(
 ) -> tuple[Thread, ...]:
     """With each who rates the reader now and sees something differently, and with whom they wrote before."""
     names = {r.person_id: r.name for r in raters}
-    open_with = [i for i in names if i == about or _differs(voices, i) or any(n.with_id == i for n in notes)]
+    wrote = {n.with_id for n in notes}
+    open_with = [i for i in names if i == about or i in wrote or voices.between(i).differ_anywhere]
     before = dict.fromkeys(n.with_id for n in notes if n.with_id not in names)
     return tuple(
         Thread(
@@ -131,12 +136,3 @@ def _threads(
         )
         for i in (*open_with, *before)
     )
-
-
-def _differs(voices: Voices, rater_id: int) -> bool:
-    for row in voices.rows:
-        if row.voice is Voice.OWN and row.holds:
-            theirs = voices.by(rater_id, row.about)
-            if differ(row.said, theirs.said if theirs else None):
-                return True
-    return False

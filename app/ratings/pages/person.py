@@ -9,7 +9,7 @@ from app.ratings.pages.answers import Choice, Example, examples, judgement_choic
 from app.ratings.pages.teams import for_hand
 from app.ratings.pages.voices import Earlier, Line, Written, by_competency, earlier, overall, written
 from app.ratings.queries import NoteRow, RatedPerson, Record, Voices
-from app.ratings.rules import DEVELOPMENT_ONLY, Voice
+from app.ratings.rules import DEVELOPMENT_ONLY, OVERALL, Voice
 from app.ratings.wording import TWO_READ, level_names
 from app.web.page import FieldError, Page, errors_of
 
@@ -50,7 +50,7 @@ class RatedPersonPage(Page):
         person: RatedPerson,
         reader_id: int,
         voices: Voices,
-        record: Record,
+        record: Record | None,
         notes: Sequence[NoteRow],
         competencies: Sequence[CompetencyView],
         levels: Sequence[LevelView],
@@ -61,9 +61,8 @@ class RatedPersonPage(Page):
         errors: Mapping[str, str] | None = None,
     ) -> Self:
         names = level_names(list(levels))
-        mine = voices.by(reader_id)
+        mine = voices.by(reader_id, person.hand.lead_id).get(OVERALL)
         wrong = errors or {}
-        anywhere = any(voices.differ(about) for about in {row.about for row in voices.rows})
         unshared = NOT_SHARED if voices.newest(Voice.OWN) is None else ""
         return cls(
             errors=errors_of(wrong),
@@ -73,13 +72,13 @@ class RatedPersonPage(Page):
             for_lead=for_hand(person.hand),
             team_id=person.hand.team_id,
             whole=overall(voices, record, names, unshared),
-            was=mine.said if mine else "",
-            choices=judgement_choices(mine.said if mine else None),
+            was=mine or "",
+            choices=judgement_choices(mine),
             examples=examples(judgements),
             lines=by_competency(voices, record, competencies, names),
             rates_all=rates_all,
             note=written(notes),
-            note_open=anywhere or bool(notes) or bool(typed) or "words" in wrong,
+            note_open=voices.differ_anywhere or bool(notes) or bool(typed) or "words" in wrong,
             typed=typed,
             wrong=wrong.get("words", ""),
             earlier=earlier(voices, competencies, names),

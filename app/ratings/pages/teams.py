@@ -7,7 +7,8 @@ from typing import ClassVar, Self
 
 from app.curriculum.framework import JudgementView
 from app.kernel.clock import london_date
-from app.ratings.pages.answers import Example, Question, examples, judgement_choices
+from app.ratings.commands import Judged
+from app.ratings.pages.answers import Example, Question, asked_alone, examples, judgement_choices
 from app.ratings.queries import Hand, Rater, Sheet, SheetLine, TeamToJudge
 from app.ratings.rules import DEVELOPMENT_ONLY
 from app.web.page import FieldError, Option, Page, errors_of
@@ -73,6 +74,7 @@ class TeamPage(Page):
     questions: tuple[Question, ...]
     examples: tuple[Example, ...]
     saved: str
+    fresh: Question | None
     leads: bool
     asked: str
     may_ask: tuple[Option, ...]
@@ -88,16 +90,22 @@ class TeamPage(Page):
         path_for: PathFor,
         saved_at: datetime | None = None,
         errors: Mapping[str, str] | None = None,
+        *,
+        left_out: int = 0,
+        only: str = "",
     ) -> Self:
+        """`left_out` could not be saved; `only` is the question whose answer alone was."""
         said = " ".join((errors or {}).values())
+        questions = tuple(_question(line, path_for) for line in found.lines)
         return cls(
             errors=errors_of(errors or {}),
             team_id=found.hand.team_id,
             title=found.hand.team,
             for_lead="" if found.hand.own else f"{found.hand.lead} asked you to judge this team for them.",
-            questions=tuple(_question(line, path_for) for line in found.lines),
+            questions=questions,
             examples=examples(judgements),
-            saved=said or done_words(found, saved_at),
+            saved=said or done_words(found, saved_at, left_out),
+            fresh=asked_alone(questions, only),
             leads=found.hand.own,
             asked=asked.name if asked else "",
             may_ask=tuple(Option(value=str(i), text=text) for i, text in may_be_asked),
@@ -105,10 +113,23 @@ class TeamPage(Page):
         )
 
 
-def done_words(found: Sheet, saved_at: datetime | None) -> str:
+def done_words(found: Sheet, saved_at: datetime | None, left_out: int) -> str:
     """Saved at 09:05. 12 of 23 judged."""
-    saved = f"Saved at {clock_time(saved_at)}. " if saved_at else ""
+    saved = f"Saved at {clock_time(saved_at)}. " if saved_at and not left_out else left_out_words(left_out)
     return f"{saved}{found.judged} of {len(found.lines)} judged."
+
+
+def saved_words(done: Judged) -> str:
+    """Saved: 3 people. They see it on their own page."""
+    if not done.changed and not done.left_out:
+        return "It was all so already."
+    saved = f"Saved: {plural(done.changed, 'person', 'people')}. They see it on their own page. "
+    return f"{saved if done.changed else ''}{left_out_words(done.left_out)}".strip()
+
+
+def left_out_words(left_out: int) -> str:
+    people = plural(left_out, "person was", "people were")
+    return f"{people} left out: they are not in this team any more. " if left_out else ""
 
 
 def _question(line: SheetLine, path_for: PathFor) -> Question:

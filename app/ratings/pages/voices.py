@@ -17,6 +17,7 @@ SHOWN = {
     OutcomeSource.ASSESSMENT: "Assessment passed",
 }
 MOST_SHOWN = 3
+NO_RECORD = ("Not shown to you",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,8 @@ class Written:
 def heard(row: RatingRow | None, names: Mapping[str, str], nobody: str = NOT_SAID) -> Heard:
     if row is None:
         return Heard(said=nobody, by="")
-    return Heard(said=said_words(row.said, names), by=by(row))
+    until = f", until {day(london_date(row.superseded_at))}" if row.superseded_at else ""
+    return Heard(said=said_words(row.said, names), by=f"{by(row)}{until}")
 
 
 def by(row: RatingRow) -> str:
@@ -66,31 +68,31 @@ def by(row: RatingRow) -> str:
     return f"{who}, {day(london_date(row.rated_at))}"
 
 
-def overall(voices: Voices, record: Record, names: Mapping[str, str], unshared: str = NOT_SAID) -> Line:
+def overall(voices: Voices, record: Record | None, names: Mapping[str, str], unshared: str = NOT_SAID) -> Line:
     return Line(
         about="As a whole",
         own=heard(voices.newest(Voice.OWN), names, unshared),
         lead=heard(voices.newest(Voice.LEAD), names),
-        record=_record_words(record),
+        record=_record_words(record) if record else NO_RECORD,
         differ=voices.differ(),
     )
 
 
 def by_competency(
-    voices: Voices, record: Record, competencies: Sequence[CompetencyView], names: Mapping[str, str]
+    voices: Voices, record: Record | None, competencies: Sequence[CompetencyView], names: Mapping[str, str]
 ) -> tuple[Line, ...]:
-    """Those of which anybody said anything, or the record shows something."""
+    """Those of which anybody said anything, or the record shows something. Who may not see the record gets None."""
     rated = {row.about for row in voices.rows}
     return tuple(
         Line(
             about=one.title,
             own=heard(voices.newest(Voice.OWN, one.key), names),
             lead=heard(voices.newest(Voice.LEAD, one.key), names),
-            record=_shown_words(record, one.key),
+            record=_shown_words(record, one.key) if record else NO_RECORD,
             differ=voices.differ(one.key),
         )
         for one in competencies
-        if one.key in rated or one.key in record.shown or one.key in record.answers
+        if one.key in rated or (record and (one.key in record.shown or one.key in record.answers))
     )
 
 

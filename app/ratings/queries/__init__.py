@@ -1,13 +1,15 @@
 """Whether there are ratings, who rates whom, what was said of whom and who may see it, and counts of many."""
 
 from app.ratings.queries.agreement import AgreementRow, agreements, are_on, must_be_on, standing_agreement
-from app.ratings.queries.counts import Counted, Counts, counts
+from app.ratings.queries.ceased import ceased_delegations, ceased_shares
+from app.ratings.queries.counts import Counted, Counts, counts, has_counts
 from app.ratings.queries.depth import may_rate_all
 from app.ratings.queries.notes import NoteRow, notes_of
 from app.ratings.queries.raters import (
     Hand,
     RatedPerson,
     Rater,
+    asked_already,
     asked_of_team,
     hand_for,
     hands,
@@ -19,7 +21,15 @@ from app.ratings.queries.raters import (
 )
 from app.ratings.queries.record import Record, record_of
 from app.ratings.queries.sheets import Sheet, SheetLine, TeamToJudge, sheet, some_teams, teams_to_judge
-from app.ratings.queries.voices import RatingRow, Voices, my_voices, open_shares, rated_between, voices_for_rater
+from app.ratings.queries.voices import (
+    OpenShare,
+    RatingRow,
+    Voices,
+    my_voices,
+    open_shares,
+    rated_between,
+    voices_for_rater,
+)
 
 __all__ = [
     "AgreementRow",
@@ -27,6 +37,7 @@ __all__ = [
     "Counts",
     "Hand",
     "NoteRow",
+    "OpenShare",
     "RatedPerson",
     "Rater",
     "RatingRow",
@@ -37,10 +48,14 @@ __all__ = [
     "Voices",
     "agreements",
     "are_on",
+    "asked_already",
     "asked_of_team",
+    "ceased_delegations",
+    "ceased_shares",
     "counts",
     "hand_for",
     "hands",
+    "has_counts",
     "may_be_asked",
     "may_rate",
     "may_rate_all",

@@ -56,7 +56,7 @@ class RatedPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lead:
+class Lead:
     person_id: int
     name: str
     scope: ScopeKind
@@ -73,7 +73,7 @@ def hands(session: ReadSession, actor: Actor, on: date) -> Mapping[int, Hand]:
         t.id: Hand(t.id, t.name, t.directorate_id, t.directorate, actor.person_id, actor.name, own=True)
         for t in teams(session, actor, Permission.RATE, on=on)
     }
-    for asked in _delegations(session, on, _delegation.c.manager_id == actor.person_id):
+    for asked in delegations_on(session, on, _delegation.c.manager_id == actor.person_id):
         hand = Hand(
             asked.team_id, asked.team, asked.directorate_id, asked.directorate, asked.lead_id, asked.lead, own=False
         )
@@ -98,12 +98,15 @@ def may_rate(session: ReadSession, actor: Actor, person_id: int, team_id: int, o
 
 def was_asked(session: ReadSession, actor: Actor, on: date) -> bool:
     """Whether there are ratings, and a lead has the actor judge a team. One statement for whoever was never asked."""
-    asked = _delegations(session, on, _delegation.c.manager_id == actor.person_id)
+    asked = delegations_on(session, on, _delegation.c.manager_id == actor.person_id)
     return bool(asked) and are_on(session)
 
 
 def rated_person(session: ReadSession, actor: Actor, person_id: int, on: date) -> RatedPerson:
-    """Somebody else whose main post is today in a team that the actor rates. Raises NotFoundError for anybody else."""
+    """Somebody else whose main post is today in a team that the actor rates; never the lead for whom they do.
+
+    Raises NotFoundError for anybody else.
+    """
     row = session.execute(
         sa.select(_employment.c.team_id, _person.c.name, _employment.c.job_role)
         .join(_person, _person.c.id == _employment.c.person_id)
@@ -113,7 +116,10 @@ def rated_person(session: ReadSession, actor: Actor, person_id: int, on: date) -
     ).first()
     if row is None or person_id == actor.person_id:
         raise NotFoundError("person")
-    return RatedPerson(person_id, row.name, row.job_role, hand_for(session, actor, row.team_id, on))
+    hand = hand_for(session, actor, row.team_id, on)
+    if hand.lead_id == person_id:
+        raise NotFoundError("person")
+    return RatedPerson(person_id, row.name, row.job_role, hand)
 
 
 def raters_of(session: ReadSession, person_id: int, on: date) -> list[Rater]:
@@ -125,9 +131,10 @@ def raters_of(session: ReadSession, person_id: int, on: date) -> list[Rater]:
     ).first()
     if post is None:
         return []
-    leads = [lead for lead in _leads_on(session, on) if lead.leads(post.id, post.directorate_id)]
+    leads = [lead for lead in leads_on(session, on) if lead.leads(post.id, post.directorate_id)]
     found = {lead.person_id: Rater(lead.person_id, lead.name) for lead in leads}
-    for asked in _delegations(session, on, _delegation.c.team_id == post.id):
+    others = sa.and_(_delegation.c.team_id == post.id, _delegation.c.lead_id != person_id)
+    for asked in delegations_on(session, on, others):
         found.setdefault(asked.manager_id, Rater(asked.manager_id, asked.manager, asked.lead))
     found.pop(person_id, None)
     return list(found.values())
@@ -136,12 +143,22 @@ def raters_of(session: ReadSession, person_id: int, on: date) -> list[Rater]:
 def asked_of_team(session: ReadSession, actor: Actor, team_id: int, on: date) -> Rater | None:
     """Whom the actor, who leads this team, has asked to judge it, while that person may."""
     mine = sa.and_(_delegation.c.team_id == team_id, _delegation.c.lead_id == actor.person_id)
-    return next((Rater(d.manager_id, d.manager, d.lead) for d in _delegations(session, on, mine)), None)
+    return next((Rater(d.manager_id, d.manager, d.lead) for d in delegations_on(session, on, mine)), None)
+
+
+def asked_already(session: ReadSession, actor: Actor, team_id: int, manager_id: int, on: date) -> str:
+    """The name of another lead for whom that person judges this team; empty without one."""
+    others = sa.and_(
+        _delegation.c.team_id == team_id,
+        _delegation.c.manager_id == manager_id,
+        _delegation.c.lead_id != actor.person_id,
+    )
+    return next((str(d.lead) for d in delegations_on(session, on, others)), "")
 
 
 def asked_by(session: ReadSession, actor: Actor, on: date) -> Mapping[int, str]:
     """Team → the name of whom the actor has asked to judge it."""
-    return {d.team_id: d.manager for d in _delegations(session, on, _delegation.c.lead_id == actor.person_id)}
+    return {d.team_id: d.manager for d in delegations_on(session, on, _delegation.c.lead_id == actor.person_id)}
 
 
 def may_be_asked(session: ReadSession, actor: Actor, team_id: int, on: date) -> list[tuple[int, str]]:
@@ -163,12 +180,15 @@ def may_be_asked(session: ReadSession, actor: Actor, team_id: int, on: date) -> 
     ]
 
 
-def _delegations(session: ReadSession, on: date, which: sa.ColumnElement[bool]) -> Sequence[sa.Row[tuple[object, ...]]]:
+def delegations_on(
+    session: ReadSession, on: date, which: sa.ColumnElement[bool]
+) -> Sequence[sa.Row[tuple[object, ...]]]:
     """Those that stand today: the lead leads that team still, and whom they asked belongs to it still."""
     there = sa.and_(_post.c.team_id == _delegation.c.team_id, _there(_post, on))
     belongs = sa.or_(_post.c.person_id == _delegation.c.manager_id, _post.c.manager_id == _delegation.c.manager_id)
     rows = session.execute(
         sa.select(
+            _delegation.c.id,
             _delegation.c.team_id,
             _team.c.name.label("team"),
             _team.c.directorate_id,
@@ -191,7 +211,7 @@ def _delegations(session: ReadSession, on: date, which: sa.ColumnElement[bool]) 
         )
         .order_by(_delegation.c.id)
     ).all()
-    leads = set(_leads_on(session, on)) if rows else set()
+    leads = set(leads_on(session, on)) if rows else set()
     return [
         row
         for row in rows
@@ -199,7 +219,7 @@ def _delegations(session: ReadSession, on: date, which: sa.ColumnElement[bool]) 
     ]
 
 
-def _leads_on(session: ReadSession, on: date) -> list[_Lead]:
+def leads_on(session: ReadSession, on: date) -> list[Lead]:
     """Whoever holds the role of lead on that day and works here, by name. They are few in any trust."""
     rows = session.execute(
         sa.select(_person.c.id, _person.c.name, _grant.c.scope_kind, _grant.c.scope_id)
@@ -208,7 +228,7 @@ def _leads_on(session: ReadSession, on: date) -> list[_Lead]:
         .order_by(_person.c.sort_key, _person.c.id),
         {"today": on},
     )
-    return [_Lead(*row) for row in rows]
+    return [Lead(*row) for row in rows]
 
 
 def _works(person_id: sa.ColumnElement[int], on: date) -> sa.ColumnElement[bool]:

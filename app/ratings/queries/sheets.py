@@ -51,8 +51,12 @@ class TeamToJudge:
 
 
 def sheet(session: ReadSession, actor: Actor, team_id: int, on: date) -> Sheet:
-    """Everybody whose main post is in the team, but the actor, by name. Raises NotFoundError for another's team."""
+    """Everybody whose main post is in the team, by name, but the actor and the lead for whom they judge it.
+
+    Raises NotFoundError for another's team.
+    """
     hand = hand_for(session, actor, team_id, on)
+    whose = sa.literal(hand.lead_id)
     rows = session.execute(
         sa.select(
             _person.c.id, _person.c.list_name, _employment.c.job_role, _employment.c.band, _rating.c.said,
@@ -60,12 +64,12 @@ def sheet(session: ReadSession, actor: Actor, team_id: int, on: date) -> Sheet:
         )
         .select_from(_employment)
         .join(_person, _person.c.id == _employment.c.person_id)
-        .outerjoin(_rating, _mine(actor))
+        .outerjoin(_rating, _mine(actor, whose))
         .where(
             _employment.c.team_id == team_id,
             _employment.c.is_primary,
             open_on(_employment, on),
-            _person.c.id != actor.person_id,
+            _person.c.id.not_in([actor.person_id, hand.lead_id]),
         )
         .order_by(_person.c.sort_key, _person.c.id)
     )  # fmt: skip
@@ -93,27 +97,36 @@ def teams_to_judge(session: ReadSession, actor: Actor, on: date) -> list[TeamToJ
 
 
 def _counted(session: ReadSession, actor: Actor, found: Mapping[int, Hand], on: date) -> dict[int, tuple[int, int]]:
+    whose = _whose(actor, found)
     rows = session.execute(
         sa.select(_employment.c.team_id, sa.func.count(), sa.func.count(_rating.c.id))
         .select_from(_employment)
         .join(_person, _person.c.id == _employment.c.person_id)
-        .outerjoin(_rating, _mine(actor))
+        .outerjoin(_rating, _mine(actor, whose))
         .where(
             _employment.c.team_id.in_(list(found)),
             _employment.c.is_primary,
             open_on(_employment, on),
             _person.c.id != actor.person_id,
+            _person.c.id != whose,
         )
         .group_by(_employment.c.team_id)
     )
     return {team_id: (people, judged) for team_id, people, judged in rows}
 
 
-def _mine(actor: Actor) -> sa.ColumnElement[bool]:
-    """The one judgement that the actor makes now of the person of a row."""
+def _whose(actor: Actor, found: Mapping[int, Hand]) -> sa.ColumnElement[int]:
+    """Whose view the actor gives of the team of a row: another lead's, who asked them to, or their own."""
+    asked = {team_id: hand.lead_id for team_id, hand in found.items() if not hand.own}
+    return sa.case(asked, value=_employment.c.team_id, else_=actor.person_id) if asked else sa.literal(actor.person_id)
+
+
+def _mine(actor: Actor, whose: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """The one judgement that the actor makes now of the person of a row, as that view."""
     return sa.and_(
         _rating.c.person_id == _person.c.id,
         _rating.c.author_id == actor.person_id,
+        _rating.c.whose_id == whose,
         _rating.c.voice == Voice.LEAD,
         _rating.c.competency.is_(None),
         _rating.c.superseded_at.is_(None),

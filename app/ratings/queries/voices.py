@@ -1,6 +1,7 @@
 """What was said of a person, as far as whoever asks may see it."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -39,6 +40,12 @@ class RatingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenShare:
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Voices:
     """What may be seen of what was said of one person, the newest first."""
 
@@ -51,12 +58,21 @@ class Voices:
         return (row for row in self.rows if row.voice is voice and row.about == about)
 
     def differ(self, about: str = OVERALL) -> bool:
+        """Whether the two views that hold now differ: what one no longer says, one need not talk about."""
         own, theirs = self.newest(Voice.OWN, about), self.newest(Voice.LEAD, about)
-        return differ(own.said if own else None, theirs.said if theirs else None)
+        return differ(own.said if own and own.holds else None, theirs.said if theirs and theirs.holds else None)
 
-    def by(self, author_id: int, about: str = OVERALL) -> RatingRow | None:
-        """What somebody says now."""
-        return next((r for r in self.rows if r.author_id == author_id and r.about == about and r.holds), None)
+    @property
+    def differ_anywhere(self) -> bool:
+        return any(self.differ(about) for about in {row.about for row in self.rows})
+
+    def between(self, rater_id: int) -> "Voices":
+        """What is said by the person, and by one who rates them or for that one: what those two can talk about."""
+        return Voices([r for r in self.rows if r.voice is Voice.OWN or rater_id in (r.whose_id, r.author_id)])
+
+    def by(self, author_id: int, whose_id: int) -> Mapping[str, Said]:
+        """What somebody says now, as their own view or for whoever asked them: by what it is about."""
+        return {r.about: r.said for r in self.rows if (r.author_id, r.whose_id) == (author_id, whose_id) and r.holds}
 
     @property
     def has_levels(self) -> bool:
@@ -118,14 +134,26 @@ def shares_with(session: ReadSession, person_id: int, with_id: int) -> list[Shar
     return [Share(*row) for row in rows]
 
 
-def open_shares(session: ReadSession, person_id: int) -> dict[int, datetime]:
-    """With whom somebody shares their view now, since when."""
+def shares_to(session: ReadSession, with_id: int) -> dict[int, list[Share]]:
+    """Person → the spells over which each who ever shared their view with this one did so."""
     rows = session.execute(
-        sa.select(_share.c.with_id, _share.c.shared_at).where(
-            _share.c.person_id == person_id, _share.c.ended_at.is_(None)
-        )
+        sa.select(_share.c.person_id, _share.c.shared_at, _share.c.ended_at).where(_share.c.with_id == with_id)
     )
-    return {row.with_id: row.shared_at for row in rows}
+    found: dict[int, list[Share]] = defaultdict(list)
+    for row in rows:
+        found[row.person_id].append(Share(row.shared_at, row.ended_at))
+    return found
+
+
+def open_shares(session: ReadSession, person_id: int) -> dict[int, OpenShare]:
+    """With whom somebody shares their view now, by their id; whether or not they rate them today."""
+    rows = session.execute(
+        sa.select(_share.c.with_id, _person.c.name, _share.c.shared_at)
+        .join(_person, _person.c.id == _share.c.with_id)
+        .where(_share.c.person_id == person_id, _share.c.ended_at.is_(None))
+        .order_by(_share.c.id)
+    )
+    return {row.with_id: OpenShare(row.name, row.shared_at) for row in rows}
 
 
 def rated_between(session: ReadSession, one: int, other: int) -> bool:

@@ -8,7 +8,7 @@ from app.access.permissions import Permission
 from app.curriculum.queries import competencies, judgements, levels
 from app.kernel.errors import BadInputError, NotFoundError
 from app.ratings import commands, queries, sheet
-from app.ratings.forms import own_command, own_levels_command, to_rater_command
+from app.ratings.forms import ONLY, own_command, own_levels_command, to_rater_command
 from app.ratings.pages.levels import MyLevelsPage
 from app.ratings.pages.mine import MinePage
 from app.ratings.rules import Voice
@@ -69,7 +69,7 @@ def save_my_levels(deed: Deed) -> Answer:
     except BadInputError as bad:
         return Shown(_levels(deed, errors=bad.errors), bad.status)
     if deed.request.headers.get("HX-Request"):
-        return _levels(deed, deed.now)
+        return _levels(deed, deed.now, only=deed.posted.get(ONLY, ""))
     return deed.go("ratings:mine", flash="Saved.")
 
 
@@ -119,10 +119,10 @@ def _page(
 
 
 def _levels(
-    visit: Visit | Deed, saved_at: datetime | None = None, errors: Mapping[str, str] | None = None
+    visit: Visit | Deed, saved_at: datetime | None = None, errors: Mapping[str, str] | None = None, *, only: str = ""
 ) -> MyLevelsPage:
     queries.must_be_on(visit.session)
     voices = queries.my_voices(visit.session, visit.actor)
     said = {row.about: row.said for row in voices.rows if row.voice is Voice.OWN and row.holds and row.about}
     action = visit.path_for("ratings:save_my_levels")
-    return MyLevelsPage.of(competencies(visit.session), levels(visit.session), said, action, saved_at, errors)
+    return MyLevelsPage.of(competencies(visit.session), levels(visit.session), said, action, saved_at, errors, only)

@@ -8,9 +8,10 @@ from app.access.permissions import Permission
 from app.curriculum.queries import competencies, judgements, levels
 from app.kernel.errors import BadInputError, NotFoundError
 from app.ratings import commands, queries
-from app.ratings.forms import person_command, to_person_command
+from app.ratings.forms import ONLY, person_command, to_person_command
 from app.ratings.pages.levels import TheirLevelsPage
 from app.ratings.pages.person import RatedPersonPage
+from app.ratings.rules import OVERALL
 from app.web.router import Answer, Router
 from app.web.visit import Deed, Shown, Visit
 
@@ -56,7 +57,7 @@ def save_their_levels(deed: Deed, person_id: int) -> Answer:
     except BadInputError as bad:
         return Shown(_levels(deed, person_id, errors=bad.errors), bad.status)
     if deed.request.headers.get("HX-Request"):
-        return _levels(deed, person_id, deed.now)
+        return _levels(deed, person_id, deed.now, only=deed.posted.get(ONLY, ""))
     return deed.go("ratings:person", person_id=person_id, flash="Saved. They see it on their own page.")
 
 
@@ -71,7 +72,7 @@ def _page(
         found,
         actor.person_id,
         voices,
-        queries.record_of(session, person_id, today, answers=False),
+        queries.record_of(session, person_id, today, answers=False) if found.hand.own else None,
         queries.notes_of(session, person_id, actor.person_id),
         competencies(session),
         levels(session),
@@ -83,7 +84,12 @@ def _page(
 
 
 def _levels(
-    visit: Visit | Deed, person_id: int, saved_at: datetime | None = None, errors: Mapping[str, str] | None = None
+    visit: Visit | Deed,
+    person_id: int,
+    saved_at: datetime | None = None,
+    errors: Mapping[str, str] | None = None,
+    *,
+    only: str = "",
 ) -> TheirLevelsPage:
     session, actor, today = visit.session, visit.actor, visit.today
     queries.must_be_on(session)
@@ -91,7 +97,7 @@ def _levels(
     voices = queries.voices_for_rater(session, actor, person_id)
     if not queries.may_rate_all(session, person_id, voices, today, visit.core.is_asked):
         raise NotFoundError("competencies")
-    said = {row.about: row.said for row in voices.rows if row.author_id == actor.person_id and row.holds and row.about}
+    said = {a: one for a, one in voices.by(actor.person_id, found.hand.lead_id).items() if a != OVERALL}
     return TheirLevelsPage.of(
         found.name,
         visit.path_for("ratings:person", person_id=person_id),
@@ -101,4 +107,5 @@ def _levels(
         visit.path_for("ratings:save_their_levels", person_id=person_id),
         saved_at,
         errors,
+        only,
     )

@@ -8,11 +8,10 @@ from app.access.permissions import Permission
 from app.curriculum.queries import judgements
 from app.kernel.errors import BadInputError
 from app.ratings import commands, queries
-from app.ratings.forms import delegate_command, team_command
-from app.ratings.pages.teams import RatedTeamsPage, TeamPage
+from app.ratings.forms import ONLY, delegate_command, team_command
+from app.ratings.pages.teams import RatedTeamsPage, TeamPage, saved_words
 from app.web.router import Answer, Router
 from app.web.visit import Deed, Shown, Visit
-from app.web.words import plural
 
 router = Router("ratings")
 RATERS = Requires(Permission.LEARN)
@@ -33,13 +32,12 @@ def team(visit: Visit, team_id: int) -> Answer:
 @router.action("/ratings/teams/{team_id}/save", access=RATERS, holds=True)
 def save_team(deed: Deed, team_id: int) -> Answer:
     try:
-        changed = commands.rate_team(deed.session, deed.actor, team_command(deed.posted, team_id), deed.now)
+        done = commands.rate_team(deed.session, deed.actor, team_command(deed.posted, team_id), deed.now)
     except BadInputError as bad:
         return Shown(_page(deed, team_id, errors=bad.errors), bad.status)
     if deed.request.headers.get("HX-Request"):
-        return _page(deed, team_id, deed.now)
-    said = f"Saved: {plural(changed, 'person', 'people')}. They see it on their own page."
-    return deed.go("ratings:team", team_id=team_id, flash=said if changed else "It was all so already.")
+        return _page(deed, team_id, deed.now, left_out=done.left_out, only=deed.posted.get(ONLY, ""))
+    return deed.go("ratings:team", team_id=team_id, flash=saved_words(done))
 
 
 @router.action("/ratings/teams/{team_id}/ask", access=RATERS)
@@ -58,7 +56,13 @@ def take_back(deed: Deed, team_id: int) -> Answer:
 
 
 def _page(
-    visit: Visit | Deed, team_id: int, saved_at: datetime | None = None, errors: Mapping[str, str] | None = None
+    visit: Visit | Deed,
+    team_id: int,
+    saved_at: datetime | None = None,
+    errors: Mapping[str, str] | None = None,
+    *,
+    left_out: int = 0,
+    only: str = "",
 ) -> TeamPage:
     session, actor, today = visit.session, visit.actor, visit.today
     queries.must_be_on(session)
@@ -71,4 +75,6 @@ def _page(
         visit.path_for,
         saved_at,
         errors,
+        left_out=left_out,
+        only=only,
     )
