@@ -57,7 +57,7 @@ def checked(session: ReadSession, actor: Actor, command: BeginRule, today: date)
         errors["tier"] = "Choose a level"
     elif follows and follows.tier != command.tier:
         errors["tier"] = "A change keeps the level. For another level, end this rule and set a new one"
-    errors |= _problems_with_force(command, today)
+    errors |= _problems_with_force(command, follows, today)
     if "name" not in errors and _is_taken(session, command, follows, today):
         errors["name"] = "A rule of this name is in force there already. Choose another name, or change that rule"
     if errors:
@@ -107,12 +107,12 @@ def _problems_with_words(command: BeginRule) -> dict[str, str]:
     return errors
 
 
-def _problems_with_force(command: BeginRule, today: date) -> dict[str, str]:
+def _problems_with_force(command: BeginRule, follows: RuleRow | None, today: date) -> dict[str, str]:
     errors = {}
     if command.starts_on < today:
         errors["starts"] = "The first day must be today or later"
-    elif command.follows_id is not None and command.starts_on != today:
-        errors["starts"] = "A rule in another's place begins today"
+    elif follows and command.starts_on != today and follows.starts_on <= today:
+        errors["starts"] = "A rule in the place of one that has begun begins today"
     if command.ends_on is not None and command.ends_on <= command.starts_on:
         errors["last"] = "The last day must not be before the first"
     return errors
