@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from app.access.actor import SYSTEM
 from app.capability.commands import AskForLevel, ask_for_level
 from app.capability.need_rules import By, Conditions, DueFrom
 from app.capability.rules import Need
 from app.kernel.db import table
+from app.organisation.commands import CloseTeam, close_team
 from app.organisation.models import Employment
 from tests.capability.conftest import Scene
 from tests.capability.ruled import Ruled, begin
@@ -71,6 +73,21 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(ruled: Rul
     assert right.status_code == 200
     assert "Students; Matron or Nurse." in document(right).text
     assert "It touches nobody today" in document(right).text
+
+
+def test_a_place_that_is_not_there_is_missing_and_one_that_has_closed_is_named(ruled: Ruled) -> None:
+    world = ruled.scene.world
+    client = world.client(world.with_role("qi_admin", band="5"))
+    for nowhere in ("d.999999999", "t.999999999"):
+        sent = FILLED | {"place": nowhere}
+        assert client.post("/teams/rules/preview", data=sent).status_code == 404
+        assert client.post("/teams/rules/save", data=sent).status_code == 404
+    shut = world.team("Shut", "Medicine")
+    with world.db.write() as session:
+        close_team(session, SYSTEM, CloseTeam(team_id=shut.id, on=world.today), world.now)
+    answer = client.post("/teams/rules/preview", data=FILLED | {"place": f"t.{shut.id}"})
+    assert answer.status_code == 422
+    assert "This team is not open today. Choose another place" in document(answer).text
 
 
 def test_a_rule_about_nobody_in_particular_is_refused(ruled: Ruled) -> None:
