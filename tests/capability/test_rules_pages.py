@@ -90,6 +90,24 @@ def test_a_place_that_is_not_there_is_missing_and_one_that_has_closed_is_named(r
     assert "This team is not open today. Choose another place" in document(answer).text
 
 
+def test_a_rule_of_a_team_that_has_closed_says_so_until_it_is_ended(ruled: Ruled) -> None:
+    world = ruled.scene.world
+    larch, rowan = world.team("Larch", "Medicine"), world.team("Rowan", "Medicine")
+    rule_id = ruled.begin(directorate_id=None, team_id=larch.id)
+    with world.db.write() as session:
+        close_team(session, SYSTEM, CloseTeam(team_id=larch.id, on=world.today, successor_id=rowan.id), world.now)
+    ruled.keep()
+    assert ruled.standing(ruled.matron).need is None
+    client = world.client(ruled.scene.lead)
+    closed = "Larch, Medicine, closed since 23 November 2026"
+    assert closed in document(client.get("/teams/rules")).text
+    page = document(client.get(f"/teams/rules/{rule_id}")).text
+    assert closed in page
+    assert "End it, and set another where its people work now" in page
+    ruled.end(rule_id)
+    assert "set another where" not in document(client.get(f"/teams/rules/{rule_id}")).text
+
+
 def test_a_rule_about_nobody_in_particular_is_refused(ruled: Ruled) -> None:
     client = ruled.scene.world.client(ruled.scene.lead)
     form = client.get("/teams/rules/new")

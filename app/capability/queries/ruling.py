@@ -48,6 +48,8 @@ class RuleRow:
     made_at: datetime
     ended_by: str
     ended_at: datetime | None
+    closes_on: date | None
+    """The first day on which the team or directorate is no more: from then on it asks nobody."""
 
     def holds_on(self, day: date) -> bool:
         return self.ended_at is None and holds_on(self.starts_on, self.ends_on, day)
@@ -69,6 +71,7 @@ _ROWS = (
         _maker.c.name.label("made_by"),
         sa.func.coalesce(_ender.c.name, "").label("ended_by"),
         _team.c.directorate_id.label("home_id"),
+        sa.func.coalesce(_team.c.ends_on, _home.c.ends_on, _directorate.c.ends_on).label("closes_on"),
     )
     .join(_tier, _tier.c.slug == _rule.c.tier)
     .join(_maker, _maker.c.id == _rule.c.made_by_id)
@@ -103,6 +106,7 @@ def _row(row: sa.Row[Any]) -> RuleRow:
         made_at=row.made_at,
         ended_by=row.ended_by,
         ended_at=row.ended_at,
+        closes_on=row.closes_on,
     )
 
 
