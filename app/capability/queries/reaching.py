@@ -120,6 +120,11 @@ def _held(
     )
 
 
+def holders(session: ReadSession, people: People, today: date) -> frozenset[Key]:
+    """Who of these people holds which level today: no rule asks them for it. Three statements."""
+    return _held(session, people, None, today, leaves_of(session, people, today))
+
+
 def effects(
     at: Mapping[int, Post], found: Known, rules: Sequence[Rule], people: Collection[int], today: date
 ) -> list[Effect]:

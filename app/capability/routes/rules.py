@@ -66,7 +66,7 @@ def save_rule(deed: Deed) -> Answer:
 @router.page("/teams/rules/{rule_id}", access=SEES)
 def rule(visit: Visit, rule_id: int) -> Answer:
     row = rule_seen(visit.session, visit.actor, rule_id)
-    asked = asked_by(visit.session, visit.actor, rule_id, visit.today)
+    asked = asked_by(visit.session, visit.actor, row, visit.today)
     return RulePage.of(row, asked, visit.path_for, visit.today, may_end=may_end(visit.session, visit.actor, row))
 
 
