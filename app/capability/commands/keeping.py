@@ -7,10 +7,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from app.access.actor import Actor
-from app.capability.choosing import SELECTION
 from app.capability.commands.deciding import hold_still
 from app.capability.models import SavedView, Selection, SelectionPerson
-from app.capability.queries.kept import selection_of, somebodies
+from app.capability.queries.kept import SELECTION, selection_of, somebodies
 from app.kernel import audit
 from app.kernel.clock import london_date
 from app.kernel.db import WriteSession, table
