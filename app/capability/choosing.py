@@ -9,14 +9,13 @@ from app.capability.month import FIRST_MONTH, Month
 from app.capability.ordering import Order
 from app.capability.queries.boards import EVERYWHERE, Place
 from app.capability.queries.grid import FIRST_TEAM, Choice
+from app.capability.queries.kept import SELECTION
 from app.capability.queries.month import EVERY_DIRECTORATE
 from app.capability.rules import Need, State
 from app.kernel.errors import NotFoundError
 from app.web.form import parse_day
 
 EVERY_TEAM = "all"
-SELECTION = "s"
-"""Before the number of a selection, where else a directorate's stands."""
 NEEDS = {"", "undecided", *Need}
 STATES = {"", *State}
 

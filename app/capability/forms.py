@@ -186,8 +186,8 @@ class RuleForm(Form):
         )
 
 
-def typed_rule(row: RuleRow) -> Posted:
-    """A rule as its form would send it, to begin another in its place."""
+def typed_rule(row: RuleRow, today: date) -> Posted:
+    """A rule as its form would send it, to begin another in its place: on its own first day, if that is to come."""
     c, by = row.conditions, row.by
     place = f"{TEAM}.{row.team_id}" if row.team_id else f"{DIRECTORATE}.{row.directorate_id}"
     texts = {
@@ -203,6 +203,7 @@ def typed_rule(row: RuleRow) -> Posted:
         "many": str(by.many or ""),
         "unit": str(by.unit),
         "why": row.why,
+        "starts": day(row.starts_on) if row.starts_on > today else "",
         "last": day(last_day(row.ends_on)),
         "follows": str(row.id),
     }

@@ -170,16 +170,24 @@ def effect(
     if is_own(found, today):
         return None
     waiver_over = found is not None and found.need is Need.WAIVED
+    before = found.due if found and not waiver_over else None
     if held:
         return Effect(person_id, tier, found.requirement_id) if found and waiver_over else None
-    best = earliest(asking, found.rule_id if found else None)
+    holds = found.rule_id if found else None
+    best = earliest([(_to_come(due, rule.id == holds, before, today), rule) for due, rule in asking], holds)
     if best is None:
         return Effect(person_id, tier, found.requirement_id) if found else None
     due, rule = best
     if found and found.rule_id == rule.id:
         return None
-    before = found.due if found and not waiver_over else None
     return Effect(person_id, tier, found.requirement_id if found else 0, rule, due, before)
+
+
+def _to_come(due: date, holds: bool, before: date | None, today: date) -> date:
+    """By when a rule asks from today on: a date that has passed stays only with those who have it already."""
+    if due >= today or due == before:
+        return due
+    return before if holds and before else today + LATE
 
 
 def problems_with(conditions: Conditions, by: By, today: date) -> dict[str, str]:

@@ -12,7 +12,7 @@ from app.web.words import day
 from app.web.xlsx import Sheet, xlsx_bytes
 
 ABOUT_PEOPLE = ("Person", "Team", "Job role", "Band", "Staff group", "Site")
-ABOUT_A_LEVEL = ("need", "needed or paused until", "progress", "progress date", "place offered")
+ABOUT_A_LEVEL = ("need", "needed, or paused or waived until", "progress", "progress date", "place offered")
 TOTALS = tuple(which for which in Which if which is not Which.PEOPLE)
 
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from app.capability.commands import MakeSelection, SaveView, make_selection, save_view
-from app.capability.queries.kept import own_views
+from app.capability.queries.kept import own_selections, own_views
 from tests.capability.conftest import Scene
 from tests.client import HouseClient, document, form_of
 from tests.document import words
@@ -24,6 +24,11 @@ def keep(scene: Scene, client: HouseClient, *people: int, name: str = "Link nurs
     made = client.submit(page, "/teams/selections", name=name)
     assert made.status_code == 303, document(made).text
     return str(made.headers["location"])
+
+
+def selections(scene: Scene) -> list[int]:
+    with scene.world.db.read() as session:
+        return [one.id for one in own_selections(session, scene.actor())]
 
 
 def names(page: object) -> list[str]:
@@ -78,6 +83,17 @@ def test_a_selection_is_made_from_ticked_people_and_shown_as_a_grid(scene: Scene
     assert "My selection: Link nurses" in client.get("/teams").text
     csv = client.follow(client.submit(grid, "/teams/download", button=("format", "csv")))
     assert csv.text.count("\r\n") == 3
+
+
+def test_a_selection_that_is_removed_takes_its_views_with_it_and_no_other(scene: Scene) -> None:
+    client = client_of(scene)
+    grid = client.get(keep(scene, client, scene.anna.id))
+    client.submit(grid, "/teams/views", name="Link nurses by date")
+    client.submit(client.get("/teams?team=all"), "/teams/views", name="Everybody")
+    [selection_id] = selections(scene)
+    client.submit(client.get(f"/teams/selections/{selection_id}"), f"/teams/selections/{selection_id}/remove")
+    with scene.world.db.read() as session:
+        assert [view.name for view in own_views(session, scene.actor())] == ["Everybody"]
 
 
 def test_people_come_into_a_selection_and_leave_it(scene: Scene) -> None:

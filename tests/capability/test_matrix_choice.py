@@ -126,11 +126,30 @@ def test_a_leads_menu_has_five_entries_at_most(scene: Scene) -> None:
 def test_too_many_people_for_one_screen_are_counted_and_a_choice_is_asked_for(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app.capability.pages import teams
+    from app.capability.pages import links
 
-    monkeypatch.setattr(teams, "MOST_ROWS", 2)
+    monkeypatch.setattr(links, "MOST_ROWS", 2)
     scene.decide(scene.anna, need=Need.NOT_REQUIRED, due=None)
     page = scene.world.client(scene.lead).get("/teams?team=all")
     assert "4 people fit: too many for one screen" in page.text
     assert names(page) == []
     assert "Team by team" in page.text
+
+
+def test_of_too_many_people_all_are_in_the_file_and_each_is_found_in_their_team(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.capability.pages import links
+
+    monkeypatch.setattr(links, "MOST_ROWS", 2)
+    client = scene.world.client(scene.lead)
+    page = client.get("/teams?team=all")
+    forms = {f.action.rpartition("/")[2]: f for f in document(page).forms}
+    fields = {k: v[0] for k, v in forms["download"].fields.items() if k != "format"}
+    file = client.follow(client.post(forms["download"].action, data={**fields, "format": "csv"}))
+    assert "O'Neill, Anna" in file.text
+    assert "Nguyễn, Ben" in file.text
+    query = {**{k: v[0] for k, v in forms["find"].fields.items()}, "name": "nguyen"}
+    row = client.get(forms["find"].action, params=query).headers["location"]
+    assert row.endswith(f"#p{scene.ben.id}")
+    assert "Nguyễn, Ben" in names(client.get(row))

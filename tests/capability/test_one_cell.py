@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from app.capability.commands import RequireForStarter, require_for_starter
 from app.capability.rules import Need
 from tests.capability.conftest import SPRING, Scene
+from tests.capability.ruled import begin
 from tests.client import HouseClient, document, form_of
 from tests.document import words
 
@@ -109,3 +111,21 @@ def test_a_cell_out_of_reach_or_of_no_level_is_not_there(scene: Scene) -> None:
     ):
         assert client.get(path).status_code == 404, path
         assert client.post(path, data={**WANTED, "seen": "0"}).status_code == 404, path
+
+
+def test_a_cell_names_the_rule_that_asked_and_says_whose_decision_comes_first(scene: Scene) -> None:
+    ruled = begin(scene)
+    ruled.begin()
+    page = document(client_of(scene).get(f"/teams/cells/{ruled.matron.id}/pocket-qi")).text
+    assert "Asked for by the rule “Band 8a and above” of Medicine, since 23 November 2026" in page
+    assert "Your decision comes before it, until somebody decides again." in page
+    assert "Decided by" not in page
+
+
+def test_what_every_starter_is_asked_is_nobodys_decision(scene: Scene) -> None:
+    with scene.world.db.write() as session:
+        require_for_starter(session, scene.actor(), RequireForStarter(scene.anna.id), scene.world.now)
+    page = document(client_of(scene).get(f"/teams/cells/{scene.anna.id}/induction")).text
+    assert "Asked of every starter, 23 November 2026" in page
+    assert "Decided by" not in page
+    assert "Your decision comes before it" not in page

@@ -13,7 +13,7 @@ from app.capability.commands import begin_rule, previewed, run_rules, welcome_st
 from app.capability.models import RuleRun
 from app.capability.need_rules import Conditions
 from app.capability.queries.reaching import staff_between, worked_out
-from app.capability.queries.ruling import rules_in_force
+from app.capability.queries.ruling import asked_by, counts_by_rule, rule_seen, rules_in_force
 from app.capability.rules import Need, NeedSource
 from app.kernel.db import table
 from app.kernel.errors import BadInputError, DomainError, StaleError
@@ -72,6 +72,21 @@ def test_who_moves_out_keeps_their_own_need_and_what_they_completed(ruled: Ruled
     assert ruled.keep() == 0
     assert [n.source for n in ruled.open_needs(ruled.matron)] == [NeedSource.LEAD]
     assert [n.source for n in ruled.open_needs(done)] == [NeedSource.RULE]
+
+
+def test_who_holds_the_level_is_counted_among_nobody_whom_a_rule_asks(ruled: Ruled) -> None:
+    done, today = ruled.hire("Done"), ruled.scene.world.today
+    rule_id = ruled.begin()
+    ruled.scene.complete(done, "pocket-qi", today)
+
+    def asked() -> tuple[list[str], int]:
+        with ruled.scene.world.db.read() as session:
+            found = asked_by(session, ruled.scene.actor(), rule_seen(session, ruled.scene.actor(), rule_id), today)
+            return [a.list_name for a in found], counts_by_rule(session, ruled.scene.actor(), today)[rule_id]
+
+    assert asked() == (["Matron, Mary"], 1)
+    ruled.end(rule_id)
+    assert asked() == ([], 0)
 
 
 def test_a_waiver_has_a_reason_and_an_end_after_which_the_rule_holds_again(ruled: Ruled) -> None:

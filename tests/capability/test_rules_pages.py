@@ -1,10 +1,20 @@
 """A lead writes a rule, looks at what it would do, saves it, and ends it: as the pages show it."""
 
-import pytest
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import Any
 
+import pytest
+import sqlalchemy as sa
+
+from app.access.actor import SYSTEM
 from app.capability.commands import AskForLevel, ask_for_level
-from app.capability.need_rules import Conditions
+from app.capability.need_rules import By, Conditions, DueFrom
 from app.capability.rules import Need
+from app.kernel.db import table
+from app.organisation.commands import CloseTeam, close_team
+from app.organisation.models import Employment
 from tests.capability.conftest import Scene
 from tests.capability.ruled import Ruled, begin
 from tests.client import document
@@ -65,6 +75,39 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(ruled: Rul
     assert "It touches nobody today" in document(right).text
 
 
+def test_a_place_that_is_not_there_is_missing_and_one_that_has_closed_is_named(ruled: Ruled) -> None:
+    world = ruled.scene.world
+    client = world.client(world.with_role("qi_admin", band="5"))
+    for nowhere in ("d.999999999", "t.999999999"):
+        sent = FILLED | {"place": nowhere}
+        assert client.post("/teams/rules/preview", data=sent).status_code == 404
+        assert client.post("/teams/rules/save", data=sent).status_code == 404
+    shut = world.team("Shut", "Medicine")
+    with world.db.write() as session:
+        close_team(session, SYSTEM, CloseTeam(team_id=shut.id, on=world.today), world.now)
+    answer = client.post("/teams/rules/preview", data=FILLED | {"place": f"t.{shut.id}"})
+    assert answer.status_code == 422
+    assert "This team is not open today. Choose another place" in document(answer).text
+
+
+def test_a_rule_of_a_team_that_has_closed_says_so_until_it_is_ended(ruled: Ruled) -> None:
+    world = ruled.scene.world
+    larch, rowan = world.team("Larch", "Medicine"), world.team("Rowan", "Medicine")
+    rule_id = ruled.begin(directorate_id=None, team_id=larch.id)
+    with world.db.write() as session:
+        close_team(session, SYSTEM, CloseTeam(team_id=larch.id, on=world.today, successor_id=rowan.id), world.now)
+    ruled.keep()
+    assert ruled.standing(ruled.matron).need is None
+    client = world.client(ruled.scene.lead)
+    closed = "Larch, Medicine, closed since 23 November 2026"
+    assert closed in document(client.get("/teams/rules")).text
+    page = document(client.get(f"/teams/rules/{rule_id}")).text
+    assert closed in page
+    assert "End it, and set another where its people work now" in page
+    ruled.end(rule_id)
+    assert "set another where" not in document(client.get(f"/teams/rules/{rule_id}")).text
+
+
 def test_a_rule_about_nobody_in_particular_is_refused(ruled: Ruled) -> None:
     client = ruled.scene.world.client(ruled.scene.lead)
     form = client.get("/teams/rules/new")
@@ -97,6 +140,60 @@ def test_a_rule_is_changed_by_another_in_its_place(ruled: Ruled) -> None:
     assert ruled.standing(ruled.matron).need is None
     assert ruled.standing(ruled.scene.ben).need is Need.REQUIRED
     assert "Rules that have ended" in client.get("/teams/rules").text
+
+
+def test_a_rule_that_has_not_begun_is_changed_and_still_begins_on_its_day(ruled: Ruled) -> None:
+    world = ruled.scene.world
+    rule_id = ruled.begin(starts_on=world.today + timedelta(days=10))
+    client = world.client(ruled.scene.lead)
+    form = client.get(f"/teams/rules/new?follows={rule_id}")
+    shown = client.submit(form, "/teams/rules/preview", why="Leaders coach, and are coached")
+    assert "It begins on 3 December 2026 and changes nothing before." in document(shown).text
+    saved = client.follow(client.submit(shown, "/teams/rules/save"))
+    assert "From 3 December 2026" in document(saved).text
+    assert ruled.standing(ruled.matron).need is None
+    world.later(days=10)
+    assert ruled.keep() == 1
+    client = world.client(ruled.scene.lead)
+    begun = client.get(f"/teams/rules/new?follows={rule_id + 1}")
+    refused = client.submit(begun, "/teams/rules/preview", starts="31 January 2027")
+    assert refused.status_code == 422
+    assert "A rule in the place of one that has begun begins today" in document(refused).text
+
+
+@contextmanager
+def a_colleague_meanwhile(ruled: Ruled) -> Iterator[None]:
+    """Just when a rule has been written, or ended, the matron's band is another."""
+    engine = ruled.scene.world.app.state.core.db.engine
+
+    def meanwhile(connection: Any, _cursor: Any, statement: str, *_about: Any) -> None:
+        if "need_rule" in statement and statement.startswith(("INSERT", "UPDATE")):
+            connection.execute(sa.update(table(Employment)).values(band="5", job_role="Other"))
+
+    sa.event.listen(engine, "after_cursor_execute", meanwhile)
+    try:
+        yield
+    finally:
+        sa.event.remove(engine, "after_cursor_execute", meanwhile)
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_whoever_is_overtaken_in_the_middle_of_a_save_sees_the_preview_again_and_nothing_false(
+    ruled: Ruled, *, ends: bool
+) -> None:
+    ruled.begin(name="Later", by=By(DueFrom.DATE, date(2027, 6, 30)))
+    rule_id = ruled.begin(conditions=Conditions(job_roles=("Staff Nurse",)))
+    client = ruled.scene.world.client(ruled.scene.lead)
+    if ends:
+        shown, address = client.get(f"/teams/rules/{rule_id}/end"), "/end"
+    else:
+        form = client.get(f"/teams/rules/new?follows={rule_id}")
+        shown, address = client.submit(form, "/teams/rules/preview", due="30 April 2027"), "/teams/rules/save"
+    with a_colleague_meanwhile(ruled):
+        again = client.submit(shown, address)
+    assert again.status_code == 409
+    assert "Something has changed since this preview" in document(again).text
+    assert client.submit(again, address).status_code == 303
 
 
 def test_a_lead_sees_of_a_rule_of_the_trust_the_names_of_their_own_people_alone(ruled: Ruled) -> None:

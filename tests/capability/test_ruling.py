@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from app.access.actor import SYSTEM
 from app.access.permissions import Role
+from app.accounts import weekly
 from app.capability.commands import UndoDecision, begin_rule, previewed, undo_decision
 from app.capability.models import Requirement
 from app.capability.need_rules import By, DueFrom
@@ -162,11 +163,26 @@ def test_only_the_qi_team_rules_the_trust_and_nobody_another_directorate(ruled: 
         ruled.end(rule_id)
 
 
+def waiting(ruled: Ruled) -> list[str]:
+    n = table(Notice)
+    with ruled.scene.world.db.read() as session:
+        wanted = sa.select(n.c.line).where(n.c.withdrawn_at.is_(None), n.c.mail_id.is_(None)).order_by(n.c.key)
+        return list(session.scalars(wanted))
+
+
 def test_nobody_is_told_again_of_a_date_that_stays(ruled: Ruled) -> None:
     rule_id = ruled.begin()
     ruled.scene.world.later(minutes=1)
     ruled.begin(name="Seniors", follows_id=rule_id)
-    n = table(Notice)
-    with ruled.scene.world.db.read() as session:
-        waiting = session.scalars(sa.select(n.c.line).where(n.c.withdrawn_at.is_(None))).all()
-    assert len(waiting) <= 1
+    assert len(waiting(ruled)) == 1, "told once: of the rule that asks"
+    assert waiting(ruled)[0].startswith("The rule “Seniors” of Medicine")
+
+
+def test_whom_a_mail_has_told_hears_nothing_of_a_rule_that_keeps_their_date(ruled: Ruled) -> None:
+    rule_id = ruled.begin()
+    ruled.scene.world.later(days=8)
+    with ruled.scene.world.db.write() as session:
+        weekly.gather(session, ruled.scene.world.settings, ruled.scene.world.now)
+    assert waiting(ruled) == []
+    ruled.begin(name="Seniors", follows_id=rule_id)
+    assert waiting(ruled) == []

@@ -10,6 +10,7 @@ from app.capability.commands.deciding import SetNeeds, checked_terms, decide, ho
 from app.capability.models import LevelRequest
 from app.capability.queries.deciding import chosen
 from app.capability.queries.mine import my_levels
+from app.capability.queries.standings import on_plan, unanswered
 from app.capability.rules import Cell, Need, RequestState
 from app.capability.wording import declined_line, planned_line
 from app.kernel import audit, outbox
@@ -70,7 +71,7 @@ def ask_for_level(session: WriteSession, actor: Actor, command: AskForLevel, now
 
 
 def decide_request(session: WriteSession, actor: Actor, command: DecideRequest, now: datetime) -> LevelRequest:
-    """Answer once. Raises NotFoundError out of reach, RuleBrokenError when somebody answered first."""
+    """Answer once. Raises NotFoundError out of reach, RuleBrokenError when somebody answered or decided first."""
     request = session.get(LevelRequest, command.request_id)
     if request is None:
         raise NotFoundError("request")
@@ -102,10 +103,10 @@ def _answer_once(
     session: WriteSession, actor: Actor, request: LevelRequest, command: DecideRequest, answer: str, now: datetime
 ) -> None:
     state, action = _answer(command)
-    before = [RequestState.WAITING] if command.plan else [RequestState.WAITING, RequestState.PLANNED]
+    open_still = unanswered() if command.plan else sa.or_(unanswered(), on_plan())
     done = session.execute(
         sa.update(_request)
-        .where(_request.c.id == request.id, _request.c.state.in_(before))
+        .where(_request.c.id == request.id, open_still)
         .values(
             state=state,
             decided_by_id=actor.person_id,

@@ -135,6 +135,17 @@ def silence(session: WriteSession, keys: Collection[str], now: datetime) -> None
     session.execute(sa.update(_notice).where(_notice.c.key.in_(keys), waiting).values(withdrawn_at=now))
 
 
+def unsent(session: WriteSession, requirement_ids: Collection[int]) -> dict[int, str]:
+    """What the people of these needs were to be told and never were, by need: it was taken back before any mail."""
+    keys = {key(ASSIGNED, i): i for i in requirement_ids}
+    rows = session.execute(
+        sa.select(_notice.c.key, _notice.c.line).where(
+            _notice.c.key.in_(keys), _notice.c.mail_id.is_(None), _notice.c.withdrawn_at.is_not(None)
+        )
+    )
+    return {keys[row.key]: row.line for row in rows}
+
+
 def key(kind: str, requirement_id: int) -> str:
     return f"{kind}:{requirement_id}"
 

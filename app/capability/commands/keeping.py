@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from app.access.actor import Actor
 from app.capability.commands.deciding import hold_still
 from app.capability.models import SavedView, Selection, SelectionPerson
-from app.capability.queries.kept import selection_of, somebodies
+from app.capability.queries.kept import SELECTION, selection_of, somebodies
 from app.kernel import audit
 from app.kernel.clock import london_date
 from app.kernel.db import WriteSession, table
@@ -91,10 +91,13 @@ def change_selection(session: WriteSession, actor: Actor, command: ChangeSelecti
 
 
 def remove_selection(session: WriteSession, actor: Actor, command: RemoveSelection, now: datetime) -> None:
-    """Forget it; nothing about its people changes. Raises NotFoundError for somebody else's."""
+    """Forget it, and the views of it; nothing about its people changes. Raises NotFoundError for somebody else's."""
     selection = session.get(Selection, command.selection_id)
     if selection is None or selection.owner_id != actor.person_id:
         raise NotFoundError("selection")
+    for view in session.scalars(sa.select(SavedView).where(_view.c.owner_id == actor.person_id)).all():
+        if view.query.get("directorate") == f"{SELECTION}{selection.id}":
+            remove_view(session, actor, RemoveView(view.id), now)
     session.execute(sa.delete(_member).where(_member.c.selection_id == command.selection_id))
     session.execute(sa.delete(_selection).where(_selection.c.id == command.selection_id))
     audit.record(session, actor, "remove selection", "selection", command.selection_id, now=now)

@@ -15,10 +15,10 @@ from app.capability.queries.standings import matrix_tiers
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import BadInputError, NotFoundError, RuleBrokenError
 from app.kernel.names import tidy
-from app.organisation.models import Team
-from app.organisation.queries import team_in_reach
+from app.organisation.models import Directorate, Team
+from app.organisation.queries import open_on, team_in_reach
 
-_rule, _team = table(NeedRule), table(Team)
+_rule, _directorate, _team = table(NeedRule), table(Directorate), table(Team)
 LONGEST_NAME, LONGEST_WHY, LONGEST_ROLE, LONGEST_BAND = 80, 300, 120, 40
 MOST_CHOICES = 60
 
@@ -57,7 +57,8 @@ def checked(session: ReadSession, actor: Actor, command: BeginRule, today: date)
         errors["tier"] = "Choose a level"
     elif follows and follows.tier != command.tier:
         errors["tier"] = "A change keeps the level. For another level, end this rule and set a new one"
-    errors |= _problems_with_force(command, today)
+    errors |= _problems_with_place(session, command, today)
+    errors |= _problems_with_force(command, follows, today)
     if "name" not in errors and _is_taken(session, command, follows, today):
         errors["name"] = "A rule of this name is in force there already. Choose another name, or change that rule"
     if errors:
@@ -71,6 +72,18 @@ def _refuse_place(session: ReadSession, actor: Actor, command: BeginRule) -> Non
         home_id = team_in_reach(session, actor, Permission.SET_NEED, command.team_id).directorate_id
     if not may_set(actor, command.directorate_id, command.team_id, home_id):
         raise NotFoundError("place")
+
+
+def _problems_with_place(session: ReadSession, command: BeginRule, today: date) -> dict[str, str]:
+    """Raises NotFoundError for a place that is not there: whoever reaches the whole trust may name any."""
+    place = _directorate if command.team_id is None else _team
+    place_id = command.directorate_id if command.team_id is None else command.team_id
+    if place_id is None:
+        return {}
+    is_open = session.scalar(sa.select(open_on(place, today)).where(place.c.id == place_id))
+    if is_open is None:
+        raise NotFoundError("place")
+    return {} if is_open else {"place": f"This {place.name} is not open today. Choose another place"}
 
 
 def may_end(session: ReadSession, actor: Actor, row: RuleRow) -> bool:
@@ -107,12 +120,12 @@ def _problems_with_words(command: BeginRule) -> dict[str, str]:
     return errors
 
 
-def _problems_with_force(command: BeginRule, today: date) -> dict[str, str]:
+def _problems_with_force(command: BeginRule, follows: RuleRow | None, today: date) -> dict[str, str]:
     errors = {}
     if command.starts_on < today:
         errors["starts"] = "The first day must be today or later"
-    elif command.follows_id is not None and command.starts_on != today:
-        errors["starts"] = "A rule in another's place begins today"
+    elif follows and command.starts_on != today and follows.starts_on <= today:
+        errors["starts"] = "A rule in the place of one that has begun begins today"
     if command.ends_on is not None and command.ends_on <= command.starts_on:
         errors["last"] = "The last day must not be before the first"
     return errors

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from app.access.actor import Actor
-from app.capability.commands.deciding import ASSIGNED, hold_still, key, supersede
+from app.capability.commands.deciding import ASSIGNED, hold_still, key, supersede, unsent
 from app.capability.models import NeedRule, Requirement
 from app.capability.need_rules import Effect
 from app.capability.queries.reaching import these, worked_out
@@ -50,7 +50,7 @@ def hold_rules(session: WriteSession) -> None:
 def apply_effects(session: WriteSession, actor: Actor, found: Sequence[Effect], now: datetime) -> None:
     """Write these changes, one audit event each, and tell those of whom something new is asked.
 
-    Hold the people still first. Nobody is told again whose date stays as another rule had it.
+    Hold the people still first. Whose date stays is told again only where no mail had told them yet.
     """
     supersede(session, [e.ends for e in found if e.ends], now)
     asking = [e for e in found if e.rule is not None]
@@ -59,10 +59,11 @@ def apply_effects(session: WriteSession, actor: Actor, found: Sequence[Effect], 
     write_many(session, Requirement, _REQUIREMENT, [_requirement(e, ids, actor, now) for e in asking])
     write_many(session, AuditEvent, _EVENT, [_event(e, ids, actor, now) for e in found])
     titles = {t.slug: (t.title, t.release_minutes) for t in matrix_tiers(session)} if asking else {}
+    silenced = unsent(session, [e.ends for e in asking if e.ends])
     lines = (
         (key(ASSIGNED, ids[e.person_id, e.tier]), e.person_id, ASSIGNED, line, now)
         for e in asking
-        if e.due != e.due_before and (line := _line(e, *titles[e.tier]))
+        if (e.due != e.due_before or e.ends in silenced) and (line := _line(e, *titles[e.tier]))
     )
     write_many(session, Notice, _NOTICE, lines)
 

@@ -13,13 +13,14 @@ from app.capability.pages.parts import Kept, PathFor, after_colon, kept
 from app.capability.pages.rows import one_cell
 from app.capability.pages.teams import WHO_LEADS
 from app.capability.queries.deciding import Chosen
-from app.capability.rules import DEVELOPMENT_ONLY, Need
+from app.capability.rules import DEVELOPMENT_ONLY, Need, NeedSource
 from app.capability.wording import progress_words, standing_words
 from app.web.page import FieldError, Page, errors_of
 from app.web.words import day, moment
 
 PART = "edit"
 PREFIX = "cell-"
+RULED = "Asked for by a rule. Your decision comes before it, until somebody decides again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class CellPage(Page):
     why: str
     progress: str
     asked: str
+    ruled: str
     errors: tuple[FieldError, ...]
     bar: NeedBar
     action: str
@@ -68,6 +70,7 @@ class CellPage(Page):
             why=_why(chosen),
             progress=progress_words(standing.progress, offered=standing.offered),
             asked="They ask for this level themselves." if standing.asked else "",
+            ruled=RULED if decided and decided.rule else "",
             errors=errors_of({f"{PREFIX}{name}": said for name, said in (errors or {}).items()}),
             bar=NeedBar.of(_present(chosen) if typed is None else typed, errors, PREFIX),
             action=path_for("capability:set_cell", person_id=cell.person_id, tier=cell.tier),
@@ -91,8 +94,12 @@ def _why(chosen: Chosen) -> str:
     decided = chosen.decided
     if decided is None:
         return ""
-    reason = f": “{decided.reason}”" if decided.reason else ""
-    return f"Decided by {decided.set_by}, {moment(decided.decided_at)}{reason}"
+    reason, when = f": “{decided.reason}”" if decided.reason else "", moment(decided.decided_at)
+    if decided.rule:
+        return f"Asked for by {decided.by}, since {when}{reason}"
+    if chosen.standing.source is NeedSource.STARTER:
+        return f"Asked of every starter, {when}{reason}"
+    return f"Decided by {decided.by}, {when}{reason}"
 
 
 def _present(chosen: Chosen) -> dict[str, str]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from app.capability.choosing import EVERY_TEAM, SELECTION, GridQuery, part_of
+from app.capability.choosing import EVERY_TEAM, GridQuery, part_of
 from app.capability.ordering import By
 from app.capability.pages.parts import Option, options
 from app.capability.queries.grid import Grid
+from app.capability.queries.kept import SELECTION
 from app.capability.rules import State
 from app.capability.wording import NEEDS, STATES
 

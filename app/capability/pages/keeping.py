@@ -4,9 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from app.capability.choosing import SELECTION
 from app.capability.pages.parts import Kept, PathFor, kept
-from app.capability.queries.kept import KeptName, KeptView, SelectionFound, Somebody
+from app.capability.queries.kept import SELECTION, KeptName, KeptView, SelectionFound, Somebody
 from app.web.page import ONLY_YOU, FieldError, Filled, Page
 from app.web.words import plural
 

@@ -8,6 +8,13 @@ from app.capability.choosing import EVERY_TEAM, FindQuery, GridQuery, part_of
 from app.capability.pages.parts import Part, PathFor
 from app.capability.queries.grid import Grid
 
+MOST_ROWS = 2_000
+"""A browser shows so many people at once without a pause; of more, totals are shown and a choice is asked for."""
+
+
+def fits_a_screen(grid: Grid) -> bool:
+    return len(grid.shown.members) <= MOST_ROWS
+
 
 class Links:
     """`carried` is the choice as it was understood: the directorate and team named, even when nobody chose them.
@@ -38,13 +45,16 @@ class Links:
 
 
 def found_at(grid: Grid, query: FindQuery, person: Member | None, path_for: PathFor) -> tuple[str, str]:
-    """The address of somebody's row in the grid, and what to say about it: without filters where these hide them."""
+    """The address of somebody's row in the grid, and what to say about it: without filters where these hide them.
+
+    Where there are too many to be shown by name, in their team.
+    """
     links = Links(path_for, grid, query)
     if person is None:
         said = f"Nobody here is called “{query.name[:60]}”." if query.name else "Enter a name, or a part of it."
         return links.grid(name=""), said
     row = f"#p{person.person_id}"
-    if person in grid.shown.members:
+    if person in grid.shown.members and fits_a_screen(grid):
         return links.grid(name="") + row, ""
     shown = {"group": "", "band": "", "site": "", "level": "", "decided": "", "progress": "", "name": ""}
     return links.grid(**shown, team=str(person.team_id)) + row, "Shown in their team, without filters."

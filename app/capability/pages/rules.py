@@ -20,6 +20,10 @@ WHO_RULES = (
     "Those who lead where a rule holds, and the QI team. Whoever is asked reads the rule's name and reason on their "
     "own page. You see the names of people in your own teams."
 )
+CLOSED = (
+    "Where it holds is closed, so it asks nobody any more. End it, and set another where its people work now if they "
+    "are still to be asked."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,23 +58,33 @@ class RulesPage(Page):
             if in_force
             else "No rule is in force where you lead.",
             new=path_for("capability:new_rule"),
-            present=tuple(_line(r, counts, path_for) for r in present),
-            over=tuple(_line(r, counts, path_for) for r in rows if r.is_over(today)),
+            present=tuple(_line(r, counts, path_for, today) for r in present),
+            over=tuple(_line(r, counts, path_for, today) for r in rows if r.is_over(today)),
             back=path_for("capability:teams"),
             development_only=DEVELOPMENT_ONLY,
         )
 
 
-def _line(row: RuleRow, counts: Mapping[int, int], path_for: PathFor) -> RuleLine:
+def _line(row: RuleRow, counts: Mapping[int, int], path_for: PathFor, today: date) -> RuleLine:
     return RuleLine(
         name=row.name,
         href=path_for("capability:rule", rule_id=row.id),
         asks=f"{row.tier_title} {by_when(row.by)}",
         whom=whom(row.conditions),
-        where=place_words(row.directorate, row.team),
+        where=_where(row, today),
         force=_force(row),
         people=plural(counts.get(row.id, 0), "person", "people"),
     )
+
+
+def _is_closed(row: RuleRow, today: date) -> bool:
+    return row.closes_on is not None and row.closes_on <= today
+
+
+def _where(row: RuleRow, today: date) -> str:
+    """Larch, Medicine, closed since 1 March 2027"""
+    words = place_words(row.directorate, row.team)
+    return f"{words}, closed since {day(row.closes_on)}" if _is_closed(row, today) else words
 
 
 def _force(row: RuleRow) -> str:
@@ -97,6 +111,7 @@ class RulePage(Page):
     say: str
     whom: str
     where: str
+    closed: str
     why: str
     force: str
     made: str
@@ -114,7 +129,8 @@ class RulePage(Page):
             name=row.name,
             say=f"{row.tier_title}, {by_when(row.by)}.",
             whom=whom(row.conditions),
-            where=place_words(row.directorate, row.team),
+            where=_where(row, today),
+            closed=CLOSED if _is_closed(row, today) and not row.is_over(today) else "",
             why=row.why,
             force=_force(row),
             made=f"{row.made_by}, {moment(row.made_at)}",

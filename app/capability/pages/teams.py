@@ -11,7 +11,7 @@ from app.capability.choosing import EVERY_TEAM, GridQuery, part_of
 from app.capability.month import Event
 from app.capability.ordering import By
 from app.capability.pages.filters import FilterBar, chosen_words
-from app.capability.pages.links import Links
+from app.capability.pages.links import Links, fits_a_screen
 from app.capability.pages.needs import NeedBar
 from app.capability.pages.parts import Kept, Part, PathFor, after_colon, kept, listed
 from app.capability.pages.rows import NO_ROWS, Look, grid_rows
@@ -29,8 +29,6 @@ WHO_LEADS = (
     "You, the others who lead this directorate or these teams, and the QI team. "
     "Each person sees what is asked of them and how far they are, and nobody else's."
 )
-MOST_ROWS = 2_000
-"""A browser shows so many people at once without a pause; of more, totals are shown and a choice is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +105,7 @@ class TeamsPage(Page):
         """`ratings`: where this team is judged, and where the counts are."""
         links, here, one = Links(path_for, grid, query), grid.place, part_of(grid.place)
         board, now, order = grid.shown, grid.shown.on == today, query.choice(today).order
-        shown = len(board.members) <= MOST_ROWS
+        shown = fits_a_screen(grid)
         look = Look(now, not grid.filters.team, path_for("capability:person", person_id=0)[:-1])
         month = path_for("capability:month", directorate=one)
         return cls(

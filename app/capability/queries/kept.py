@@ -20,6 +20,8 @@ _person, _employment, _team = table(Person), table(Employment), table(Team)
 _POSTS = _employment.join(_team, _team.c.id == _employment.c.team_id).join(
     _person, _person.c.id == _employment.c.person_id
 )
+SELECTION = "s"
+"""In an address, before the number of a selection, where else a directorate's stands."""
 
 
 class KeptName(NamedTuple):

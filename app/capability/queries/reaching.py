@@ -120,6 +120,11 @@ def _held(
     )
 
 
+def holders(session: ReadSession, people: People, today: date) -> frozenset[Key]:
+    """Who of these people holds which level today: no rule asks them for it. Three statements."""
+    return _held(session, people, None, today, leaves_of(session, people, today))
+
+
 def effects(
     at: Mapping[int, Post], found: Known, rules: Sequence[Rule], people: Collection[int], today: date
 ) -> list[Effect]:
@@ -132,9 +137,11 @@ def effects(
         post, holds = at.get(person_id), found.open.get(person_id, {})
         for tier in sorted(by_tier.keys() | holds.keys()):
             asking = [
-                (due_on(rule, post.joined_on, first_reached(found, person_id, rule, today)), rule)
+                (due_on(rule, post.joined_on, first_reached(found, person_id, rule, today) if asked else today), rule)
                 for rule in by_tier.get(tier, ())
-                if post and touches(rule, post, today, asked=_asked(found, person_id, rule, holds.get(tier)))
+                if post
+                for asked in (_asked(found, post, rule, holds.get(tier)),)
+                if touches(rule, post, today, asked=asked)
             ]
             held = (person_id, tier) in found.held
             if change := effect(person_id, tier, holds.get(tier), asking, today, held=held):
@@ -142,12 +149,14 @@ def effects(
     return changes
 
 
-def _asked(found: Known, person_id: int, rule: Rule, holds: Open | None) -> bool:
-    """Whether this rule, or one in whose place it came, asks already, or did before a waiver."""
+def _asked(found: Known, post: Post, rule: Rule, holds: Open | None) -> bool:
+    """Whether this rule, or one in whose place it came, asks already, or did before a waiver or a sooner rule."""
     if holds is None:
         return False
-    waived = holds.need is Need.WAIVED and any((person_id, i) in found.reached for i in rule.line)
-    return holds.rule_id in rule.line or waived
+    reached = [d for i in rule.line if (d := found.reached.get((post.person_id, i)))]
+    waived = holds.need is Need.WAIVED and bool(reached)
+    by_another = holds.source is NeedSource.RULE and any(d >= post.joined_on for d in reached)
+    return holds.rule_id in rule.line or waived or by_another
 
 
 def first_reached(found: Known, person_id: int, rule: Rule, today: date) -> date:

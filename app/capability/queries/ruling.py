@@ -1,5 +1,6 @@
 """Rules of need: those in force, and those that an actor may see, with the words for them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from app.access.actor import Actor, Reach
 from app.access.permissions import Permission
 from app.capability.models import NeedRule, Requirement
 from app.capability.need_rules import By, Conditions, DueFrom, Rule, Unit
+from app.capability.queries.reaching import holders
 from app.capability.queries.standings import matrix_tiers
 from app.capability.rule_wording import rule_words
 from app.curriculum.models import Tier
@@ -24,6 +26,9 @@ from app.organisation.rules import holds_on
 _rule, _requirement, _tier = table(NeedRule), table(Requirement), table(Tier)
 _directorate, _team, _person, _employment = table(Directorate), table(Team), table(Person), table(Employment)
 _home, _maker, _ender = _directorate.alias("home"), _person.alias("maker"), _person.alias("ender")
+_asked = _requirement.join(_employment, _employment.c.person_id == _requirement.c.person_id).join(
+    _team, _team.c.id == _employment.c.team_id
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class RuleRow:
     made_at: datetime
     ended_by: str
     ended_at: datetime | None
+    closes_on: date | None
+    """The first day on which the team or directorate is no more: from then on it asks nobody."""
 
     def holds_on(self, day: date) -> bool:
         return self.ended_at is None and holds_on(self.starts_on, self.ends_on, day)
@@ -69,6 +76,7 @@ _ROWS = (
         _maker.c.name.label("made_by"),
         sa.func.coalesce(_ender.c.name, "").label("ended_by"),
         _team.c.directorate_id.label("home_id"),
+        sa.func.coalesce(_team.c.ends_on, _home.c.ends_on, _directorate.c.ends_on).label("closes_on"),
     )
     .join(_tier, _tier.c.slug == _rule.c.tier)
     .join(_maker, _maker.c.id == _rule.c.made_by_id)
@@ -103,6 +111,7 @@ def _row(row: sa.Row[Any]) -> RuleRow:
         made_at=row.made_at,
         ended_by=row.ended_by,
         ended_at=row.ended_at,
+        closes_on=row.closes_on,
     )
 
 
@@ -185,36 +194,32 @@ class AskedRow:
     since: datetime
 
 
-def asked_by(session: ReadSession, actor: Actor, rule_id: int, today: date) -> list[AskedRow]:
-    """Whom a rule asks for its level now, by team and name, in the actor's reach."""
+def asked_by(session: ReadSession, actor: Actor, rule: RuleRow, today: date) -> list[AskedRow]:
+    """Whom a rule asks for its level now, by team and name, in the actor's reach: nobody once it is over."""
+    if rule.is_over(today):
+        return []
+    r = _requirement.c
     rows = session.execute(
-        sa.select(_person.c.id, _person.c.list_name, _team.c.name, _requirement.c.due, _requirement.c.decided_at)
-        .select_from(_requirement)
-        .join(_person, _person.c.id == _requirement.c.person_id)
-        .join(_employment, _employment.c.person_id == _person.c.id)
-        .join(_team, _team.c.id == _employment.c.team_id)
+        sa.select(_person.c.id, _person.c.list_name, _team.c.name, r.due, r.decided_at)
+        .select_from(_asked.join(_person, _person.c.id == r.person_id))
         .where(
-            _requirement.c.rule_id == rule_id,
-            _requirement.c.superseded_at.is_(None),
-            people_condition(actor, Permission.SEE_CAPABILITY, today),
+            r.rule_id == rule.id, r.superseded_at.is_(None), people_condition(actor, Permission.SEE_CAPABILITY, today)
         )
         .order_by(_team.c.name, _person.c.sort_key, _person.c.id)
     )
-    return [AskedRow(*row) for row in rows]
+    asked = sa.select(r.person_id).where(r.rule_id == rule.id, r.superseded_at.is_(None))
+    held = holders(session, asked, today)
+    return [AskedRow(*row) for row in rows if (row[0], rule.tier) not in held]
 
 
-def counts_by_rule(session: ReadSession, actor: Actor, today: date) -> dict[int, int]:
-    """Of how many people each rule asks something now, in the actor's reach."""
+def counts_by_rule(session: ReadSession, actor: Actor, today: date) -> Counter[int]:
+    """Of how many people each rule asks something now, in the actor's reach: not of those who hold the level."""
+    r = _requirement.c
+    ruled = sa.and_(r.rule_id.is_not(None), r.superseded_at.is_(None))
     rows = session.execute(
-        sa.select(_requirement.c.rule_id, sa.func.count())
-        .select_from(_requirement)
-        .join(_employment, _employment.c.person_id == _requirement.c.person_id)
-        .join(_team, _team.c.id == _employment.c.team_id)
-        .where(
-            _requirement.c.rule_id.is_not(None),
-            _requirement.c.superseded_at.is_(None),
-            people_condition(actor, Permission.SEE_CAPABILITY, today),
-        )
-        .group_by(_requirement.c.rule_id)
+        sa.select(r.rule_id, r.person_id, r.tier)
+        .select_from(_asked)
+        .where(ruled, people_condition(actor, Permission.SEE_CAPABILITY, today))
     )
-    return {row[0]: row[1] for row in rows}
+    held = holders(session, sa.select(r.person_id).where(ruled), today)
+    return Counter(rule_id for rule_id, *key in rows if tuple(key) not in held)

@@ -3,10 +3,10 @@
 from app.access.gates import Requires
 from app.access.permissions import Permission
 from app.capability import commands
-from app.capability.choosing import SELECTION, GridQuery, viewed
+from app.capability.choosing import GridQuery, viewed
 from app.capability.forms import SelectionForm, ViewForm, people_in
 from app.capability.pages.keeping import KeptPage, SelectionPage
-from app.capability.queries.kept import counts_in_reach, own_selections, own_views, selection_of, somebodies
+from app.capability.queries.kept import SELECTION, counts_in_reach, own_selections, own_views, selection_of, somebodies
 from app.organisation.queries import one_person
 from app.web.form import Invalid, tried
 from app.web.page import Filled

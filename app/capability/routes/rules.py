@@ -35,7 +35,7 @@ def rules(visit: Visit) -> Answer:
 @router.page("/teams/rules/new", access=SETS)
 def new_rule(visit: Visit, follows: str = "0") -> Answer:
     rule_id = number_in(follows)
-    posted = typed_rule(rule_seen(visit.session, visit.actor, rule_id)) if rule_id else Posted({})
+    posted = typed_rule(rule_seen(visit.session, visit.actor, rule_id), visit.today) if rule_id else Posted({})
     return _form(visit, visit.session, posted)
 
 
@@ -58,14 +58,15 @@ def save_rule(deed: Deed) -> Answer:
     except BadInputError as wrong:
         return _form(deed, deed.session, deed.posted, wrong.errors)
     except StaleError:
-        return _previewed(deed, deed.session, deed.actor, deed.posted, stale=STALE)
+        with deed.core.db.read() as session:  # without what this save had begun
+            return _previewed(deed, session, deed.actor, deed.posted, stale=STALE)
     return deed.go("capability:rule", rule_id=ran.rule_id, flash=_said("The rule is saved.", ran))
 
 
 @router.page("/teams/rules/{rule_id}", access=SEES)
 def rule(visit: Visit, rule_id: int) -> Answer:
     row = rule_seen(visit.session, visit.actor, rule_id)
-    asked = asked_by(visit.session, visit.actor, rule_id, visit.today)
+    asked = asked_by(visit.session, visit.actor, row, visit.today)
     return RulePage.of(row, asked, visit.path_for, visit.today, may_end=may_end(visit.session, visit.actor, row))
 
 
@@ -80,7 +81,8 @@ def finish_rule(deed: Deed, rule_id: int) -> Answer:
     try:
         ran = end_rule(deed.session, deed.actor, EndRule(rule_id=rule_id, mark=deed.posted.get("mark", "")), deed.now)
     except StaleError:
-        row, shown = previewed_end(deed.session, deed.actor, rule_id, deed.now)
+        with deed.core.db.read() as session:  # without what this save had begun
+            row, shown = previewed_end(session, deed.actor, rule_id, deed.now)
         return Shown(EndRulePage.of(row, shown, deed.path_for, stale=STALE), 409)
     return deed.go("capability:rules", flash=_said("The rule has ended.", ran))
 
