@@ -17,7 +17,7 @@ from app.organisation.models import Team
 from app.planning.commands.writing import Answer, hold_still, supersede, write
 from app.planning.models import Release
 from app.planning.queries.releases import ReleaseRow, asked_by_needs, release_to_answer, what_replaced
-from app.planning.rules import REASON_LENGTH, REFUSED, ReleaseState
+from app.planning.rules import REASON_LENGTH, REFUSED, ReleaseState, months_ahead
 from app.planning.settling import Asked
 from app.planning.wording import refused_line
 
@@ -70,10 +70,10 @@ def answer_release(
 
 def _checked(row: ReleaseRow, command: AnswerRelease, other: date | None, today: date) -> str:
     errors: dict[str, str] = {}
-    reason, this_month = tidy(command.reason), today.replace(day=1)
+    reason = tidy(command.reason)
     if command.state is ReleaseState.ASKED:
         errors["answer"] = "Choose whether the time can be released"
-    if command.state is ReleaseState.OTHER_DATE and (other is None or other < this_month or other == row.month):
+    if command.state is ReleaseState.OTHER_DATE and (other not in months_ahead(today) or other == row.month):
         errors["other_month"] = "Choose the month in which it can be done"
     if command.state is ReleaseState.CANNOT and not reason:
         errors["reason"] = "Write why it cannot be done, in a sentence. The lead reads it"

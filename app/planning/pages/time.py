@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import groupby
 from typing import ClassVar, Self
 
@@ -193,8 +193,3 @@ def answer_words(row: ReleaseRow) -> str:
         return said
     who = f"{row.answered_by}, {short_day(london_date(row.answered_at))}"
     return f"{said}. {who}: {row.reason}" if row.reason else f"{said}. {who}"
-
-
-def months_ahead(today: date, how_many: int = 18) -> list[date]:
-    """This month and those after it, by their first days."""
-    return [add_months(today.replace(day=1), turn) for turn in range(how_many)]
