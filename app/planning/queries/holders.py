@@ -194,17 +194,15 @@ def _events(session: ReadSession, tier: str, today: date) -> Iterable[tuple[int,
 
 def _wanting(tier: str, today: date) -> sa.Select[tuple[int, int, str]]:
     """Those in post who need the level, or asked for it, wait or are on the plan, and have no need set for it."""
-    decided = sa.exists().where(
-        _requirement.c.person_id == _employment.c.person_id,
-        _requirement.c.tier == tier,
-        _requirement.c.superseded_at.is_(None),
+    # Lists of people, and no question about each of them: PostgreSQL asks those one by one in a large trust.
+    decided = sa.select(_requirement.c.person_id).where(
+        _requirement.c.tier == tier, _requirement.c.superseded_at.is_(None)
     )
     need = decided.where(_requirement.c.need == Need.REQUIRED)
-    asked = sa.exists().where(
-        _request.c.person_id == _employment.c.person_id, _request.c.tier == tier, sa.or_(unanswered(), on_plan())
-    )
+    asked = sa.select(_request.c.person_id).where(_request.c.tier == tier, sa.or_(unanswered(), on_plan()))
+    person = _employment.c.person_id
     return (
-        sa.select(_employment.c.person_id, _team.c.directorate_id, _employment.c.staff_group)
+        sa.select(person, _team.c.directorate_id, _employment.c.staff_group)
         .select_from(posts_on(today))
-        .where(sa.or_(need, sa.and_(asked, ~decided)))
+        .where(sa.or_(person.in_(need), sa.and_(person.in_(asked), person.not_in(decided))))
     )
