@@ -211,7 +211,8 @@ def _kinds(need: Need | None, state: State, offered: bool, late: bool, resumed: 
 
 
 def _is_blank(standing: Standing) -> bool:
-    return standing.need is None and not standing.asked and standing.progress.state is State.NOT_STARTED
+    wanted = standing.need is not None or standing.asked or standing.planned
+    return not wanted and standing.progress.state is State.NOT_STARTED
 
 
 def _belongs(member: Member, chosen: Filters) -> bool:

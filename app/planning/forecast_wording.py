@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from app.capability.rules import places_offered
 from app.charts.numbers import figure, in_words
+from app.curriculum.views import TierView
 from app.learning.rules import add_months
 from app.planning.forecast.draws import Pace, Share
 from app.planning.forecast.fan import Goal, Reached
@@ -45,11 +47,14 @@ def runs_words(share: float) -> str:
     return f"{tenths} of 10 runs"
 
 
-def plan_words(setting: Setting, level: str, tried: int | None, today: date) -> str:
+def plan_words(setting: Setting, tier: TierView, tried: int | None, today: date) -> str:
     """With two Pocket QI places a month; With the 6 planned Pocket QI cohorts, about one a month; ..."""
+    level = tier.short
     if tried is not None:
         return f"With {_number(tried)} {level} {'place' if tried == 1 else 'places'} a month"
     places = sum(setting.planned)
+    if not places and places_offered(tier.delivered):
+        return f"With {level} open to everybody at any time"
     if not places:
         return f"Without any planned {level} cohort that has places for it"
     last = max(month for month, count in enumerate(setting.planned) if count) + 1
@@ -80,7 +85,7 @@ def reached_words(setting: Setting, found: Reached, goal: Goal, group: str, toda
 
 def said(found: Settings, setting: Setting, ahead: Outlook, tried: int | None) -> str:
     """The one sentence that the page begins with."""
-    plan = plan_words(setting, found.tier.short, tried, found.today)
+    plan = plan_words(setting, found.tier, tried, found.today)
     if setting.aim is None or ahead.reached is None:
         who = f"the {found.group}" if found.group else "the people"
         where = setting.directorate.name

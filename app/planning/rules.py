@@ -4,11 +4,15 @@ from datetime import date
 from enum import StrEnum
 from math import ceil
 
+from app.learning.rules import add_months
+
 YEAR_BEGINS = (4, 1)
 REASON_LENGTH = 300
 MOST_PEOPLE = 100_000
 YEARS_AHEAD = 2
 """Targets can be set for this financial year and so many after it."""
+MONTHS_OFFERED = 18
+"""A manager can offer this month or one of those after it, so many in all."""
 
 
 class TargetKind(StrEnum):
@@ -42,6 +46,11 @@ def year_end(year: int) -> date:
 def people_wanted(kind: TargetKind, value: float, staff: int) -> int:
     """How many people a target asks for, of so many staff. Part of a person counts as one."""
     return ceil(value) if kind is TargetKind.ABSOLUTE else ceil(round(staff * value / 100, 6))
+
+
+def months_ahead(today: date) -> list[date]:
+    """The months that a manager can offer, by their first days."""
+    return [add_months(today.replace(day=1), turn) for turn in range(MONTHS_OFFERED)]
 
 
 def gap(wanted: int | None, held: int) -> int | None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ceil
 
 from app.planning.allocating import Behind, Suggestion, suggest, worst
-from app.planning.forecast.fan import Goal
 from app.planning.forecast.outlook import Outlook, outlook, over_a_year
+from app.planning.forecast_choosing import MOST_A_YEAR
 from app.planning.queries.forecasts import Setting, Settings
 
 RUNS_OF_EACH = 50
@@ -37,16 +36,15 @@ class Split:
     worst_where: str
 
 
-def wanted(goal: Goal, headcount: int) -> int:
-    """How many people a goal asks for."""
-    return ceil(round(headcount * goal.value / 100, 6)) if goal.per_cent else ceil(goal.value)
-
-
 def first_total(found: Settings) -> int:
-    """What to begin with: the places of the next twelve months, else what the last year's completions took."""
+    """What to begin with: the places of the next twelve months, else what the last year's completions took.
+
+    No more than can be typed.
+    """
     planned = sum(sum(one.planned[:12]) for one in found.every)
     completing = found.every[0].estimate.rates.completing.mean or 1
-    return planned or round(sum(one.granted for one in found.every) / completing) or FIRST_TRIED
+    first = planned or round(sum(one.granted for one in found.every) / completing) or FIRST_TRIED
+    return min(first, MOST_A_YEAR)
 
 
 def split(found: Settings, total: int, tried: Mapping[int, int] | None) -> Split:
@@ -70,7 +68,7 @@ def _behind(one: Setting) -> Behind:
 
 
 def _missing(one: Setting) -> int | None:
-    return None if one.aim is None else max(0, wanted(one.aim.goal, one.here.headcount) - one.here.holders)
+    return None if one.aim is None else max(0, one.aim.goal.wanted(one.here.headcount) - one.here.holders)
 
 
 def _row(found: Settings, one: Setting, tried: int, suggested: int) -> Row:

@@ -49,7 +49,7 @@ def asked_line(settings: Settings, team: str, total: int, months: Sequence[date]
 
 
 def refused_line(settings: Settings, row: ReleaseRow, answerer: str, state: ReleaseState, other: date | None) -> str:
-    """For the lead who asked, in their next weekly mail. The reason stays on the page."""
+    """For a lead who must plan anew, in their next weekly mail. The reason stays on the page."""
     asked = f"{minutes(row.minutes)} for {row.tier_title} in {month_words(row.month)}"
     if state is ReleaseState.CANNOT:
         said = f"{answerer} writes that {row.team} cannot release {asked}."

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.charts.drawing.dots_picture import Dot, Dots, dots_figure
-from app.charts.drawing.fan_picture import Fan, Outcome, fan_figure, outcomes
+from app.charts.drawing.fan_picture import Fan, Outcome, fan_figure, fan_svg, outcomes
 
 HOSTILE = "<hostile>\"'&"
 DAYS = [date(2026, 11, 26), *(date(2027, month, 1) for month in range(1, 13))]
@@ -23,6 +23,7 @@ def fan(values: list[tuple[float, ...]], target: float | None = None, *, percent
         fan([(0.0,) * 5, (0.0,) * 5], percent=True),
         fan([(1.0,) * 5, (1.0,) * 5], 1.0, percent=True),
         fan([(0,) * 5, (0,) * 5, (0, 1, 2, 3, 9)], 40),
+        fan([(0,) * 5, (0,) * 5], 0),
         fan([(12, 12, 12, 12, 12), (11, 12, 13, 14, 20)]),
     ],
 )
@@ -40,6 +41,13 @@ def test_a_fan_is_a_figure_with_two_pictures_and_its_data(chart: Fan) -> None:
                 assert 0 <= x <= width
                 assert 0 <= y <= height
     assert len(figure.findall(".//tbody/tr")) == len(chart.outcomes)
+
+
+def test_a_target_below_every_outcome_is_drawn_within_the_picture() -> None:
+    drawn = ET.fromstring(fan_svg(fan([(150,) * 5, (150, 152, 155, 158, 160)], 90), "f", "said"))
+    lines = [line.attrib for line in drawn.iter("line")]
+    [target] = [float(line["y1"]) for line in lines if line.get("stroke-dasharray") == "2 3"]
+    assert target <= max(float(line["y1"]) for line in lines if line.get("stroke-dasharray") != "2 3") + 0.1
 
 
 def test_the_data_of_a_fan_are_its_months_in_words() -> None:

@@ -21,7 +21,7 @@ from app.cohorts.rules import CohortState, Share, series, share_of
 from app.kernel.audit import AuditEvent, AuditValue
 from app.kernel.db import table
 from app.kernel.errors import BadInputError, DomainError, NotAllowedError, RuleBrokenError, StaleError
-from app.organisation.models import Person
+from app.organisation.models import Directorate, Person
 from tests.capability.conftest import Scene
 from tests.client import document
 
@@ -191,3 +191,25 @@ def test_a_stale_change_is_refused_in_the_command(scene: Scene, admin: Person) -
     change(scene, admin, cohort, places=20)
     with pytest.raises(StaleError):
         change(scene, admin, cohort, places=25)
+
+
+def test_a_directorate_that_was_closed_since_stays_until_somebody_takes_it_off(scene: Scene, admin: Person) -> None:
+    surgery = scene.world.directorate("Surgery").id
+    kept = ((scene.directorate_id, None), (surgery, 9))
+    [cohort] = planned(scene, admin, PlanCohorts(tier="pocket-qi", wanted=wanted(kept=kept)))
+    with scene.world.db.write() as session:
+        place = table(Directorate)
+        session.execute(sa.update(place).where(place.c.id == surgery).values(ends_on=scene.world.today))
+    client, address = scene.world.client(admin), f"/cohorts/{cohort.id}/change"
+    assert "Surgery (closed)" in document(client.get(address)).text
+    form = {
+        "starts_on": "14 January 2027", "ends_on": "15 January 2027", "places": "24", "seen": cohort.seen,
+        "for": [str(scene.directorate_id), str(surgery)], f"kept-{surgery}": "9",
+    }  # fmt: skip
+    client.post(address, data=form)
+    with scene.world.db.read() as session:
+        now = cohort_by_id(session, cohort.id)
+    assert (now.places, now.by_directorate) == (24, dict(kept))
+    with pytest.raises(BadInputError) as wrong:
+        planned(scene, admin, PlanCohorts(tier="pocket-qi", wanted=wanted(kept=kept)))
+    assert set(wrong.value.errors) == {"kept"}

@@ -19,6 +19,7 @@ from app.planning.forecast.fan import (
     when_served,
 )
 from app.planning.forecast.runs import Rates, Start, simulate
+from app.planning.rules import TargetKind, people_wanted
 
 NEVER, ALWAYS = Share(0, 1, certain=True), Share(1, 1, certain=True)
 STILL = Rates(leaving=Pace(0, 1, True), joining=Pace(0, 1, True), completing=NEVER, lapsing=NEVER)
@@ -164,3 +165,12 @@ def test_more_history_makes_a_narrower_fan() -> None:
         return last.high - last.low
 
     assert width(1) > width(30)
+
+
+@given(st.integers(1, 1000), st.integers(1, 5000))
+def test_a_goal_is_met_by_as_many_as_the_plan_asks_for_and_by_no_fewer(tenths: int, headcount: int) -> None:
+    goal = Goal(tenths / 10, per_cent=True)
+    wanted = people_wanted(TargetKind.PER_CENT, goal.value, headcount)
+    assert goal.wanted(headcount) == wanted
+    assert goal.met(wanted, headcount)
+    assert not goal.met(wanted - 1, headcount)

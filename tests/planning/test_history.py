@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.access.actor import SYSTEM
+from app.capability.commands import AskForLevel, DecideRequest, ask_for_level, decide_request
 from app.capability.rules import Need
 from app.learning.commands import GrantAward, WithdrawAward, grant_award, withdraw_award
 from app.organisation.models import Person
@@ -132,6 +133,47 @@ def test_a_request_waits_as_a_need_does_until_the_level_is_held(planning: Planni
         found = settings(session, scene.actor(), TIER, scene.world.today)
     assert found is not None
     assert found.one(0).here.waiting == 1
+
+
+def test_who_was_put_on_the_plan_waits_and_a_need_that_is_set_takes_the_place_of_a_request(planning: Planning) -> None:
+    scene, world = planning.scene, planning.scene.world
+    for person, need in ((scene.anna, None), (scene.ben, Need.NOT_REQUIRED)):
+        if need is not None:
+            scene.decide(person, need=need, due=None)
+        with world.db.write() as session:
+            asked = ask_for_level(session, scene.actor(person), AskForLevel(tier=TIER), world.now)
+            if need is None:
+                command = DecideRequest(request_id=asked.id, agree=False, plan=True)
+                decide_request(session, scene.actor(), command, world.now)
+    with world.db.read() as session:
+        found = settings(session, scene.actor(), TIER, world.today)
+        counted = plan(session, scene.actor(), scene.directorate_id, 0, world.now)
+    assert found is not None
+    assert counted is not None
+    line = next(one for one in counted.lines if one.tier.slug == TIER)
+    assert found.one(0).here.waiting == line.counted.demand == 1
+    assert TIER not in {tier.slug for tier in scene.board().idle_tiers()}
+
+
+def test_the_months_in_which_a_level_was_held_are_of_the_months_that_are_known(past: Past) -> None:
+    """One of three has held it all the time of which anything is known."""
+    world = past.world
+    admin = world.with_role("qi_admin", team=world.team("Larch", "Medicine"), starts_on=date(2020, 4, 1))
+    person = world.hire(team=world.team("Larch", "Medicine"), starts_on=date(2020, 4, 1))
+    grant(world, person, date(2023, 12, 4))
+    known = past.settings(admin).one(past.medicine).estimate.past
+    assert (known.months, known.person_months) == (26, 78)
+    assert known.without_months == pytest.approx(52, abs=0.1)
+
+
+def test_a_level_that_was_refreshed_long_before_its_end_has_not_ended(past: Past) -> None:
+    world = past.world
+    person = world.hire(team=world.team("Larch", "Medicine"), starts_on=date(2020, 4, 1))
+    grant(world, person, date(2025, 1, 6))
+    grant(world, person, date(2026, 1, 5))
+    with world.db.read() as session:
+        found = holders(session, TIER, world.today, date(2023, 11, 1))
+    assert (found.lapsed, found.ended) == (0, 0)
 
 
 def test_levels_that_ended_say_how_many_lapse(past: Past) -> None:

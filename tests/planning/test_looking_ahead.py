@@ -4,11 +4,15 @@ from datetime import date
 
 import pytest
 
+from app.capability.rules import BY_COHORT
 from app.cohorts.commands import PlanCohorts, plan_cohorts
 from app.cohorts.commands.planning import Wanted
 from app.organisation.models import Person
 from app.planning.commands import NewTarget, SetTargets, set_targets
+from app.planning.forecast_choosing import MOST_A_YEAR
+from app.planning.queries.forecasts import settings
 from app.planning.rules import TargetKind
+from app.planning.splitting import first_total
 from tests.client import document
 from tests.document import words
 from tests.planning.conftest import Planning
@@ -104,6 +108,34 @@ def test_a_group_with_a_target_of_its_own_is_looked_at_alone(planning: Planning)
     page = document(client.get("/teams/plan/forecast", params={"group": "Medical and Dental"}))
     assert "50% of its Medical and Dental" in page.text
     assert "0 of 1 people hold the level" in page.text
+
+
+def test_a_level_that_is_always_open_is_not_said_to_lack_cohorts(planning: Planning) -> None:
+    scene = planning.scene
+    tier = next(t.slug for t in scene.board().tiers if t.delivered != BY_COHORT)
+    page = document(scene.world.client(scene.lead).get(f"/teams/plan/forecast?tier={tier}"))
+    assert "open to everybody at any time" in page.text
+    assert "Without any planned" not in page.text
+
+
+def test_what_is_tried_first_is_no_more_than_can_be_typed(planning: Planning) -> None:
+    cohorts(planning, until=date(2027, 8, 31), places=500)
+    with planning.scene.world.db.read() as session:
+        found = settings(session, planning.scene.actor(), TIER, planning.scene.world.today)
+    assert found is not None
+    assert sum(found.one(0).planned) > MOST_A_YEAR
+    assert first_total(found) == MOST_A_YEAR
+
+
+def test_a_small_group_gets_its_part_of_the_places_of_several_cohorts(planning: Planning) -> None:
+    """One doctor of seven people: a seventh of nine times two places."""
+    scene = planning.scene
+    planning.target(NewTarget(tier=TIER, staff_group="Medical and Dental", value=50))
+    cohorts(planning, until=date(2027, 8, 31), places=2, kept=((scene.directorate_id, None),))
+    with scene.world.db.read() as session:
+        found = settings(session, scene.actor(), TIER, scene.world.today, "Medical and Dental")
+    assert found is not None
+    assert (found.one(0).here.without, sum(found.one(0).planned)) == (1, 2)
 
 
 def test_the_qi_team_sees_where_the_next_places_go_and_why(planning: Planning) -> None:

@@ -41,6 +41,10 @@ def test_with_less_the_rates_of_the_trust_are_used_at_its_size() -> None:
     assert found.rates.unplanned == Pace(300, 50_000)
 
 
+def test_an_empty_directorate_is_not_given_the_joiners_of_the_whole_trust() -> None:
+    assert estimate(Past(), TRUST, 0, MANY, always_open=False).rates.joining == Pace(0, 0)
+
+
 def test_where_nothing_is_known_nothing_is_made_up_and_what_is_assumed_is_said() -> None:
     found = estimate(Past(), Past(), 200, Begun(9, 9), always_open=False)
     assert found.basis is Basis.NONE
@@ -84,3 +88,11 @@ def test_places_count_in_the_month_in_which_their_cohort_ends() -> None:
     ]
     found = places_ahead(cohorts, {1: 5, 2: 5}, [1, 2], date(2026, 12, 1), 4)
     assert found == {1: (10, 0, 4, 0), 2: (0, 0, 0, 0)}
+
+
+def test_whose_part_of_each_cohort_is_small_gets_places_in_its_turn() -> None:
+    cohorts = [Planned(date(2027, month, 5), 10, {}) for month in range(12, 0, -1)]
+    found = places_ahead(cohorts, {1: 48, 2: 48, 3: 4}, [1, 2, 3], date(2027, 1, 1), 12)
+    assert [sum(found[one]) for one in (1, 2, 3)] == [58, 57, 5]
+    assert all(sum(found[one][month] for one in found) == 10 for month in range(12))
+    assert sum(found[3][:6]) == 2, "earlier months first, in whatever order the cohorts are given"

@@ -128,7 +128,8 @@ def test_a_manager_who_no_longer_manages_anybody_there_can_answer_no_more(planni
 @pytest.mark.parametrize(
     ("state", "other", "field"),
     [(NO, None, "reason"), (OTHER, None, "other_month"), (OTHER, MARCH, "other_month"),
-     (OTHER, date(2026, 10, 1), "other_month"), (ReleaseState.ASKED, None, "answer")],
+     (OTHER, date(2026, 10, 1), "other_month"), (OTHER, date(2028, 5, 1), "other_month"),
+     (OTHER, date(9999, 12, 1), "other_month"), (ReleaseState.ASKED, None, "answer")],
 )  # fmt: skip
 def test_an_answer_says_what_a_lead_needs_to_plan_anew(
     planning: Planning, state: ReleaseState, other: date | None, field: str

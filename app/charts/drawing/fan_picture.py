@@ -89,8 +89,8 @@ def fan_svg(fan: Fan, prefix: str, said: str, look: Look = WIDE) -> str:
 
 
 def _frame(fan: Fan, look: Look, top: float) -> Frame:
-    every = [value for one in fan.outcomes for value in one.values]
-    low, high = min(every), max([*every, *([] if fan.target is None else [fan.target])])
+    every = [value for one in fan.outcomes for value in one.values] + ([] if fan.target is None else [fan.target])
+    low, high = min(every), max(every) or 1
     ticks = [t for t in value_ticks(0 if low < high / 2 else low, high, look.value_ticks) if not fan.percent or t <= 1]
     if len(ticks) == 1:
         ticks = [0.0, 1.0]

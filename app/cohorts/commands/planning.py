@@ -1,6 +1,6 @@
 """One cohort or a series of them is planned, changed or dropped. Each has its own audit event, with what was before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -103,7 +103,7 @@ def change_cohort(session: WriteSession, actor: Actor, command: ChangeCohort, no
         return False
     if command.seen != before.seen:
         raise StaleError("Somebody changed this cohort since you opened it.")
-    _check(session, actor, wanted, now, began=before.starts_on)
+    _check(session, actor, wanted, now, before)
     session.execute(
         sa.update(_cohort)
         .where(_cohort.c.id == before.id)
@@ -169,22 +169,25 @@ def _problems_with_series(command: PlanCohorts) -> dict[str, str]:
     return {} if 1 <= command.every_months <= 12 else {"every_months": "Choose how often"}  # noqa: PLR2004  a year
 
 
-def _check(session: WriteSession, actor: Actor, wanted: Wanted, now: datetime, *, began: date) -> None:
+def _check(session: WriteSession, actor: Actor, wanted: Wanted, now: datetime, before: CohortRow) -> None:
     """A cohort that has begun may keep its first day."""
-    errors = _problems(session, actor, wanted, now)
-    if wanted.starts_on == began:
+    errors = _problems(session, actor, wanted, now, before.by_directorate)
+    if wanted.starts_on == before.starts_on:
         errors.pop("starts_on", None)
     if errors:
         raise BadInputError(errors)
 
 
-def _problems(session: WriteSession, actor: Actor, wanted: Wanted, now: datetime) -> dict[str, str]:
+def _problems(
+    session: WriteSession, actor: Actor, wanted: Wanted, now: datetime, kept: Collection[int] = ()
+) -> dict[str, str]:
+    """`kept` are directorates that it is for already: one that is closed by now may stay."""
     today = london_date(now)
     errors = problems_with(wanted.starts_on, wanted.ends_on, wanted.places, dict(wanted.kept), today)
     for name, text, most in (("title", wanted.title, TITLE_LENGTH), ("note", wanted.note, REASON_LENGTH)):
         if len(tidy(text)) > most:
             errors[name] = f"Write at most {most} characters. You have {len(tidy(text))}"
-    known = {d.id for d in open_directorates(session, actor, today)}
+    known = {d.id for d in open_directorates(session, actor, today)} | set(kept)
     if not known.issuperset(directorate_id for directorate_id, _ in wanted.kept):
         errors["kept"] = "Choose directorates from the list"
     if any(number is not None and number < 1 for _, number in wanted.kept):

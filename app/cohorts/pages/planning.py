@@ -59,15 +59,22 @@ class CohortFormPage(Page):
             every=tuple(Option(value=str(n), text=text) for n, text in EVERY.items()),
             lines=tuple(
                 ForLine(
-                    directorate_id=d.id,
-                    name=d.name,
-                    ticked=f"for-{d.id}" in values,
-                    kept=values.get(f"kept-{d.id}", ""),
+                    directorate_id=directorate_id,
+                    name=name,
+                    ticked=f"for-{directorate_id}" in values,
+                    kept=values.get(f"kept-{directorate_id}", ""),
                 )
-                for d in directorates
+                for directorate_id, name in _places(directorates, cohort)
             ),
             form=Filled.of(values, errors),
         )
+
+
+def _places(directorates: Sequence[DirectorateRow], cohort: CohortRow | None) -> list[tuple[int, str]]:
+    """Those that are open, and any that the cohort is for and that was closed since."""
+    known = {d.id for d in directorates}
+    closed = [k for k in (cohort.kept if cohort else ()) if k.directorate_id not in known]
+    return [(d.id, d.name) for d in directorates] + [(k.directorate_id, f"{k.directorate} (closed)") for k in closed]
 
 
 def values_of(cohort: CohortRow) -> dict[str, str]:

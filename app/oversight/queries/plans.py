@@ -55,7 +55,7 @@ def promised(
         .where(
             r.month.in_(months),
             r.state == ReleaseState.CONFIRMED,
-            r.answered_at <= at,
+            r.asked_at <= at,
             sa.or_(r.superseded_at.is_(None), r.superseded_at > at),
             within(directorate_id),
         )

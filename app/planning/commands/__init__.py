@@ -3,7 +3,7 @@
 from app.planning.commands.answering import AnswerRelease, answer_release
 from app.planning.commands.asking import AskReleases, ask_every_team, ask_releases
 from app.planning.commands.replanning import Replan, replan
-from app.planning.commands.targets import NewTarget, SetTargets, set_targets
+from app.planning.commands.targets import NewTarget, SetTargets, set_targets, touched
 
 __all__ = [
     "AnswerRelease",
@@ -16,4 +16,5 @@ __all__ = [
     "ask_releases",
     "replan",
     "set_targets",
+    "touched",
 ]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from app.access.actor import SYSTEM_PERSON_ID, Actor
+from app.access.actor import Actor
 from app.capability.models import Requirement
 from app.kernel import outbox
 from app.kernel.clock import london_date
@@ -16,8 +16,15 @@ from app.kernel.names import tidy
 from app.organisation.models import Team
 from app.planning.commands.writing import Answer, hold_still, supersede, write
 from app.planning.models import Release
-from app.planning.queries.releases import ReleaseRow, asked_by_needs, release_to_answer, what_replaced
-from app.planning.rules import REASON_LENGTH, REFUSED, ReleaseState
+from app.planning.queries.leading import leads_of
+from app.planning.queries.releases import (
+    ReleaseRow,
+    answers_for,
+    asked_by_needs,
+    release_to_answer,
+    what_replaced,
+)
+from app.planning.rules import REASON_LENGTH, REFUSED, ReleaseState, months_ahead
 from app.planning.settling import Asked
 from app.planning.wording import refused_line
 
@@ -45,7 +52,7 @@ def answer_release(
     today = london_date(now)
     team_id = session.scalar(sa.select(_release.c.team_id).where(_release.c.id == command.release_id))
     hold_still(session, [team_id] if team_id else [])
-    if what_replaced(session, actor, command.release_id, today):
+    if what_replaced(session, command.release_id, answers_for(actor, today)):
         raise StaleError("Somebody answered first, or something else is asked of this team by now.")
     row = release_to_answer(session, actor, command.release_id, today)
     other = command.other_month if command.state is ReleaseState.OTHER_DATE else None
@@ -70,10 +77,10 @@ def answer_release(
 
 def _checked(row: ReleaseRow, command: AnswerRelease, other: date | None, today: date) -> str:
     errors: dict[str, str] = {}
-    reason, this_month = tidy(command.reason), today.replace(day=1)
+    reason = tidy(command.reason)
     if command.state is ReleaseState.ASKED:
         errors["answer"] = "Choose whether the time can be released"
-    if command.state is ReleaseState.OTHER_DATE and (other is None or other < this_month or other == row.month):
+    if command.state is ReleaseState.OTHER_DATE and (other not in months_ahead(today) or other == row.month):
         errors["other_month"] = "Choose the month in which it can be done"
     if command.state is ReleaseState.CANNOT and not reason:
         errors["reason"] = "Write why it cannot be done, in a sentence. The lead reads it"
@@ -94,15 +101,15 @@ def _tell(
     other: date | None,
     now: datetime,
 ) -> None:
-    """Those who set the needs behind it learn that they must plan anew."""
+    """Who set the needs behind it learn that they must plan anew; every lead, where one of these leads here no more."""
     needs = asked_by_needs(session, _team.c.id == row.team_id, now).behind.get(row.key, ())
-    setters = session.scalars(
-        sa.select(_requirement.c.set_by_id)
-        .where(_requirement.c.id.in_([n.cell.seen for n in needs]))
-        .distinct()
-        .order_by(_requirement.c.set_by_id)
-    )
+    seen = [n.cell.seen for n in needs]
+    setters = set(session.scalars(sa.select(_requirement.c.set_by_id).where(_requirement.c.id.in_(seen))))
+    leads = leads_of(session, row.team_id, london_date(now))
+    told = setters & leads.keys()
+    if not told or setters - told:
+        told |= {person_id for person_id, here in leads.items() if here}
     line = refused_line(settings, row, actor.name, state, other)
-    for person_id in set(setters) - {SYSTEM_PERSON_ID, actor.person_id}:
+    for person_id in sorted(told - {actor.person_id}):
         key = f"release-refused:{release_id}:{person_id}"
         outbox.tell(session, key=key, person_id=person_id, kind="release-refused", line=line, now=now)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -15,10 +16,18 @@ from app.kernel.db import WriteSession, table
 from app.organisation.models import Team
 from app.planning.commands.writing import Answer, hold_still, supersede, write
 from app.planning.queries.releases import ReleaseRow, asked_by_needs, leads_teams, managers_of, releases
+from app.planning.rules import ReleaseState
 from app.planning.settling import Asked, Becomes, Change, Key, Open, settled
 from app.planning.wording import asked_line
 
 _team = table(Team)
+
+
+class Promise(NamedTuple):
+    """An answer that holds already for so many minutes more."""
+
+    minutes: int
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +59,9 @@ def settle(
     actor: Actor,
     teams: sa.ColumnElement[bool],
     now: datetime,
-    promised: Mapping[Key, Answer] | None = None,
+    promised: Mapping[Key, Promise] | None = None,
 ) -> int:
-    """Make what stands say what needs ask. `promised` are answers that hold already for what is asked anew."""
+    """Make what stands say what needs ask. `promised` is what a manager offered for what is asked anew."""
     today = london_date(now)
     this_month = today.replace(day=1)
     hold_still(session, session.scalars(sa.select(_team.c.id).where(teams)).all())
@@ -60,28 +69,38 @@ def settle(
     before = {key: Open(row.id, Asked(row.minutes, row.people), row.state) for key, row in standing.items()}
     asked: list[Change] = []
     for change in settled(asked_by_needs(session, teams, now).asked, before, this_month):
-        answer = _answer(change, standing.get(change.key), promised or {})
+        answer = _answer(change, standing.get(change.key), (promised or {}).get(change.key), this_month)
         _carry_out(session, actor, change, answer, now)
-        if change.becomes is Becomes.ASKED and change.key not in (promised or {}):
+        if change.becomes is Becomes.ASKED and answer.state is ReleaseState.ASKED:
             asked.append(change)
     _tell(session, settings, asked, today, now)
     return len(asked)
 
 
-def _answer(change: Change, row: ReleaseRow | None, promised: Mapping[Key, Answer]) -> Answer:
-    if change.key in promised and row is None:
-        return promised[change.key]
-    month = row.month if row else change.key.month
+def _answer(change: Change, row: ReleaseRow | None, promise: Promise | None, this_month: date) -> Answer:
+    """A month that was taken stays while it is still to come: what is asked anew is for no month that is over."""
+    if promise is not None and _covers(promise, change, row):
+        return promise.answer
     if row is None or change.becomes is Becomes.ASKED:
-        return Answer(month=month)
+        return Answer(month=row.month if row and row.month >= this_month else change.key.month)
     return Answer(
-        month=month,
+        month=row.month,
         state=row.state,
         other_month=row.other_month,
         reason=row.reason,
         answered_by_id=row.answered_by_id,
         answered_at=row.answered_at,
     )
+
+
+def _covers(promise: Promise, change: Change, row: ReleaseRow | None) -> bool:
+    """Whether all that is asked anew was offered, or confirmed before: what else waits there waits on."""
+    if change.becomes is not Becomes.ASKED or change.asked is None:
+        return False
+    if row is None:
+        return change.asked.minutes <= promise.minutes
+    confirmed = row.state is ReleaseState.CONFIRMED and row.month == promise.answer.month
+    return confirmed and change.asked.minutes <= row.minutes + promise.minutes
 
 
 def _carry_out(session: WriteSession, actor: Actor, change: Change, answer: Answer, now: datetime) -> None:

@@ -17,13 +17,14 @@ from app.kernel.errors import BadInputError, StaleError
 from app.kernel.names import tidy
 from app.learning.rules import add_months
 from app.organisation.models import Team
-from app.planning.commands.asking import settle
+from app.planning.commands.asking import Promise, settle
 from app.planning.commands.writing import Answer, hold_still, supersede, write
 from app.planning.models import Release
 from app.planning.queries.releases import (
     Behind,
     ReleaseRow,
     asked_by_needs,
+    leads_teams,
     release_to_replan,
     releases,
     what_replaced,
@@ -50,33 +51,39 @@ def replan(session: WriteSession, settings: Settings, actor: Actor, command: Rep
     What a manager offered counts as confirmed once it is taken. Raises NotFoundError out of reach, BadInputError by
     field, and StaleError when something else stands by now.
     """
-    today = london_date(now)
     team_id = session.scalar(sa.select(_release.c.team_id).where(_release.c.id == command.release_id))
     hold_still(session, [team_id] if team_id else [])
-    if what_replaced(session, actor, command.release_id, today):
+    if what_replaced(session, command.release_id, leads_teams(actor)):
         raise StaleError("Somebody answered or planned anew since you opened the page.")
     row = release_to_replan(session, actor, command.release_id)
     if command.take and row.other_month is None:
         raise BadInputError({"due": "No other month was offered. Enter a new date"})
-    needs = asked_by_needs(session, _team.c.id == row.team_id, now).behind.get(row.key, ())
-    moved, due = _moved(command, row, needs, today)
-    _set(session, actor, moved, due, tidy(command.reason), now)
-    promised = _promised(row, now) if command.take else {}
-    settle(session, settings, actor, _team.c.id == row.team_id, now, promised)
+    here = _team.c.id == row.team_id
     if command.take:
-        _take_month(session, actor, row, now)
+        # What others need in the offered month is asked for first: the offer does not answer for it.
+        settle(session, settings, actor, here, now)
+    needs = asked_by_needs(session, here, now).behind.get(row.key, ())
+    moved, due = _moved(command, row, needs, london_date(now))
+    _set(session, actor, moved, due, tidy(command.reason), now)
+    before = _confirmed(session, row)
+    settle(session, settings, actor, here, now, _promised(row, now) if command.take else {})
+    if command.take:
+        _take_month(session, actor, row, row.minutes - (_confirmed(session, row) - before), now)
     return len(moved)
 
 
 def _moved(
     command: Replan, row: ReleaseRow, needs: Sequence[Behind], today: date
 ) -> tuple[Sequence[Behind], date | None]:
-    """Which needs get which date. A month that was taken moves only the dates that lie before it."""
+    """Which needs get which date. A month that was taken moves only the dates that lie before it.
+
+    Of a level that is spread over months, the date stays when a month before the last is given in another.
+    """
     if len(tidy(command.reason)) > REASON_LENGTH:
         raise BadInputError({"reason": f"Write at most {REASON_LENGTH} characters"})
     if command.take and row.other_month is not None:
         end = add_months(row.other_month, 1) - timedelta(days=1)
-        return [n for n in needs if n.due < row.other_month], end
+        return [n for n in needs if n.due < row.other_month and n.due.replace(day=1) == row.needed_month], end
     if command.due is None:
         raise BadInputError({"due": "Enter the new date, such as 31 March 2027"})
     if command.due < today:
@@ -95,10 +102,19 @@ def _set(
         set_needs(session, actor, SetNeeds(cells=tuple(cells), need=Need.REQUIRED, due=due, reason=why), now)
 
 
-def _promised(row: ReleaseRow, now: datetime) -> dict[Key, Answer]:
+def _promised(row: ReleaseRow, now: datetime) -> dict[Key, Promise]:
     assert row.other_month is not None
     answer = _kept(row, row.other_month, now)
-    return {Key(row.team_id, row.tier, row.other_month): answer}
+    return {Key(row.team_id, row.tier, row.other_month): Promise(row.minutes, answer)}
+
+
+def _confirmed(session: WriteSession, row: ReleaseRow) -> int:
+    """Minutes confirmed for what is needed in the month that was offered."""
+    if row.other_month is None:
+        return 0
+    key = Key(row.team_id, row.tier, row.other_month)
+    rows = releases(session, _team.c.id == row.team_id, row.other_month)
+    return sum(r.minutes for r in rows if r.key == key and r.state is ReleaseState.CONFIRMED)
 
 
 def _kept(row: ReleaseRow, month: date, now: datetime) -> Answer:
@@ -111,11 +127,11 @@ def _kept(row: ReleaseRow, month: date, now: datetime) -> Answer:
     )
 
 
-def _take_month(session: WriteSession, actor: Actor, row: ReleaseRow, now: datetime) -> None:
-    """What is still needed in the month that was asked for is given in the one that was offered."""
+def _take_month(session: WriteSession, actor: Actor, row: ReleaseRow, offered: int, now: datetime) -> None:
+    """What is still needed in the month that was asked for is given in the other, where so many minutes are enough."""
     assert row.other_month is not None
     left = [r for r in releases(session, _team.c.id == row.team_id, row.month) if r.key == row.key]
-    for one in left:
+    for one in (r for r in left if r.minutes <= offered):
         supersede(session, one.id, now)
         asked = Asked(one.minutes, one.people)
         write(session, actor, "take another month to learn", one.key, asked, _kept(row, row.other_month, now), now)

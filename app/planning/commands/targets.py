@@ -10,7 +10,7 @@ from app.access.permissions import Permission
 from app.capability.queries.standings import matrix_tiers
 from app.kernel import audit
 from app.kernel.clock import london_date
-from app.kernel.db import WriteSession, table
+from app.kernel.db import ReadSession, WriteSession, table
 from app.kernel.errors import BadInputError, NotFoundError, StaleError
 from app.kernel.names import tidy
 from app.organisation.models import Directorate
@@ -18,7 +18,7 @@ from app.organisation.queries import directorates
 from app.organisation.rules import STAFF_GROUPS
 from app.planning.models import Target
 from app.planning.queries.plans import years_from
-from app.planning.queries.targets import TargetRow, open_targets
+from app.planning.queries.targets import TargetRow, open_targets, seen_targets
 from app.planning.rules import REASON_LENGTH, TargetKind, problems_with_target
 
 _target, _directorate = table(Target), table(Directorate)
@@ -61,13 +61,27 @@ def set_targets(session: WriteSession, actor: Actor, command: SetTargets, now: d
         sa.select(_directorate.c.id).where(_directorate.c.id == command.directorate_id).with_for_update(key_share=True)
     ).all()
     known = {(t.tier, t.staff_group): t for t in open_targets(session, [command.directorate_id], command.year)}
-    changing = [new for new in command.targets if _differs(new, known.get((new.tier, new.staff_group)))]
+    changing = [new for new in touched(session, command) if _differs(new, known.get((new.tier, new.staff_group)))]
     _check(session, command, changing)
     if any(new.seen != _id(known.get((new.tier, new.staff_group))) for new in changing):
         raise StaleError("Somebody set one of these targets since you opened the page.")
     for new in changing:
         _set(session, actor, command, new, known.get((new.tier, new.staff_group)), now)
     return len(changing)
+
+
+def touched(session: ReadSession, command: SetTargets) -> list[NewTarget]:
+    """What somebody meant to change. A line that says what its target said when it was seen was left alone."""
+    ids = {new.seen for new in command.targets}
+    seen = seen_targets(session, command.directorate_id, command.year, ids)
+    return [new for new in command.targets if not _left_alone(new, seen.get(new.seen))]
+
+
+def _left_alone(new: NewTarget, seen: TargetRow | None) -> bool:
+    if seen is None:
+        return new.value is None and not new.seen
+    was = (seen.tier, seen.staff_group, seen.kind, seen.value)
+    return (new.tier, new.staff_group, new.kind, new.value) == was
 
 
 def _differs(new: NewTarget, open_one: TargetRow | None) -> bool:

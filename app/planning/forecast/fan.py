@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.planning.forecast.runs import Runs
+from app.planning.rules import TargetKind, people_wanted
 
 QUANTILES = (5, 25, 50, 75, 95)
 EARLY, LATE = 10, 90
@@ -17,10 +18,13 @@ class Goal(NamedTuple):
     value: float
     per_cent: bool
 
+    def wanted(self, headcount: int) -> int:
+        """How many people it asks for, as the plan counts them."""
+        kind = TargetKind.PER_CENT if self.per_cent else TargetKind.ABSOLUTE
+        return people_wanted(kind, self.value, headcount)
+
     def met(self, holders: int, headcount: int) -> bool:
-        if self.per_cent:
-            return headcount > 0 and 100 * holders >= self.value * headcount
-        return holders >= self.value
+        return holders >= self.wanted(headcount) and (headcount > 0 or not self.per_cent)
 
 
 class Reached(NamedTuple):

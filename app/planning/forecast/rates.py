@@ -76,12 +76,11 @@ def estimate(own: Past, trust: Past, headcount: int, begun: Begun, *, always_ope
     """
     basis = _basis(own, trust)
     used = own if basis is Basis.OWN else trust
-    size = headcount if basis is not Basis.OWN else 0
     assumed = begun.began < FEWEST_KNOWN
     hardly_any = trust.ended < FEWEST_KNOWN
     rates = Rates(
         leaving=Pace(used.left, used.person_months),
-        joining=_joining(used, size),
+        joining=_joining(used, basis, headcount),
         completing=ASSUMED if assumed else Share(begun.completed, begun.began),
         lapsing=ASSUMED_LAPSING if hardly_any else Share(trust.lapsed, trust.ended),
         unplanned=Pace(used.unplanned, used.without_months) if always_open else Pace(0, 0),
@@ -98,11 +97,11 @@ def _basis(own: Past, trust: Past) -> Basis:
     return Basis.LITTLE if trust.person_months else Basis.NONE
 
 
-def _joining(used: Past, size: int) -> Pace:
+def _joining(used: Past, basis: Basis, headcount: int) -> Pace:
     """Joiners a month: counted, or those of the trust per person-month for a directorate of this size."""
-    if not size:
+    if basis is Basis.OWN:
         return Pace(used.joined, used.months)
-    return Pace(used.joined, used.person_months / size)
+    return Pace(used.joined, used.person_months / headcount) if headcount else Pace(0, 0)
 
 
 def headcounts(today: int, joined: Iterable[int], left: Iterable[int]) -> list[int]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
-from app.planning.pages.time import answer_words, hours, months_ahead
+from app.planning.pages.time import answer_words, hours
 from app.planning.queries.releases import ReleaseRow
-from app.planning.rules import ReleaseState
+from app.planning.rules import ReleaseState, months_ahead
 from app.planning.wording import STATES, asked_words, month_words
 from app.web.page import FieldError, Option, Page
 from app.web.words import minutes, plural

@@ -127,7 +127,7 @@ def _picture(found: Settings, setting: Setting, ahead: Outlook, tried: int | Non
         percent=ahead.of_shares,
     )
     aim = f" The target is {goal_words(goal, found.group)}." if goal else ""
-    plan = plan_words(setting, found.tier.short, tried, found.today)
+    plan = plan_words(setting, found.tier, tried, found.today)
     return fan_figure(fan, "fan", f"{plan}: half of the runs end in the dark band, 9 of 10 within the light one.{aim}")
 
 

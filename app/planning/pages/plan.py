@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from app.capability.rules import BY_COHORT, DEVELOPMENT_ONLY
+from app.cohorts.rules import Share
 from app.cohorts.wording import days_words, for_words
 from app.kernel.clock import london_date
 from app.planning.counting import DEFINITIONS, What
@@ -154,12 +155,13 @@ def definitions() -> tuple[tuple[str, str], ...]:
 
 
 def _say(plan: Plan) -> str:
-    """The level with the most people missing, in one sentence."""
-    wanted = [line for line in plan.lines if not line.staff_group and line.wanted]
+    """The level with the most people missing, of all staff or of a staff group, in one sentence."""
+    wanted = [line for line in plan.lines if line.wanted is not None]
     if not wanted:
         return f"No target is set for the year that ends on {day(year_end(plan.year))}."
     worst = max(wanted, key=lambda line: line.gap or 0)
-    goal = f"By {day(year_end(plan.year))}, {plural(worst.wanted or 0, 'person', 'people')} should hold"
+    whom = f" in {worst.staff_group}" if worst.staff_group else ""
+    goal = f"By {day(year_end(plan.year))}, {plural(worst.wanted or 0, 'person', 'people')}{whom} should hold"
     level, held = worst.tier.title, worst.counted.held
     if not worst.gap:
         return f"Every target that is set for {day(year_end(plan.year))} is reached today."
@@ -167,7 +169,18 @@ def _say(plan: Plan) -> str:
     said += f"{'is' if worst.gap == 1 else 'are'} missing"
     if worst.tier.delivered != BY_COHORT:
         return f"{said}. Anybody can begin it at any time."
-    return f"{said}; {plural(worst.places.own + worst.places.shared, 'place is', 'places are')} planned until then."
+    whole = next(line for line in plan.lines if not line.staff_group and line.tier.slug == worst.tier.slug)
+    return f"{said}; {_planned(whole.places)} planned until then{' for all staff groups' if whom else ''}."
+
+
+def _planned(places: Share) -> str:
+    """30 places, and 60 shared with others, are"""
+    own, shared = places
+    if own and shared:
+        return f"{plural(own, 'place', 'places')}, and {shared:,} shared with others, are"
+    if shared:
+        return f"{plural(shared, 'place', 'places')} shared with others {'is' if shared == 1 else 'are'}"
+    return plural(own, "place is", "places are")
 
 
 def _row(plan: Plan, line: Line, path_for: PathFor) -> Row:

@@ -76,8 +76,11 @@ class PlanAllPage(Page):
 
 def _say_all(plan: Plan, whole: Sequence[Line]) -> str:
     missing = sum(line.gap or 0 for line in whole)
-    unset = [d.name for d in plan.chosen if not any(x.target for x in whole if x.directorate.id == d.id)]
+    in_groups = sum(line.gap or 0 for line in plan.lines if line.staff_group)
+    unset = [d.name for d in plan.chosen if not any(x.target for x in plan.lines if x.directorate.id == d.id)]
     said = f"Until {day(year_end(plan.year))}, {plural(missing, 'level is', 'levels are')} still to be reached."
+    if in_groups:
+        said += f" Staff groups with a target of their own miss {in_groups:,}."
     if not unset:
         return said
     return f"{said} {plural(len(unset), 'directorate has', 'directorates have')} no target for that year."

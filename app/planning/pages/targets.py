@@ -1,6 +1,6 @@
 """The form in which the QI team sets a directorate's targets, and what to do when somebody else was first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -158,8 +158,12 @@ class TargetsChangedPage(Page):
         tiers: Sequence[TierView],
         targets: Sequence[TargetRow],
         posted: Mapping[str, Sequence[str]],
+        mine: Collection[str],
     ) -> Self:
-        """What was typed goes on with the ids that stand now, so that saving it supersedes what was seen here."""
+        """What was typed goes on with the ids that stand now, so that saving it supersedes what was seen here.
+
+        A line that is none of `mine`, the fields that were changed, keeps the id it had: it is no change then either.
+        """
         one = {name: texts[-1] for name, texts in posted.items() if texts}
         titles = {t.slug: t.title for t in tiers}
         now = {(t.tier, t.staff_group): t for t in targets}
@@ -167,7 +171,7 @@ class TargetsChangedPage(Page):
         for line in posted.get("line", ()):
             key = (one.get(f"tier-{line}", ""), one.get(f"group-{line}", ""))
             target, seen = now.get(key), one.get(f"seen-{line}", "") or "0"
-            fresh[f"seen-{line}"] = str(target.id if target else 0)
+            fresh[f"seen-{line}"] = str(target.id if target else 0) if f"value-{line}" in mine else seen
             if seen != fresh[f"seen-{line}"]:
                 disputes.append(_dispute(titles.get(key[0], ""), key[1], target, one, line))
         kept = [(n, t) for n, texts in posted.items() for t in texts if not n.startswith(("_", "seen-"))]

@@ -170,20 +170,26 @@ def _refused(
     row: ReleaseRow, typed: Mapping[str, str], wrong: Mapping[str, str], *, failed: bool, folded: bool
 ) -> Refused:
     offered = row.other_month
-    end = add_months(offered, 1) - timedelta(days=1) if offered else None
     return Refused(
         release_id=row.id,
         heading=f"{row.team}, {month_words(row.month)}",
         asked=asked_words(row),
         said=answer_words(row),
         take=month_words(offered),
-        taking=f"Dates before {month_words(offered)} move to {day(end)}; later dates stay." if offered else "",
+        taking=_taking(row.needed_month, offered) if offered else "",
         due=typed.get("due", "") if failed else "",
         due_wrong=wrong.get("due", "") if failed else "",
         reason=typed.get("reason", "") if failed else "",
         reason_wrong=wrong.get("reason", "") if failed else "",
         open=failed or (offered is None and not folded),
     )
+
+
+def _taking(needed: date, offered: date) -> str:
+    if offered < needed:
+        return "No date moves."
+    end = day(add_months(offered, 1) - timedelta(days=1))
+    return f"Dates in {month_words(needed)} move to {end}; the others stay."
 
 
 def answer_words(row: ReleaseRow) -> str:
@@ -193,8 +199,3 @@ def answer_words(row: ReleaseRow) -> str:
         return said
     who = f"{row.answered_by}, {short_day(london_date(row.answered_at))}"
     return f"{said}. {who}: {row.reason}" if row.reason else f"{said}. {who}"
-
-
-def months_ahead(today: date, how_many: int = 18) -> list[date]:
-    """This month and those after it, by their first days."""
-    return [add_months(today.replace(day=1), turn) for turn in range(how_many)]

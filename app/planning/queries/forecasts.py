@@ -6,6 +6,7 @@ A fixed number of statements, however many directorates and people.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, pairwise
 
 import sqlalchemy as sa
 
@@ -20,8 +21,8 @@ from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
 from app.organisation.queries import DirectorateRow, directorates
 from app.planning.forecast.fan import Goal
-from app.planning.forecast.places import Planned, in_proportion, months_until, places_ahead
-from app.planning.forecast.rates import MONTHS_BACK, Estimate, Past, estimate, headcounts, together
+from app.planning.forecast.places import Planned, months_until, places_ahead
+from app.planning.forecast.rates import Estimate, Past, estimate, headcounts, together
 from app.planning.forecast.runs import MONTHS_AHEAD, Start
 from app.planning.models import Target
 from app.planning.queries.history import History, history
@@ -101,7 +102,7 @@ def settings(session: ReadSession, actor: Actor, tier: str, today: date, group: 
     if group and group not in groups:
         raise NotFoundError("staff group")
     past = history(session, level.slug, today, group)
-    since = months_before(today, MONTHS_BACK)[0]
+    since = next(iter(months_before(today, past.months)), today.replace(day=1))
     there = holders(session, level.slug, today, since)
     every = directorates(session, SYSTEM, Permission.SEE_CAPABILITY, today)
     planned = [c for c in cohorts(session, today) if c.tier == level.slug and c.state is CohortState.PLANNED]
@@ -179,8 +180,11 @@ class _Counting:
         places = self.places.get(directorate_id, (0,) * MONTHS_AHEAD)
         if not self.group:
             return places
-        parts = {True: here.without, False: self.without.get(directorate_id, 0) - here.without}
-        return tuple(in_proportion(count, parts)[True] for count in places)
+        part, whole = here.without, self.without.get(directorate_id, 0)
+        if not whole:
+            part, whole = here.headcount, max(self.there.of(directorate_id).headcount, 1)
+        until = [count * part // whole for count in accumulate(places, initial=0)]
+        return tuple(after - before for before, after in pairwise(until))
 
     def _past(self, one: DirectorateRow) -> Past:
         """What was counted there, from the month after it was opened on."""
@@ -189,7 +193,8 @@ class _Counting:
         back = range(months, 0, -1)
         joined, left = [flow.joined.get(m, 0) for m in back], [flow.left.get(m, 0) for m in back]
         person_months = sum(headcounts(here.headcount, joined, left))
-        held = here.held_months / (here.headcount * MONTHS_BACK) if here.headcount else 0.0
+        held_by_all = here.headcount * self.past.months
+        held = here.held_months / held_by_all if held_by_all else 0.0
         return Past(
             months=months,
             person_months=person_months,

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.access.actor import PersonKind
 from app.capability.models import LevelRequest, Requirement
-from app.capability.queries.standings import unanswered
+from app.capability.queries.standings import on_plan, unanswered
 from app.capability.rules import Need
 from app.kernel.db import ReadSession, table
 from app.learning.models import Award, AwardEvent
@@ -32,7 +32,7 @@ Place = tuple[int, str]
 class Here:
     """People of a part of the trust. `due` counts the levels that end in each month from this one on.
 
-    `held_months` are the months for which today's holders have held the level, within the months that are looked at.
+    `held_months` are the months for which today's holders have held the level, of the whole months that are looked at.
     """
 
     headcount: int = 0
@@ -107,7 +107,7 @@ def holder_ids(session: ReadSession, tier: str, today: date) -> set[int]:
 
 def _add(here: Here, spell: "_Held", today: date, since: date) -> None:
     here.holders += 1
-    here.held_months += (today - max(spell.began, since)).days / 30.44
+    here.held_months += max((today.replace(day=1) - max(spell.began, since)).days, 0) / 30.44
     if spell.until is not None:
         here.due[months_until(today, spell.until + timedelta(days=1))] += 1
 
@@ -141,12 +141,10 @@ class _Held:
         return self
 
     def _end(self, on: date, since: date) -> None:
-        """Count a level that was refreshed, or has come to its end, by that day."""
-        if self.has and self.until is not None and since <= self.until:
-            over = self.until < on
-            if over or on < self.today:
-                self.ended += 1
-                self.lapsed += over
+        """Count a level whose end has come: refreshed before it, or not by that day."""
+        if self.has and self.until is not None and since <= self.until < self.today:
+            self.ended += 1
+            self.lapsed += self.until < on
 
     def _moved(self, on: date, until: date | None) -> date | None:
         spells = list(self.leaves)
@@ -195,16 +193,16 @@ def _events(session: ReadSession, tier: str, today: date) -> Iterable[tuple[int,
 
 
 def _wanting(tier: str, today: date) -> sa.Select[tuple[int, int, str]]:
-    """Those in post who need the level, or have asked for it and not been answered."""
-    need = sa.exists().where(
-        _requirement.c.person_id == _employment.c.person_id,
-        _requirement.c.tier == tier,
-        _requirement.c.superseded_at.is_(None),
-        _requirement.c.need == Need.REQUIRED,
+    """Those in post who need the level, or asked for it, wait or are on the plan, and have no need set for it."""
+    # Lists of people, and no question about each of them: PostgreSQL asks those one by one in a large trust.
+    decided = sa.select(_requirement.c.person_id).where(
+        _requirement.c.tier == tier, _requirement.c.superseded_at.is_(None)
     )
-    asked = sa.exists().where(_request.c.person_id == _employment.c.person_id, _request.c.tier == tier, unanswered())
+    need = decided.where(_requirement.c.need == Need.REQUIRED)
+    asked = sa.select(_request.c.person_id).where(_request.c.tier == tier, sa.or_(unanswered(), on_plan()))
+    person = _employment.c.person_id
     return (
-        sa.select(_employment.c.person_id, _team.c.directorate_id, _employment.c.staff_group)
+        sa.select(person, _team.c.directorate_id, _employment.c.staff_group)
         .select_from(posts_on(today))
-        .where(sa.or_(need, asked))
+        .where(sa.or_(person.in_(need), sa.and_(person.in_(asked), person.not_in(decided))))
     )

@@ -143,12 +143,12 @@ def release_to_replan(session: ReadSession, actor: Actor, release_id: int) -> Re
     return _one(session, release_id, leads_teams(actor))
 
 
-def what_replaced(session: ReadSession, actor: Actor, release_id: int, on: date) -> bool:
-    """Whether a row that stands no longer was of a team that the actor answers for."""
+def what_replaced(session: ReadSession, release_id: int, teams: sa.ColumnElement[bool]) -> bool:
+    """Whether a row that stands no longer was of one of these teams."""
     wanted = (
         sa.select(_release.c.id)
         .join(_team, _team.c.id == _release.c.team_id)
-        .where(_release.c.id == release_id, _release.c.superseded_at.is_not(None), answers_for(actor, on))
+        .where(_release.c.id == release_id, _release.c.superseded_at.is_not(None), teams)
     )
     return session.execute(wanted).first() is not None
 
@@ -176,7 +176,7 @@ def managers_of(session: ReadSession, team_ids: set[int], on: date) -> dict[int,
 def asked_by_needs(session: ReadSession, teams: sa.ColumnElement[bool], now: datetime) -> Needs:
     """What the needs of these teams' people ask for, from this month on. Eight statements, however many people.
 
-    A need past its date asks for no month until somebody gives it a new one.
+    A need past its date asks for no month until somebody gives it a new one, nor does that of whoever is on long leave.
     """
     today = london_date(now)
     posts = _employment.join(_team, _team.c.id == _employment.c.team_id).join(
@@ -205,7 +205,7 @@ def asked_by_needs(session: ReadSession, teams: sa.ColumnElement[bool], now: dat
     this_month = today.replace(day=1)
     for team_id, person_id, tier, reason, decided_at in rows:
         standing = known.one(person_id, tier) if tier in tiers else None
-        if standing is None or standing.due is None or standing.progress.state in HELD:
+        if standing is None or standing.due is None or standing.away or standing.progress.state in HELD:
             continue
         if standing.due < today:
             past[team_id] += 1

@@ -9,7 +9,7 @@ from app.planning import commands
 from app.planning.forms import AnswerForm
 from app.planning.pages.answers import AnswersPage
 from app.planning.queries.overview import to_answer
-from app.planning.queries.releases import manages, release_to_answer, what_replaced
+from app.planning.queries.releases import answers_for, manages, release_to_answer, what_replaced
 from app.planning.wording import changed_words
 from app.web.form import Invalid
 from app.web.router import Answer, Router
@@ -27,7 +27,7 @@ def answers(visit: Visit) -> Answer:
 
 @router.action("/time-to-learn/{release_id}", access=ANSWERERS, holds=True)
 def answer(deed: Deed, release_id: int) -> Answer:
-    if not what_replaced(deed.session, deed.actor, release_id, deed.today):
+    if not what_replaced(deed.session, release_id, answers_for(deed.actor, deed.today)):
         release_to_answer(deed.session, deed.actor, release_id, deed.today)
     form = AnswerForm.parse(deed.posted)
     if isinstance(form, Invalid):

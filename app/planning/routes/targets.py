@@ -74,4 +74,5 @@ def _page(
 def _changed(deed: Deed, command: commands.SetTargets) -> TargetsChangedPage:
     here, *_ = target_place(deed.session, deed.actor, command.directorate_id, command.year, deed.today)
     now = open_targets(deed.session, [here.id], command.year)
-    return TargetsChangedPage.of(here, command.year, matrix_tiers(deed.session), now, deed.posted.lists())
+    mine = {target.field for target in commands.touched(deed.session, command)}
+    return TargetsChangedPage.of(here, command.year, matrix_tiers(deed.session), now, deed.posted.lists(), mine)
