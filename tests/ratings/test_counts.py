@@ -3,8 +3,9 @@
 import re
 
 from app.access.permissions import Role
+from app.kernel.suppression import shown_beside
 from app.organisation.models import Person
-from app.ratings.rules import Said, shown_beside
+from app.ratings.rules import Said
 from tests.ratings.scene import Scene
 from tests.world import World
 
