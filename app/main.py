@@ -8,6 +8,7 @@ import anyio.to_thread
 import sqlalchemy as sa
 from fastapi import FastAPI, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+from sqlalchemy.orm import configure_mappers
 from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -45,6 +46,9 @@ from app.web.render import Pages, first_screen
 from app.web.router import Router
 from app.web.signpost import Signpost
 from app.web.static import Assets
+
+# Server processes are forks of one that has loaded the program (ADR 10): else each would do this at its first request.
+configure_mappers()
 
 ROUTERS: tuple[Router, ...] = (
     organisation_routes.router,

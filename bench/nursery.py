@@ -4,6 +4,7 @@
 that serves, as in production, from the listening socket FD, says the child's process id, and says `gone` when it ended.
 """
 
+import gc
 import importlib
 import os
 import signal
@@ -83,6 +84,8 @@ class Server:
 
 def main(factory: str, fd: int) -> None:
     importlib.import_module(factory.partition(":")[0])
+    gc.collect()
+    gc.freeze()  # as in production (app/cli/server.py): else each child copies what it looks through for rubbish
     for _ in sys.stdin:
         child = os.fork()
         if not child:
