@@ -93,3 +93,11 @@ def test_of_two_requests_one_of_them_on_the_plan_the_staying_records_is_kept(sam
     assert (RowDeed.LEFT, made[1]) in {(r["deed"], r["row_id"]) for r in sam.rows(PersonMergeRow, name="level_request")}
     sam.undo(merge)
     assert sam.everything() == before
+
+
+def test_what_a_rule_alone_asks_goes_on_being_asked(sam: TwoRecords) -> None:
+    """Nobody decided anything: there is no decision for the rule to give way to."""
+    begun(sam, sam.world.lead("Medicine"))
+    sam.merge()
+    mine = sam.rows(Requirement, person_id=sam.kept.id)
+    assert [(row["source"], row["superseded_at"]) for row in mine] == [(NeedSource.RULE, None)]
