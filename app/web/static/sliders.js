@@ -2,7 +2,7 @@
 
 for (const number of document.querySelectorAll("[data-slides-to]")) {
   const slider = document.createElement("input");
-  Object.assign(slider, { type: "range", min: 0, max: number.dataset.slidesTo, className: "app-slide__range" });
+  Object.assign(slider, { type: "range", min: 0, max: number.dataset.slidesTo, className: "app-slider__range" });
   slider.setAttribute("aria-label", number.labels[0].textContent);
   const follow = () => { slider.value = /^\d+$/.test(number.value) ? number.value : 0; };
   follow();
