@@ -8,6 +8,7 @@ import anyio.to_thread
 import sqlalchemy as sa
 from fastapi import FastAPI, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+from sqlalchemy.orm import configure_mappers
 from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -17,8 +18,10 @@ from app.accounts import routes as accounts_routes
 from app.assessment import routes as assessment_routes
 from app.authoring.routes import preview_app
 from app.capability import routes as capability_routes
-from app.capability.commands import welcome_starter
+from app.capability.commands import run_rules, welcome_starter
+from app.capability.queries.asked import is_asked
 from app.charts.drawing.page import STYLE_FILE as CHART_STYLE
+from app.cohorts import routes as cohorts_routes
 from app.curriculum import routes as curriculum_routes
 from app.evidence import routes as evidence_routes
 from app.intake import routes as intake_routes
@@ -31,6 +34,9 @@ from app.marking.routes import calibrating, desk, markers
 from app.marking.routes import own as own_work_routes
 from app.organisation import routes as organisation_routes
 from app.organisation.models import Trust
+from app.oversight import routes as oversight_routes
+from app.planning import routes as planning_routes
+from app.ratings import routes as ratings_routes
 from app.recognition import routes as recognition_routes
 from app.signing import routes as signing_routes
 from app.web.core import Core, core_of, visitor
@@ -40,6 +46,9 @@ from app.web.render import Pages, first_screen
 from app.web.router import Router
 from app.web.signpost import Signpost
 from app.web.static import Assets
+
+# Server processes are forks of one that has loaded the program (ADR 10): else each would do this at its first request.
+configure_mappers()
 
 ROUTERS: tuple[Router, ...] = (
     organisation_routes.router,
@@ -53,7 +62,11 @@ ROUTERS: tuple[Router, ...] = (
     markers.router,
     *signing_routes.routers,
     *recognition_routes.routers,
+    cohorts_routes.router,
+    *ratings_routes.routers,
     *capability_routes.routers,
+    *planning_routes.routers,
+    *oversight_routes.routers,
     *evidence_routes.routers,
     *intake_routes.routers,
 )
@@ -89,6 +102,8 @@ def create_app(
         find_actor=lambda core, session, token, now: sessions.find_actor(core.db, session, core.settings, token, now),
         deeds=_Deeds(),
         welcome_starter=welcome_starter,
+        posts_changed=run_rules,
+        is_asked=is_asked,
         pages=pages,
         demonstration=_is_demonstration(db),
     )

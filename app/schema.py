@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 import app.accounts.models
 import app.assessment.models
 import app.capability.models
+import app.cohorts.models
 import app.curriculum.models
 import app.evidence.models
 import app.intake.models
@@ -14,6 +15,9 @@ import app.kernel.spool
 import app.learning.models
 import app.marking.models
 import app.organisation.models
+import app.oversight.models
+import app.planning.models
+import app.ratings.models
 import app.recognition.models
 import app.signing.models  # noqa: F401
 

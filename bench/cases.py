@@ -4,7 +4,7 @@ import http.client
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import count, cycle, islice
 from typing import Any
@@ -144,6 +144,7 @@ def cases(cast: Cast, port: int) -> list[Case]:
     staff = cast.visitors(list(cast.staff[:: len(cast.staff) // 64]))
     [lead, hr] = cast.visitors([cast.lead, cast.hr])
     grid = {"directorate": str(cast.directorate), "team": "all"}
+    past = {"as_at": (cast.now.date() - timedelta(days=365)).isoformat()}
     evidence = {"directorate": str(cast.directorate), "period": "year"}
     return [
         *_marking(cast),
@@ -156,7 +157,8 @@ def cases(cast: Cast, port: int) -> list[Case]:
         Case("Marking a chart", _handing_in(cast, CHARTS, 1), {303}),
         Case("Question page", _opening(cast, PLAIN), {200}),
         Case("Question page with a chart of 60", _opening(cast, CHARTS[0]), {200}),
-        Case("Matrix, 1,000 people", _same([lead], f"/teams?{urlencode(grid)}"), {200}, budget=150),
+        Case("Matrix, 1,000 people", _same([lead], f"/teams?{urlencode(grid)}"), {200}, budget=120),
+        Case("Matrix as at a year ago", _same([lead], f"/teams?{urlencode(grid | past)}"), {200}, budget=400),
         Case("Directorate's levels, XLSX", _posts(lead, "/teams/download", grid | {"format": "xlsx"}), {303}),
         Case(
             "Directorate's evidence, CSV", _posts(hr, "/evidence/trust/download", evidence | {"format": "csv"}), {303}

@@ -212,7 +212,7 @@ class History:
         self._need(person, "induction", Need.REQUIRED, NeedSource.STARTER, first, first + timedelta(days=28))
         if self.random.random() < 0.8:
             decided = first + timedelta(days=self.random.randint(0, (last - first).days))
-            need = self.random.choices(list(Need), (75, 15, 10))[0]
+            need = self.random.choices((Need.REQUIRED, Need.NOT_REQUIRED, Need.PAUSED), (75, 15, 10))[0]
             due = None if need is Need.NOT_REQUIRED else self.today + timedelta(days=self.random.randint(-60, 300))
             self._need(person, "pocket-qi", need, NeedSource.LEAD, decided, due)
 

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.access.actor import PersonKind
 from app.accounts.models import RoleGrant
 from app.assessment.models import Adjustment, Attempt, AttemptAnswer
-from app.capability.models import Requirement
+from app.capability.models import NeedRule, Requirement, SavedView, Selection, SelectionPerson
 from app.curriculum.models import Activity, Course, Edition, Revision
 from app.curriculum.rules import Audience
 from app.evidence.models import Certificate
@@ -26,19 +26,24 @@ from app.learning.rules import AwardEventKind, OutcomeSource, is_complete
 from app.marking.models import Mark, PieceOfWork
 from app.organisation.models import Directorate, Employment, LongLeave, Person, Team
 from app.organisation.rules import overlap
+from app.ratings.models import Rating, RatingAgreement, RatingDelegation, RatingNote, RatingShare
 from app.recognition.models import AdvisorRecord, EvidenceItem, Recognition, RecognitionOffer, RecognitionRule
 from app.schema import metadata
 from app.signing.models import SignOff
+from tests.ratings import invariants as ratings
 from tests.recognition import invariants as recognition
 from tests.signing import invariants as signing
 
 # The tables whose every row came from a deed that is written down under the row's own id.
 AUDITED = (
     Directorate, Team, Employment, RoleGrant, Certificate, Export, Adjustment, PieceOfWork, SignOff, StaffImport,
-    LongLeave, EvidenceItem, RecognitionOffer, Recognition, RecognitionRule,
+    LongLeave, EvidenceItem, RecognitionOffer, Recognition, RecognitionRule, NeedRule, Selection, SavedView,
+    Rating, RatingAgreement, RatingDelegation, RatingNote, RatingShare,
 )  # fmt: skip
 NOT_FOR_PARTNERS = ((Employment, "person_id"), (Employment, "manager_id"), (Employment, "sponsor_id"))
-ASKED_OF_STAFF = (Requirement, RoleGrant, Adjustment, LongLeave, EvidenceItem, AdvisorRecord)
+ASKED_OF_STAFF = (
+    Requirement, RoleGrant, Adjustment, LongLeave, EvidenceItem, AdvisorRecord, SelectionPerson, Rating, RatingNote,
+)  # fmt: skip
 STAFF_ONLY = (*NOT_FOR_PARTNERS, *((model, "person_id") for model in ASKED_OF_STAFF))
 WEEK = timedelta(days=7)
 
@@ -291,4 +296,5 @@ INVARIANTS: tuple[Callable[[ReadSession], Iterator[str]], ...] = (
     _work_goes_one_way,
     *signing.INVARIANTS,
     *recognition.INVARIANTS,
+    *ratings.INVARIANTS,
 )

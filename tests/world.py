@@ -99,13 +99,13 @@ class World:
             self._directorates[name] = opened
         return self._directorates[name]
 
-    def team(self, name: str = "Ward 7", directorate: "Directorate | str" = "Medicine") -> "Team":
-        """A team by name within a directorate (given or named), opened when it is first asked for."""
+    def team(self, name: str = "Ward 7", directorate: "Directorate | str" = "Medicine", *, site: str = "") -> "Team":
+        """A team by name within a directorate (given or named), opened, at a site, when it is first asked for."""
         from app.organisation.commands import OpenTeam, open_team
 
         home = self.directorate(directorate) if isinstance(directorate, str) else directorate
         if (home.id, name) not in self._teams:
-            command = OpenTeam(directorate_id=home.id, name=name, starts_on=OPENED)
+            command = OpenTeam(directorate_id=home.id, name=name, starts_on=OPENED, site=site)
             with self.db.write() as session:
                 self._teams[home.id, name] = open_team(session, SYSTEM, command, self.now)
         return self._teams[home.id, name]

@@ -28,6 +28,13 @@ class Permission(StrEnum):
     MODERATE = "marking:moderate"
     ADJUST = "assessment:adjust"
     RECOGNISE = "recognition:assess"
+    PLAN_COHORTS = "cohorts:plan"
+    SET_TARGETS = "planning:targets"
+    RATE = "ratings:rate"
+    SEE_RATING_COUNTS = "ratings:counts"
+    AGREE_RATINGS = "ratings:agree"
+    SEE_OVERSIGHT = "oversight:read"
+    SEE_TRUST = "oversight:trust"
 
 
 class Role(StrEnum):
@@ -40,26 +47,42 @@ class Role(StrEnum):
     INVOLVEMENT = "involvement"
     MARKER = "marker"
     FACILITATOR = "facilitator"
+    BOARD = "board"
     QI_ADMIN = "qi_admin"
 
 
 _STAFF = {Permission.LEARN, Permission.SEE_OWN_NEEDS}
-_LEAD = {Permission.SEE_CAPABILITY, Permission.SET_NEED}
-_HR = {Permission.SEE_EVIDENCE, Permission.EXPORT_EVIDENCE, Permission.SEE_PEOPLE, Permission.MANAGE_PEOPLE}
+_LEAD = {
+    Permission.SEE_CAPABILITY,
+    Permission.SET_NEED,
+    Permission.SEE_RATING_COUNTS,
+    Permission.SEE_OVERSIGHT,
+}
+_HR = {
+    Permission.SEE_EVIDENCE,
+    Permission.EXPORT_EVIDENCE,
+    Permission.SEE_PEOPLE,
+    Permission.MANAGE_PEOPLE,
+    Permission.SEE_RATING_COUNTS,
+}
 _INVOLVEMENT = {Permission.MANAGE_PARTNERS}
+_BOARD = {Permission.SEE_OVERSIGHT, Permission.SEE_TRUST}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset(_STAFF),
     Role.PARTNER: frozenset({Permission.LEARN_AS_PARTNER}),
-    Role.LEAD: frozenset(_LEAD),
+    # Whoever leads people rates them. The QI team has all else that leads have, and sees nobody's ratings.
+    Role.LEAD: frozenset(_LEAD | {Permission.RATE}),
     Role.HR: frozenset(_HR),
     Role.INVOLVEMENT: frozenset(_INVOLVEMENT),
     Role.MARKER: frozenset({Permission.MARK}),
     Role.FACILITATOR: frozenset({Permission.TEACH}),
+    Role.BOARD: frozenset(_BOARD),
     Role.QI_ADMIN: frozenset(
         _LEAD
         | _HR
         | _INVOLVEMENT
+        | _BOARD
         | {
             Permission.INVITE,
             Permission.WITHDRAW_CERTIFICATE,
@@ -73,9 +96,22 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.MODERATE,
             Permission.ADJUST,
             Permission.RECOGNISE,
+            Permission.PLAN_COHORTS,
+            Permission.SET_TARGETS,
+            Permission.AGREE_RATINGS,
         }
     ),
 }
+
+# Whoever gives a role holds as much themselves, with one exception: rating comes with leading people, and the QI team,
+# which appoints leads, rates nobody.
+OF_LEADING = frozenset({Permission.RATE})
+
+
+def needed_to_give(role: Role) -> frozenset[Permission]:
+    """What somebody must hold, in the same place, to give or end a role."""
+    return (ROLE_PERMISSIONS[role] - OF_LEADING) | {Permission.GRANT_ROLES}
+
 
 ROLE_NAMES: dict[Role, str] = {
     Role.STAFF: "Member of staff",
@@ -85,10 +121,11 @@ ROLE_NAMES: dict[Role, str] = {
     Role.INVOLVEMENT: "Involvement worker",
     Role.MARKER: "Marker",
     Role.FACILITATOR: "Facilitator",
+    Role.BOARD: "Board member",
     Role.QI_ADMIN: "QI team administrator",
 }
 
-# An involvement worker's list of partners, the markers' queue, packs for teaching and the administrator's log make
-# sense for the whole trust only: whoever marks does not know whose work it is.
-TRUST_WIDE_ONLY = frozenset({Role.INVOLVEMENT, Role.MARKER, Role.FACILITATOR, Role.QI_ADMIN})
+# An involvement worker's list of partners, the markers' queue, packs for teaching, what a board reads and the
+# administrator's log make sense for the whole trust only: whoever marks does not know whose work it is.
+TRUST_WIDE_ONLY = frozenset({Role.INVOLVEMENT, Role.MARKER, Role.FACILITATOR, Role.BOARD, Role.QI_ADMIN})
 GRANTED = tuple(role for role in Role if role not in {Role.STAFF, Role.PARTNER})

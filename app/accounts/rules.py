@@ -1,6 +1,7 @@
 """What is true of signing in, and of giving roles."""
 
 import re
+from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -45,7 +46,7 @@ def username_problem(username: str) -> str:
 
 def latest_end(
     actor: Actor,
-    needed: tuple[Permission, ...],
+    needed: Collection[Permission],
     scope: ScopeKind,
     scope_id: int | None,
     directorate_id: int | None,

@@ -4,7 +4,7 @@ The screen, its totals, the lists behind them and the downloads all count by `ki
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -39,12 +39,13 @@ class Which(StrEnum):
     UNDECIDED = "undecided"
     PAUSED = "paused"
     PAUSE_OVER = "pause_over"
+    WAIVED = "waived"
     NOT_REQUIRED = "not_required"
 
 
 DEFINITIONS = {
     Which.PEOPLE: "People whose main post is in the teams shown.",
-    Which.REQUIRED: "Somebody decided that this person needs this level. Paused needs do not count.",
+    Which.REQUIRED: "A lead or a rule asks this person for this level. Paused and waived needs do not count.",
     Which.COMPLETED: "Required, and completed. A level whose refresh date has passed does not count as completed.",
     Which.GAP: "Required and not completed, nor paused. A level past its refresh date is not completed.",
     Which.STARTED: "Required, not completed, and the person is learning or has a place.",
@@ -54,6 +55,7 @@ DEFINITIONS = {
     Which.UNDECIDED: "Nobody has decided yet whether this person needs this level.",
     Which.PAUSED: "The need is paused until a date: parental, sick or carer's leave, or another reason.",
     Which.PAUSE_OVER: "The need was paused until a date that has come. Somebody must decide again.",
+    Which.WAIVED: "Set aside for this person until a date, with a reason. Then what the rules say holds again.",
     Which.NOT_REQUIRED: "Somebody decided that this person's role does not need this level.",
 }
 
@@ -69,6 +71,7 @@ class Member(NamedTuple):
     staff_group: str
     team_id: int
     team: str
+    site: str
     starts_on: date
     ends_on: date | None
     standings: tuple[Standing, ...]
@@ -98,6 +101,7 @@ class Filters:
     need: str = ""
     progress: str = ""
     level: str = ""
+    site: str = ""
     every_level: bool = False
 
 
@@ -123,10 +127,18 @@ class Board:
 
     def by_team(self) -> dict[int, "Board"]:
         """The people of each team, for those teams that have any."""
-        teams: dict[int, list[Member]] = {}
+        return self.parted(lambda member: member.team_id)
+
+    def parted(self, by: Callable[[Member], int]) -> dict[int, "Board"]:
+        """The people of each part, for those parts that have any: together they are everybody, each once."""
+        parts: dict[int, list[Member]] = {}
         for member in self.members:
-            teams.setdefault(member.team_id, []).append(member)
-        return {team_id: replace(self, members=tuple(members)) for team_id, members in teams.items()}
+            parts.setdefault(by(member), []).append(member)
+        return {part: replace(self, members=tuple(members)) for part, members in parts.items()}
+
+    def sites(self) -> list[str]:
+        """The places where these people's teams work, by name; none in a trust that names none."""
+        return sorted({m.site for m in self.members if m.site})
 
     def idle_tiers(self) -> tuple[TierView, ...]:
         """The tiers in which nobody here has a decision, progress or a request."""
@@ -188,6 +200,8 @@ def _kinds(need: Need | None, state: State, offered: bool, late: bool, resumed: 
         return frozenset({Which.NOT_REQUIRED})
     if need is Need.PAUSED:
         return frozenset({Which.PAUSE_OVER if resumed else Which.PAUSED})
+    if need is Need.WAIVED:
+        return frozenset({Which.WAIVED})
     if state in HELD:
         return frozenset({Which.REQUIRED, Which.COMPLETED})
     kinds = {Which.REQUIRED, Which.GAP, Which.STARTED if state in BEGUN else Which.NOT_STARTED}
@@ -197,7 +211,8 @@ def _kinds(need: Need | None, state: State, offered: bool, late: bool, resumed: 
 
 
 def _is_blank(standing: Standing) -> bool:
-    return standing.need is None and not standing.asked and standing.progress.state is State.NOT_STARTED
+    wanted = standing.need is not None or standing.asked or standing.planned
+    return not wanted and standing.progress.state is State.NOT_STARTED
 
 
 def _belongs(member: Member, chosen: Filters) -> bool:
@@ -205,6 +220,7 @@ def _belongs(member: Member, chosen: Filters) -> bool:
         chosen.team in (0, member.team_id)
         and chosen.group in ("", member.staff_group)
         and chosen.band in ("", member.band)
+        and chosen.site in ("", member.site)
     )
 
 

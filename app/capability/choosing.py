@@ -6,7 +6,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.capability.board import Filters, Which
 from app.capability.month import FIRST_MONTH, Month
+from app.capability.ordering import Order
+from app.capability.queries.boards import EVERYWHERE, Place
 from app.capability.queries.grid import FIRST_TEAM, Choice
+from app.capability.queries.kept import SELECTION
 from app.capability.queries.month import EVERY_DIRECTORATE
 from app.capability.rules import Need, State
 from app.kernel.errors import NotFoundError
@@ -32,6 +35,8 @@ class GridQuery(BaseModel):
     decided: str = ""
     progress: str = ""
     level: str = ""
+    site: str = ""
+    sort: str = ""
     as_at: str = ""
     levels: str = ""
 
@@ -47,9 +52,23 @@ class GridQuery(BaseModel):
             need=self.decided,
             progress=self.progress,
             level=self.level,
+            site=self.site,
             every_level=self.levels == EVERY_TEAM,
         )
-        return Choice(number_in(self.directorate or "0"), filters, on)
+        directorate, selection = self._part()
+        return Choice(directorate, filters, on, self._order(), selection)
+
+    def _part(self) -> tuple[int, int]:
+        """The directorate and the selection: one of them is 0."""
+        if self.directorate.startswith(SELECTION):
+            return 0, number_in(self.directorate.removeprefix(SELECTION))
+        return EVERYWHERE if self.directorate == EVERY_TEAM else number_in(self.directorate or "0"), 0
+
+    def _order(self) -> Order:
+        try:
+            return Order.of(self.sort)
+        except ValueError:
+            raise NotFoundError("order") from None
 
     def day(self, today: date) -> tuple[date, dict[str, str]]:
         """The day as at which to look: today, with a message, when what was typed is no such day."""
@@ -107,6 +126,26 @@ class MonthQuery(BaseModel):
 
 class PageQuery(GridQuery):
     saved: int = Field(default=0, le=2**31)
+
+
+class FindQuery(GridQuery):
+    name: str = ""
+
+
+def part_of(place: Place) -> str:
+    """How an address names what is looked at."""
+    if place.selection_id:
+        return f"{SELECTION}{place.selection_id}"
+    return str(place.directorate_id or EVERY_TEAM)
+
+
+def viewed(query: GridQuery, today: date) -> dict[str, str]:
+    """What a saved view keeps: everything but the day, because a view is of how things stand.
+
+    Raises NotFoundError for what no link of ours says.
+    """
+    query.choice(today)
+    return {name: value for name, value in query.kept().items() if name in GridQuery.model_fields and name != "as_at"}
 
 
 def number_in(text: str) -> int:

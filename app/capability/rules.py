@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from app.learning.rules import add_months
+from app.ratings import rules as ratings
 
-DEVELOPMENT_ONLY = (
-    "For planning development. Not used in capability or disciplinary procedures, pay, ranking or redundancy."
-)
+DEVELOPMENT_ONLY = ratings.DEVELOPMENT_ONLY
+"""Said wherever people are looked at; ratings, one floor below, say it too."""
 
 TIME_TO_UNDO = timedelta(hours=24)
 DUE_SOON = timedelta(days=14)
@@ -25,13 +25,15 @@ class Need(StrEnum):
     REQUIRED = "required"
     NOT_REQUIRED = "not_required"
     PAUSED = "paused"
+    WAIVED = "waived"
 
 
 class NeedSource(StrEnum):
-    """Who or what asked: a lead's decision, the trust's rule for starters."""
+    """Who or what asked: a lead's decision, the trust's rule for starters, a rule of need."""
 
     LEAD = "lead"
     STARTER = "starter"
+    RULE = "rule"
 
 
 class PauseReason(StrEnum):
@@ -45,6 +47,8 @@ class RequestState(StrEnum):
     WAITING = "waiting"
     AGREED = "agreed"
     DECLINED = "declined"
+    PLANNED = "planned"
+    """On the plan: kept for a cohort to come."""
 
 
 class State(StrEnum):
@@ -108,6 +112,8 @@ class Standing(NamedTuple):
     """False where the tier is taught in cohorts and none has been announced."""
     moved: int = 0
     away: bool = False
+    planned: bool = False
+    """They asked, and a lead put it on the plan for a place to come."""
 
 
 class Cell(NamedTuple):
@@ -169,6 +175,11 @@ def pause_is_over(need: Need | None, due: date | None, today: date, *, away: boo
     return need is Need.PAUSED and due is not None and due <= today and not away
 
 
+def waiver_is_over(need: Need | None, due: date | None, today: date) -> bool:
+    """Whether a waiver has run out: the rules say again what is needed, from the next run on."""
+    return need is Need.WAIVED and due is not None and due <= today
+
+
 def places_offered(delivered: str, *, cohorts: bool = False) -> bool:
     """Whether a person could begin today: a course is always open, a cohort must first be announced."""
     return delivered != BY_COHORT or cohorts
@@ -186,22 +197,27 @@ def problems_with(
     errors: dict[str, str] = {}
     if need is None:
         errors["need"] = "Choose what is needed"
-    if need in {Need.REQUIRED, Need.PAUSED}:
+    if need in {Need.REQUIRED, Need.PAUSED, Need.WAIVED}:
         errors |= _problems_with_date(need, due, today)
     if need is Need.PAUSED and pause_reason is None:
         errors["pause_reason"] = "Choose why it is paused"
+    if need is Need.WAIVED and not reason:
+        errors["reason"] = "Write why it is waived, in a sentence. They read it"
     if len(reason) > 300:  # noqa: PLR2004  the width of its column
         errors["reason"] = f"The reason must be 300 characters or fewer. It has {len(reason)}"
     return errors
 
 
+_ENDING = {Need.PAUSED: "pause", Need.WAIVED: "waiver"}
+
+
 def _problems_with_date(need: Need | None, due: date | None, today: date) -> dict[str, str]:
-    paused = need is Need.PAUSED
+    what = _ENDING.get(need) if need else None
     if due is None:
-        when = "on which the pause ends" if paused else "by which it is needed"
+        when = f"on which the {what} ends" if what else "by which it is needed"
         return {"due": f"Enter the date {when}, such as 31 March 2027"}
-    if paused and due <= today:
-        return {"due": "The pause must end after today"}
+    if what and due <= today:
+        return {"due": f"The {what} must end after today"}
     if due < today:
         return {"due": "The date by which it is needed must not be in the past"}
     if due > today + FURTHEST:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.capability.board import DEFINITIONS, Board, Member, Which
+from app.capability.board import Board, Member, Which
+from app.capability.measures import AS_AT, measures, named, needs, states
 from app.capability.queries.grid import Grid
 from app.capability.rules import Standing, State
 from app.capability.wording import NEEDS, STATES
@@ -10,8 +11,8 @@ from app.web.csv import Value, csv_bytes
 from app.web.words import day
 from app.web.xlsx import Sheet, xlsx_bytes
 
-ABOUT_PEOPLE = ("Person", "Team", "Job role", "Band", "Staff group")
-ABOUT_A_LEVEL = ("need", "needed or paused until", "progress", "progress date", "place offered")
+ABOUT_PEOPLE = ("Person", "Team", "Job role", "Band", "Staff group", "Site")
+ABOUT_A_LEVEL = ("need", "needed, or paused or waived until", "progress", "progress date", "place offered")
 TOTALS = tuple(which for which in Which if which is not Which.PEOPLE)
 
 
@@ -32,11 +33,12 @@ def as_xlsx(board: Board, about: str) -> bytes:
     counts = board.tally()
     totals: list[Sequence[Value]] = [[t.title, *(counts[t.slug, which] for which in TOTALS)] for t in board.tiers]
     meaning: list[Sequence[Value]] = [["Shown", about], ["As at", board.on], ["People", len(board.members)]]
-    meaning += [[_title(which), DEFINITIONS[which]] for which in TOTALS]
+    meaning += [[what, means] for what, means in (*measures(), *needs(), *states())]
+    meaning.append(["As at a day", AS_AT])
     return xlsx_bytes(
         [
             Sheet("People and levels", header(board), rows(board)),
-            Sheet("Totals", ["Level", *map(_title, TOTALS)], totals),
+            Sheet("Totals", ["Level", *map(named, TOTALS)], totals),
             Sheet("How these are counted", ["What", "Meaning"], meaning),
         ]
     )
@@ -60,22 +62,19 @@ def file_words(kind: str, place: str) -> str:
 
 def about(grid: Grid) -> str:
     """What is in the file, for its own third sheet and for the audit log's readers."""
-    chosen = (grid.filters.group, grid.filters.band, grid.filters.level, grid.filters.need, grid.filters.progress)
+    said = grid.filters
+    chosen = (said.group, said.band, said.site, said.level, said.need, said.progress)
     filters = ", ".join(text for text in chosen if text)
-    said = f"{grid.place.directorate}, {_team(grid) or 'every team'}, as at {day(grid.shown.on)}"
-    return f"{said}, only: {filters}"[:300] if filters else said[:300]
+    where = f"{grid.place.directorate}, {_team(grid) or 'every team'}, as at {day(grid.shown.on)}"
+    return f"{where}, only: {filters}"[:300] if filters else where[:300]
 
 
 def _team(grid: Grid) -> str:
     return grid.place.team(grid.filters.team).name if grid.filters.team else ""
 
 
-def _title(which: Which) -> str:
-    return which.replace("_", " ").capitalize()
-
-
 def _row(member: Member, columns: Sequence[int]) -> list[Value]:
-    values: list[Value] = [member.list_name, member.team, member.job_role, member.band, member.staff_group]
+    values: list[Value] = [member.list_name, member.team, member.job_role, member.band, member.staff_group, member.site]
     for place in columns:
         values += level(member.standings[place])
     return values

@@ -1,8 +1,21 @@
 """How needs and progress are said: the same words on screen, in lists, in spreadsheets and in mails."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from app.capability.rules import BEGUN, HELD, Gap, Need, PauseReason, Progress, Standing, State, gap, pause_is_over
+from app.capability.rules import (
+    BEGUN,
+    HELD,
+    Gap,
+    Need,
+    PauseReason,
+    Progress,
+    Standing,
+    State,
+    gap,
+    pause_is_over,
+    waiver_is_over,
+)
+from app.kernel.clock import london_date
 from app.organisation.wording import moved_words
 from app.signing.queries import Duty
 from app.web.words import day, minutes, month, plural
@@ -20,6 +33,7 @@ NEEDS = {
     Need.REQUIRED: "Required",
     Need.NOT_REQUIRED: "Not required for this role",
     Need.PAUSED: "Paused",
+    Need.WAIVED: "Waived",
 }
 STATES = {
     State.NOT_STARTED: "Not started",
@@ -68,6 +82,8 @@ def standing_words(standing: Standing, today: date) -> str:
 def _need(need: Need, due: date | None, today: date, said: str, *, away: bool = False) -> str:
     if need is Need.REQUIRED:
         return f"Required by {said}" if said else "Required"
+    if need is Need.WAIVED:
+        return f"Waiver ended {said}" if waiver_is_over(need, due, today) else f"Waived until {said}"
     return f"Pause ended {said}" if pause_is_over(need, due, today, away=away) else f"Paused until {said}"
 
 
@@ -128,6 +144,16 @@ def starter_line(tier: str, due: date, release_minutes: int) -> str:
         f"Welcome. Everyone who starts here takes {tier}, by {day(due)}.\n"
         f"It takes about {minutes(release_minutes)} and waits for you on your first page."
     )
+
+
+def asked_by_rule(rule: str, since: datetime, why: str) -> str:
+    """Asked for by the rule “Band 8a and above” of Medicine, since 3 March 2027: “Leaders coach others.”"""
+    return f"Asked for by {rule}, since {day(london_date(since))}{f': “{why}”' if why else '.'}"
+
+
+def planned_line(decider: str, tier: str, answer: str) -> str:
+    words = f"\nThey write: {answer}" if answer else ""
+    return f"{decider} has put you on the plan for {tier}: you will hear when a place is offered.{words}"
 
 
 def due_soon_line(tier: str, due: date) -> str:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 class TierPath:
     """What somebody asks before they take a level. `step` is its height in the pyramid, None where it stands beside.
 
+    `offer_per_cent` is the share of a directorate's staff that its target offers to begin with, and `offer_why` whence.
     Empty where the framework does not say. `plain`: what it is, in plain words, for whoever does not work here.
     """
 
     step: int | None = None
+    offer_per_cent: float | None = None
+    offer_why: str = ""
     lasts: str = ""
     form: str = ""
     assessed: str = ""
@@ -27,6 +30,16 @@ class CompetencyView:
     title: str
     summary: str
     position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgementView:
+    """One judgement of what somebody can do, with an example from a ward and one from a community team."""
+
+    key: str
+    meaning: str
+    ward: str
+    community: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,18 @@ class CompetencyLevel(SQLModel, table=True):
     meaning: str
 
 
+class Judgement(SQLModel, table=True):
+    """What one judgement of a person means, with examples, as `courses/framework.yaml` has it."""
+
+    __tablename__ = "judgement"
+
+    key: str = Field(max_length=40, primary_key=True)
+    meaning: str
+    ward: str
+    community: str
+    position: int
+
+
 class Course(SQLModel, table=True):
     __tablename__ = "course"
 

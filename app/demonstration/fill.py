@@ -27,10 +27,14 @@ from app.demonstration.names import Names
 from app.demonstration.needs import Needs
 from app.demonstration.partners import PARTNERS, welcoming
 from app.demonstration.parts import EMAIL_DOMAIN, LEADS, PARTS, PASSWORD
+from app.demonstration.plans import Plans
 from app.demonstration.programmes import Programmes
+from app.demonstration.reports import plan_reports
+from app.demonstration.ruling import seniors_are_asked
 from app.demonstration.shape import PEOPLE, Post
 from app.demonstration.sign_offs import SignOffs
 from app.demonstration.staff_files import bring_staff_files
+from app.demonstration.three_voices import ThreeVoices
 from app.demonstration.trust import Cast, Member, Staffing
 from app.demonstration.twice import enter_twice
 from app.kernel import outbox
@@ -140,7 +144,6 @@ class Story:
             self.markers.append(member)
 
     def _with(self, role: Role) -> Member:
-        """The part that holds this role."""
         return self.cast.staff[next(i for i, part in enumerate(PARTS) if part.role is role)]
 
     def _plan(self) -> None:
@@ -154,8 +157,11 @@ class Story:
         for at, happening in Away(self.cast, partial(self.needs.due_after, "pocket-qi")).happenings(self.now):
             self.calendar.plan(at, happening)
         SignOffs(self.settings, self.cast).plan(self.session, self.calendar, self._with(Role.QI_ADMIN), last)
+        Plans(self.settings, self.cast, self._with(Role.QI_ADMIN), self.leads).plan(self.calendar, last)
+        ThreeVoices(self.cast, self.leads, SEED + 2).plan(self.calendar, self._with(Role.QI_ADMIN), last)
         Elsewhere(self.settings, self.cast, self._with(Role.QI_ADMIN)).plan(self.calendar, last)
         Programmes(self.settings, self.cast, self._with(Role.QI_ADMIN), self._with(Role.LEAD)).plan(self.calendar, last)
+        plan_reports(self.calendar, first, last)
 
     def _welcome(self, session: WriteSession, member: Member, now: datetime) -> None:
         """A starter is enrolled; most go through it within three weeks, some stop half-way."""
@@ -184,19 +190,16 @@ class Story:
                 at = last - timedelta(days=back + self.random.randrange(20))
                 self.calendar.on(at, partial(self._decide, directorate, lead, due))
             if directorate == self.cast.directorate_of[self.cast.staff[0].team]:
-                asking = last - timedelta(days=40)
-                self.calendar.on(asking, partial(self._ask_the_first, lead, this_march))
-            pausing = last - timedelta(days=30)
+                self.calendar.on(last - timedelta(days=40), partial(self.needs.ask_the_first, lead, this_march))
+                ruled = partial(seniors_are_asked, lead, self.cast.directorates[directorate])
+                self.calendar.on(last - timedelta(days=20), ruled)
             until = last + timedelta(days=120)
-            self.calendar.on(pausing, partial(self._pause, directorate, lead, until))
+            self.calendar.on(last - timedelta(days=30), partial(self._pause, directorate, lead, until))
         for directorate in ("Adult inpatient services", "Adult inpatient services", "Forensic services"):
             self.calendar.on(last - timedelta(days=self.random.randrange(2, 12)), partial(self._ask, directorate))
 
     def _decide(self, directorate: str, lead: Actor, due: date, session: WriteSession, now: datetime) -> None:
         self.needs.decide(session, directorate, lead, due, now)
-
-    def _ask_the_first(self, lead: Actor, due: date, session: WriteSession, now: datetime) -> None:
-        self.needs.ask_the_first(session, lead, due, now)
 
     def _pause(self, directorate: str, lead: Actor, until: date, session: WriteSession, now: datetime) -> None:
         self.needs.pause(session, directorate, lead, until, now)
@@ -217,8 +220,7 @@ class Story:
         self.calendar.plan(self.now - timedelta(days=3), partial(self._first_part, pocket))
 
     def _begin_pocket(self, course: CourseView, session: WriteSession, now: datetime) -> None:
-        asked = self.needs.asked_for("pocket-qi") or self.cast.staff
-        member = self.random.choice(asked)
+        member = self.random.choice(self.needs.asked_for("pocket-qi") or self.cast.staff)
         share = self.random.choice((0.1, 0.3, 0.5, 0.8, 1.0))
         actor = staff_actor(member.person_id, member.name)
         self.learners.take_course(session, actor, course, now, share=share, days=25)
@@ -226,8 +228,7 @@ class Story:
     def _first_part(self, course: CourseView, session: WriteSession, now: datetime) -> None:
         """The member of staff whom one signs in as is in the middle of Pocket QI."""
         member = self.cast.staff[0]
-        actor = staff_actor(member.person_id, member.name)
-        self.learners.take_course(session, actor, course, now, share=0.3, days=2)
+        self.learners.take_course(session, staff_actor(member.person_id, member.name), course, now, share=0.3, days=2)
 
     def _course(self, slug: str) -> CourseView:
         return course_for(self.session, course_by_slug(self.session, slug).id)

@@ -7,6 +7,7 @@ from app.access.actor import SYSTEM, Actor, Held, PersonKind, ScopeKind
 from app.access.permissions import Role
 from app.capability.commands import AskForLevel, Cell, SetNeeds, ask_for_level, set_needs
 from app.capability.rules import Need, PauseReason
+from app.demonstration.kept import keep
 from app.demonstration.learners import staff_actor
 from app.demonstration.trust import Cast, Member
 from app.demonstration.words import NOT_NEEDED, REASONS, WHY_ASK
@@ -75,10 +76,11 @@ class Needs:
         paused = self.random.sample(people, min(2, len(people)))
         self._set(session, lead, paused, "pocket-qi", now, need=Need.PAUSED, due=until, pause_reason=reason)
 
-    def ask_the_first(self, session: WriteSession, lead: Actor, due: date, now: datetime) -> None:
-        """The member of staff as whom one signs in is asked by name."""
+    def ask_the_first(self, lead: Actor, due: date, session: WriteSession, now: datetime) -> None:
+        """The member of staff as whom one signs in is asked by name; the lead keeps what they look at again."""
         first = self.cast.staff[0]
         self._set(session, lead, [first], "pocket-qi", now, need=Need.REQUIRED, due=due, reason=REASONS[0])
+        keep(session, lead, self.cast.in_directorate(self.cast.directorate_of[first.team]), now)
 
     def _undecided(self, member: Member) -> bool:
         return (member.person_id, "pocket-qi") not in self._open

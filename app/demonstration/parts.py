@@ -58,6 +58,10 @@ PARTS = (
         "A facilitator", ("Idris", "Cole"), "Quality improvement team",
         Post(_OFFICE, "Improvement trainer", "6"), Role.FACILITATOR,
     ),
+    Part(
+        "A board member", ("Amara", "Whitlock"), "Trust board",
+        Post(_OFFICE, "Non-executive director", "VSM"), Role.BOARD,
+    ),
 )  # fmt: skip
 LEADS = tuple(name for name, _ in DIRECTORATES if name != "Adult inpatient services")
 

@@ -70,6 +70,16 @@ DIRECTORATES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 )
 
 
+# Where teams of these directorates work; the others go where they are needed.
+SITES = {
+    "Adult inpatient services": "Northmoor Hospital",
+    "Forensic services": "Heron House",
+    "Older people's services": "Northmoor Hospital",
+    "Medicines and diagnostics": "Northmoor Hospital",
+    "Corporate and estates": "Vale House",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     staff_group: str

@@ -51,7 +51,7 @@ class SignOffs:
     def _ask(
         self, admin: Member, view: CourseView, activity: ActivityView, session: WriteSession, now: datetime
     ) -> None:
-        enrol(session, _author(admin), Enrol(course_id=view.course_id), now)
+        enrol(session, as_author(admin), Enrol(course_id=view.course_id), now)
         leads = self._who(session, admin, activity, now, Tie.LEAD)
         self._request(session, admin, view, activity, leads, SHORT, now)
 
@@ -99,10 +99,10 @@ class SignOffs:
                 asked_id=whom[0].person_id,
                 seen=self._requests(session, admin, view, activity).seen,
             )
-            request_sign_off(session, self.settings, _author(admin), command, now)
+            request_sign_off(session, self.settings, as_author(admin), command, now)
 
     def _requests(self, session: WriteSession, admin: Member, view: CourseView, activity: ActivityView) -> Requests:
-        _course, enrolment = joined(session, _author(admin), view.slug)
+        _course, enrolment = joined(session, as_author(admin), view.slug)
         return requests_of(session, enrolment.id, activity.id)
 
     def _who(
@@ -118,6 +118,6 @@ def _sign_offs(session: WriteSession) -> list[tuple[CourseView, ActivityView]]:
     return [(v, a) for v in views for a in v.activities if a.kind is ActivityKind.SIGN_OFF]
 
 
-def _author(admin: Member) -> Actor:
+def as_author(admin: Member) -> Actor:
     held = (Held(Role.QI_ADMIN, ScopeKind.TRUST), *staff_actor(admin.person_id, admin.name).held)
     return Actor(admin.person_id, PersonKind.STAFF, admin.name, held)

@@ -9,7 +9,7 @@ from app.access.actor import SYSTEM
 from app.accounts.commands import OpenAccount, open_account
 from app.demonstration.calendar import Calendar, Happening, weekday_from
 from app.demonstration.names import Names
-from app.demonstration.shape import DIRECTORATES, Post, posts
+from app.demonstration.shape import DIRECTORATES, SITES, Post, posts
 from app.kernel.db import WriteSession
 from app.kernel.names import folded
 from app.organisation.commands import (
@@ -28,6 +28,8 @@ from app.organisation.rules import Basis
 
 OPENED = date(2011, 4, 1)
 SPONSORS = {"7", "8a", "8b", "8c"}
+MANAGED = "Adult inpatient services"
+MANAGERS = {"7", "8a"}
 NO_EMAIL = {"Housekeeper", "Electrician"}
 TEMPORARY = ((Basis.BANK, 14), (Basis.STUDENT, 10), (Basis.ROTATING, 8), (Basis.VOLUNTEER, 6))
 
@@ -52,6 +54,8 @@ class Cast:
     directorate_of: dict[str, str] = field(default_factory=dict)
     teams: dict[str, int] = field(default_factory=dict)
     staff: list[Member] = field(default_factory=list)
+    managers: dict[str, int] = field(default_factory=dict)
+    """Who manages a team of adult inpatient services: the first of band 7 or 8a who came to it."""
     parts: int = 0
     """How many of the staff, from the first, have a part of their own in the story."""
     _index: dict[int, Member] = field(default_factory=dict)
@@ -93,9 +97,8 @@ class Staffing:
             directorate = open_directorate(session, SYSTEM, OpenDirectorate(name=name, starts_on=OPENED), now)
             self.cast.directorates[name] = directorate.id
             for team, _kind in teams:
-                made = open_team(
-                    session, SYSTEM, OpenTeam(directorate_id=directorate.id, name=team, starts_on=OPENED), now
-                )
+                command = OpenTeam(directorate_id=directorate.id, name=team, starts_on=OPENED, site=SITES.get(name, ""))
+                made = open_team(session, SYSTEM, command, now)
                 self.cast.teams[team] = made.id
                 self.cast.directorate_of[team] = name
 
@@ -142,9 +145,12 @@ class Staffing:
                 band=post.band,
                 starts_on=began,
                 ends_on=ends_on,
+                manager_id=self.cast.managers.get(team),
             ),
             now,
         )
+        if self.cast.directorate_of[team] == MANAGED and post.band in MANAGERS:
+            self.cast.managers.setdefault(team, person.id)
         username = email or self._username(given, family)
         open_account(session, SYSTEM, OpenAccount(person_id=person.id, username=username), now)
         member = Member(person.id, person.name, team, post, began, ends_on)

@@ -70,6 +70,10 @@ class Settings(BaseSettings):
         default=False,
         description="Whether people who join with a staff file are invited by e-mail at once. Off: HR invites them.",
     )
+    ratings_kept_days: Annotated[int, Field(ge=0)] = Field(
+        default=365,
+        description="What was said in ratings about somebody is erased so many days after they left.",
+    )
     session_idle_minutes: Annotated[int, Field(ge=5)] = Field(
         default=12 * 60, description="A sign-in ends after so many minutes without a page."
     )

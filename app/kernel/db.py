@@ -114,12 +114,21 @@ class Database:
         self.engine = _sqlite_engine(url, pool_size) if self.is_sqlite else _postgres_engine(url, pool_size)
         # Reads need no transaction on PostgreSQL: each query sees what is committed, and two round trips are saved.
         self._reader = self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._still = (
+            self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        )
         self._writer = self.engine.execution_options(qi_writes=True)
         self._here = threading.local()
 
     @contextmanager
     def read(self) -> Iterator[ReadSession]:
         with ReadSession(self._reader, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def snapshot(self) -> Iterator[ReadSession]:
+        """Like `read`, and however many questions are asked, the answers are of the moment of the first."""
+        with ReadSession(self._still, expire_on_commit=False) as session:
             yield session
 
     @contextmanager

@@ -15,6 +15,7 @@ from app.organisation.commands import (
     OpenTeam,
     RecordLeave,
     Rejoin,
+    SetSite,
     WelcomePartner,
 )
 from app.organisation.rules import Basis, LeaveKind, first_without
@@ -191,16 +192,26 @@ class DirectorateForm(Form):
 
 
 class TeamForm(Form):
-    labels: ClassVar = {"name": "a name for the team"}
+    labels: ClassVar = {"name": "a name for the team", "site": "a site"}
     messages: ClassVar = {"first": FIRST, "directorate_id": "Choose a directorate"}
     shown_as: ClassVar = SHOWN_AS
 
     name: Words
     directorate_id: Chosen
     first: Day
+    site: MaybeWords = ""
 
     def command(self) -> OpenTeam:
-        return OpenTeam(directorate_id=self.directorate_id, name=self.name, starts_on=self.first)
+        return OpenTeam(directorate_id=self.directorate_id, name=self.name, starts_on=self.first, site=self.site)
+
+
+class SiteForm(Form):
+    labels: ClassVar = {"site": "a site"}
+
+    site: MaybeWords = ""
+
+    def command(self, team_id: int) -> SetSite:
+        return SetSite(team_id=team_id, site=self.site)
 
 
 class CloseTeamForm(Form):

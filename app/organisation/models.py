@@ -39,6 +39,8 @@ class Team(SQLModel, table=True):
     starts_on: date
     ends_on: date | None = None
     successor_id: int | None = Field(default=None, foreign_key="team.id")
+    site: str = Field(default="", max_length=120)
+    """The building or place where it works; empty where the trust keeps no sites."""
 
 
 class Person(SQLModel, table=True):

@@ -5,7 +5,7 @@ from app.access.permissions import Permission
 from app.organisation import commands, forms, queries
 from app.organisation.pages.leave import BackPage, LeavePage, RemoveLeavePage
 from app.organisation.pages.people import MOST_FOUND, EndPage, MovePage, PeoplePage
-from app.organisation.pages.structure import CloseTeamPage, OpenDirectoratePage, OpenTeamPage, StructurePage
+from app.organisation.pages.structure import CloseTeamPage, OpenDirectoratePage, OpenTeamPage, SitePage, StructurePage
 from app.web.form import Invalid, tried
 from app.web.router import Answer, Nav, Router
 from app.web.visit import Deed, Shown, Visit
@@ -32,6 +32,7 @@ def move(deed: Deed, person_id: int) -> Answer:
     def do(form: forms.MoveForm) -> None:
         manager_id = queries.one_person(deed.session, deed.actor, SEE, form.manager, form.first, "manager")
         commands.move(deed.session, deed.actor, form.command(person_id, manager_id), deed.now)
+        deed.core.posts_changed(deed.session, deed.actor, {person_id}, deed.now)
 
     if wrong := tried(forms.MoveForm, deed.posted, do, "first"):
         return Shown(_move_page(deed, person_id, wrong), 422)
@@ -47,6 +48,7 @@ def end_page(visit: Visit, person_id: int) -> Answer:
 def end(deed: Deed, person_id: int) -> Answer:
     def do(form: forms.EndForm) -> None:
         commands.end_employment(deed.session, deed.actor, form.command(person_id), deed.now)
+        deed.core.posts_changed(deed.session, deed.actor, {person_id}, deed.now)
 
     if wrong := tried(forms.EndForm, deed.posted, do, "last"):
         return Shown(_end_page(deed, person_id, wrong), 422)
@@ -138,6 +140,21 @@ def open_team(deed: Deed) -> Answer:
     return deed.go("organisation:structure", flash="The team is saved.")
 
 
+@router.page("/structure/teams/{team_id}/site", access=Requires(MANAGE))
+def site_page(visit: Visit, team_id: int) -> Answer:
+    return _site_page(visit, team_id)
+
+
+@router.action("/structure/teams/{team_id}/site", access=Requires(MANAGE))
+def set_site(deed: Deed, team_id: int) -> Answer:
+    def do(form: forms.SiteForm) -> None:
+        commands.set_site(deed.session, deed.actor, form.command(team_id), deed.now)
+
+    if wrong := tried(forms.SiteForm, deed.posted, do, "site"):
+        return Shown(_site_page(deed, team_id, wrong), 422)
+    return deed.go("organisation:structure", flash="The team’s site is saved.")
+
+
 @router.page("/structure/teams/{team_id}/close", access=Requires(MANAGE))
 def close_team_page(visit: Visit, team_id: int) -> Answer:
     return _close_page(visit, team_id)
@@ -178,6 +195,11 @@ def _back_page(visit: Visit | Deed, leave_id: int, invalid: Invalid | None = Non
 def _open_team_page(visit: Visit | Deed, invalid: Invalid | None = None) -> OpenTeamPage:
     directorates = queries.directorates(visit.session, visit.actor, MANAGE, on=visit.today)
     return OpenTeamPage.of(directorates, visit.today, invalid)
+
+
+def _site_page(visit: Visit | Deed, team_id: int, invalid: Invalid | None = None) -> SitePage:
+    team = queries.team_in_reach(visit.session, visit.actor, MANAGE, team_id)
+    return SitePage.of(team, queries.teams(visit.session, visit.actor, MANAGE), invalid)
 
 
 def _close_page(visit: Visit | Deed, team_id: int, invalid: Invalid | None = None) -> CloseTeamPage:

@@ -1,6 +1,6 @@
 """What every route has in hand: the settings, the database, the clock, and how to find who is acting."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -64,6 +64,8 @@ class Core:
     find_actor: "FindActor"
     deeds: Deeds
     welcome_starter: "WelcomeStarter"
+    posts_changed: "PostsChanged"
+    is_asked: "IsAsked"
     pages: "Pages"
     demonstration: bool = False
     hashing_lane: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(HASHING_THREADS))
@@ -94,6 +96,12 @@ FindActor = Callable[[Core, ReadSession, str | None, datetime], Actor | None]
 
 WelcomeStarter = Callable[[WriteSession, Actor, int, datetime], None]
 """What everyone who starts here is given; the rooms that hire know nothing of courses, so main hands it over."""
+
+
+PostsChanged = Callable[[WriteSession, Actor, Collection[int], datetime], object]
+"""What follows for the needs of people whose posts have changed; handed over by main for the same reason."""
+IsAsked = Callable[[ReadSession, int, Collection[str]], bool]
+"""Whether one of some levels is asked of a person; rooms below the one that decides it get it from main."""
 
 
 def core_of(request: Request) -> Core:

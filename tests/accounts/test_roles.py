@@ -54,7 +54,7 @@ def test_more_than_one_holds_cannot_be_given_even_with_the_right_to_give(world: 
 
     sam = world.hire("Sam", "Lee")
     here = world.directorate("Medicine").id
-    giver = frozenset({Permission.GRANT_ROLES, Permission.SEE_CAPABILITY, Permission.SET_NEED})
+    giver = permissions.ROLE_PERMISSIONS[Role.LEAD] | {Permission.GRANT_ROLES}
     patched = permissions.ROLE_PERMISSIONS | {Role.LEAD: giver}
     monkeypatch.setattr("app.access.actor.ROLE_PERMISSIONS", patched)  # type: ignore[attr-defined]
     lead = Actor(1, PersonKind.STAFF, "Lead", (Held(Role.LEAD, ScopeKind.DIRECTORATE, here),))

@@ -1,9 +1,25 @@
-"""Needs, a request, a pause that has run out and a download: for the house tests."""
+"""Needs, a request, a pause that has run out, what a lead keeps and a download: for the house tests."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from app.access.actor import SYSTEM
-from app.capability.commands import AskForLevel, Cell, SetNeeds, ask_for_level, set_needs
+from app.capability.commands import (
+    AskForLevel,
+    BeginRule,
+    Cell,
+    MakeSelection,
+    SaveView,
+    SetNeeds,
+    ask_for_level,
+    begin_rule,
+    make_selection,
+    previewed,
+    previewed_end,
+    save_view,
+    set_needs,
+)
+from app.capability.need_rules import By, Conditions, DueFrom
 from app.capability.rules import Need, PauseReason
 from app.kernel import spool
 from app.learning.commands import GrantAward, grant_award
@@ -21,6 +37,8 @@ def furnish(world: World, cast: Cast) -> None:
             request = ask_for_level(session, world.actor(person_id), ask, world.now)
         cast.put("request_id", request.id)
     _turn(world, len(cast.crowd) + 1)
+    _rule(world, cast)
+    _keep(world, cast)
     with world.db.write() as session:
         export = spool.spool(
             session,
@@ -35,6 +53,51 @@ def furnish(world: World, cast: Cast) -> None:
             now=world.now,
         )
     cast.put("export_id", export.id, route="capability:download")
+
+
+def _rule(world: World, cast: Cast) -> None:
+    """A rule that asks everybody in the ward, and the marks of two previews: of ending it, and of another."""
+    lead = world.actor(cast.people["lead-own"])
+    command = BeginRule(
+        name=f"Nurses {HOSTILE}",
+        tier="induction",
+        directorate_id=None,
+        team_id=world.team(f"Ward 7 {HOSTILE}", f"Medicine {HOSTILE}").id,
+        conditions=Conditions(job_roles=(f"Nurse {HOSTILE}",), bands=(f"5{HOSTILE}",)),
+        by=By(DueFrom.REACHED, many=3),
+        why=f"Because {HOSTILE}",
+        starts_on=world.today,
+    )
+    with world.db.write() as session:
+        _, shown = previewed(session, lead, command, world.now)
+        ran = begin_rule(session, lead, replace(command, mark=shown.mark), world.now)
+    cast.put("rule_id", ran.rule_id)
+    seniors = BeginRule(
+        name="Seniors",
+        tier="improvement-leaders",
+        directorate_id=world.directorate(f"Medicine {HOSTILE}").id,
+        team_id=None,
+        conditions=Conditions(band_from="8a"),
+        by=By(DueFrom.DATE, on=date(2027, 3, 31)),
+        why="Because",
+        starts_on=world.today,
+    )
+    with world.db.read() as session:
+        cast.put("rule_mark", previewed_end(session, lead, ran.rule_id, world.now)[1].mark)
+        cast.put("seniors_mark", previewed(session, lead, seniors, world.now)[1].mark)
+
+
+def _keep(world: World, cast: Cast) -> None:
+    """A lead's own views and selections, more of them where there are more people."""
+    lead = world.actor(cast.people["lead-own"])
+    for one in range(len(cast.crowd) + 1):
+        people = frozenset({cast.sam, *cast.crowd[:one]})
+        with world.db.write() as session:
+            view = save_view(session, lead, SaveView(f"View {one} {HOSTILE}", {"band": f"5{HOSTILE}"}), world.now)
+            selection = make_selection(session, lead, MakeSelection(f"Chosen {one} {HOSTILE}", people), world.now)
+    cast.put("view_id", view.id)
+    cast.put("selection_id", selection.id)
+    cast.put("tier", "improvement-leaders")
 
 
 def _turn(world: World, how_many: int) -> None:

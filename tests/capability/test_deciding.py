@@ -1,6 +1,7 @@
 """What holds after somebody decided, undid, paused, moved or was overtaken."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -213,6 +214,20 @@ def test_setting_the_need_in_the_grid_answers_a_request_and_undo_lets_it_wait_ag
         undo_decision(session, scene.actor(), UndoDecision(decision.id), scene.world.now)
     with scene.world.db.read() as session:
         assert len(waiting(session, scene.actor(), scene.world.now).requests) == 1
+
+
+@pytest.mark.parametrize("answer", [{"agree": True, "due": SPRING}, {"agree": False}, {"agree": False, "plan": True}])
+def test_an_answer_from_an_old_page_leaves_what_another_lead_decided_meanwhile(
+    scene: Scene, answer: dict[str, Any]
+) -> None:
+    with scene.world.db.write() as session:
+        request_id = ask_for_level(session, scene.actor(scene.anna), AskForLevel(tier="pocket-qi"), scene.world.now).id
+    scene.world.later(minutes=5)
+    scene.decide(scene.anna, need=Need.NOT_REQUIRED, due=None, by=scene.other_lead)
+    command = DecideRequest(request_id=request_id, answer="Next year", **answer)
+    with scene.world.db.write() as session, pytest.raises(RuleBrokenError):
+        decide_request(session, scene.actor(), command, scene.world.now)
+    assert scene.standing(scene.anna).need is Need.NOT_REQUIRED
 
 
 def test_a_starter_is_asked_for_induction_four_weeks_from_their_first_day_and_only_once(scene: Scene) -> None:

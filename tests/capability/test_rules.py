@@ -37,7 +37,9 @@ def standings(draw: st.DrawFn) -> Standing:
     of = draw(st.integers(1, 12))
     progress = Progress(state, draw(DAYS) if dated else None, draw(st.integers(0, of)), of)
     need = draw(st.sampled_from([None, *Need]))
-    due = draw(DAYS) if need is Need.PAUSED else draw(st.none() | DAYS) if need is Need.REQUIRED else None
+    due = (
+        draw(DAYS) if need in {Need.PAUSED, Need.WAIVED} else draw(st.none() | DAYS) if need is Need.REQUIRED else None
+    )
     source = draw(st.sampled_from(NeedSource)) if need else None
     pause = draw(st.sampled_from(PauseReason)) if need is Need.PAUSED else None
     return Standing(progress, 1 if need else 0, need, due, source, pause, draw(st.booleans()), draw(st.booleans()))
@@ -45,7 +47,7 @@ def standings(draw: st.DrawFn) -> Standing:
 
 @given(standings())
 def test_each_cell_is_exactly_one_kind_of_need(standing: Standing) -> None:
-    needs = {Which.REQUIRED, Which.NOT_REQUIRED, Which.PAUSED, Which.PAUSE_OVER, Which.UNDECIDED}
+    needs = {Which.REQUIRED, Which.NOT_REQUIRED, Which.PAUSED, Which.PAUSE_OVER, Which.WAIVED, Which.UNDECIDED}
     assert len(kinds_of(standing, TODAY) & needs) == 1
 
 

@@ -13,6 +13,7 @@ from app.curriculum.models import (
     CompetencyLevel,
     Course,
     Edition,
+    Judgement,
     ModuleText,
     Question,
     Revision,
@@ -28,7 +29,9 @@ from tests.curriculum.guide import HOME, Folder
 from tests.world import World
 
 COURSE, TEXT, QUIZ = f"{HOME}/course.yaml", f"{HOME}/01-cold-tea.md", f"{HOME}/check.yaml"
-LOADED = (Tier, Competency, CompetencyLevel, Course, Edition, Revision, Activity, ModuleText, Question)
+LOADED = (Tier, Competency, CompetencyLevel, Judgement, Course, Edition, Revision, Activity, ModuleText, Question)
+SHARED = ("Tier", "Competency", "CompetencyLevel", "Judgement")
+"""What the framework gives all courses: each row with an audit event of its own."""
 
 
 def _rows(world: World) -> dict[str, list[Any]]:
@@ -67,7 +70,7 @@ def test_two_that_load_at_once_add_everything_once(world: World, folder: Folder)
     assert sorted(str(r.courses[0].what) for r in reports) == ["new edition", "unchanged", "unchanged"]
     rows = _rows(world)
     assert [len(rows[name]) for name in ("Edition", "Revision", "Question")] == [1, 1, 2]
-    assert len(rows["AuditEvent"]) == sum(len(rows[name]) for name in ("Tier", "Competency", "CompetencyLevel")) + 1
+    assert len(rows["AuditEvent"]) == sum(len(rows[name]) for name in SHARED) + 1
 
 
 def test_every_entry_of_the_framework_and_edition_has_one_audit_event(world: World, folder: Folder) -> None:
@@ -75,7 +78,7 @@ def test_every_entry_of_the_framework_and_edition_has_one_audit_event(world: Wor
     with world.db.read() as session:
         events = session.execute(sa.select(table(AuditEvent).c.action, table(AuditEvent).c.entity)).all()
     rows, framework = _rows(world), []
-    for model, name in (("Tier", "tier"), ("Competency", "competency"), ("CompetencyLevel", "competency level")):
+    for model, name in zip(SHARED, ("tier", "competency", "competency level", "judgement"), strict=True):
         framework += [(f"add {name}", name.replace(" ", "_"))] * len(rows[model])
     assert sorted(events) == sorted([*framework, ("load edition", "edition")])
 

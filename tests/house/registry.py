@@ -49,9 +49,9 @@ def rows() -> tuple[Row, ...]:
 
 
 def _answers(line: dict[str, str | None]) -> dict[str, str]:
-    """A marker is a member of staff who works elsewhere, but for the rows that say more of them."""
+    """A marker is a member of staff who works elsewhere, but for the rows that say more; so is a board member."""
     written = {visitor: (line[visitor] or "").strip() for visitor in VISITORS}
-    return written | {"marker": written["marker"] or written["staff-other"]}
+    return written | {one: written[one] or written["staff-other"] for one in ("marker", "board-member")}
 
 
 @cache
@@ -62,7 +62,17 @@ def entries() -> dict[str, Entry]:
     return {entry.name: entry for router in ROUTERS for entry in router.entries}
 
 
-LOOKERS = ("staff-own", "partner-own", "lead-own", "hr", "qi-admin", "involvement", "marker", "anonymous")
+LOOKERS = (
+    "staff-own",
+    "partner-own",
+    "lead-own",
+    "board-member",
+    "hr",
+    "qi-admin",
+    "involvement",
+    "marker",
+    "anonymous",
+)
 
 
 def lookers(row: Row) -> list[str]:

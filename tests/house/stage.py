@@ -29,7 +29,7 @@ HOSTILE = f"{{{{7*7}}}}'\">{MARK}"
 
 FLOORS = (
     "organisation", "accounts", "curriculum", "learning", "assessment", "marking", "signing", "recognition",
-    "capability", "evidence", "intake",
+    "cohorts", "ratings", "capability", "planning", "oversight", "evidence", "intake",
 )  # fmt: skip
 TESTS = Path(__file__).resolve().parents[1]
 
@@ -48,6 +48,7 @@ VISITORS = (
     "partner-other",
     "leaver",
     "marker",
+    "board-member",
 )
 
 
@@ -108,7 +109,7 @@ def _sign_everybody_in(world: World, cast: Cast) -> None:
 def _employ(world: World, cast: Cast, crowd: int) -> None:
     here = world.directorate(f"Medicine {HOSTILE}")
     elsewhere = world.directorate(f"Surgery {HOSTILE}")
-    team = world.team(f"Ward 7 {HOSTILE}", here)
+    team = world.team(f"Ward 7 {HOSTILE}", here, site=f"Main site {HOSTILE}")
     other_team = world.team(f"Theatres {HOSTILE}", elsewhere)
     words: dict[str, Any] = {"job_role": f"Nurse {HOSTILE}", "band": f"5{HOSTILE}", "assignment_number": f"A{HOSTILE}"}
     people = cast.people
@@ -125,6 +126,7 @@ def _employ(world: World, cast: Cast, crowd: int) -> None:
         ("involvement", other_team),
         ("leaver", team),
         ("marker", other_team),
+        ("board-member", other_team),
     ):
         number = f"{visitor[:9]}{HOSTILE}"[:30]
         name = f"O'Neill-{visitor}{HOSTILE}"
@@ -136,6 +138,7 @@ def _employ(world: World, cast: Cast, crowd: int) -> None:
     world.grant(people["hr-other"], Role.HR, ScopeKind.DIRECTORATE, elsewhere.id)
     world.grant(people["involvement"], Role.INVOLVEMENT)
     world.grant(people["marker"], Role.MARKER)
+    world.grant(people["board-member"], Role.BOARD)
     world.leave(people["leaver"], world.today - timedelta(days=1))
     for one in range(crowd):
         cast.crowd.append(world.hire(f"Crowd{HOSTILE}", f"{one}{HOSTILE}", team=team, **words).id)

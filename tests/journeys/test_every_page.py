@@ -15,7 +15,7 @@ from tests.house.stage import Cast, furnish
 from tests.journeys.conftest import Browse, House
 
 FILES = {"capability:download", "recognition:own_certificate", "recognition:own_file"}
-LEADS_ON = {"intake:compare", "intake:next_row"}
+LEADS_ON = {"capability:find", "intake:compare", "intake:next_row"}
 """Whoever goes there is led to another page."""
 ONLY_IN_THE_DEMONSTRATION = {"accounts:mails", "accounts:mail"}
 HEIGHT = 900

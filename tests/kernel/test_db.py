@@ -78,6 +78,19 @@ def test_a_reading_session_refuses_a_writing_statement(world: World, statement: 
         assert session.scalar(sa.select(_trust.c.staff_data_source)) == ""
 
 
+def test_a_snapshot_answers_every_question_as_of_the_first(world: World) -> None:
+    with world.db.snapshot() as session:
+        assert session.scalar(sa.select(_trust.c.staff_data_source)) == ""
+        with world.db.write() as writing:
+            writing.execute(sa.update(_trust).values(staff_data_source="a file"))
+        assert session.scalar(sa.select(_trust.c.staff_data_source)) == ""
+        session.add(Throttle(key="k", window_ends_at=NOW))
+        with pytest.raises(ReadingCannotWriteError):
+            session.flush()
+    with world.db.snapshot() as session:
+        assert session.scalar(sa.select(_trust.c.staff_data_source)) == "a file"
+
+
 def test_a_fault_in_a_write_leaves_nothing(world: World) -> None:
     def half_a_deed() -> None:
         with world.db.write() as session:

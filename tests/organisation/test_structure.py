@@ -57,3 +57,23 @@ def test_an_administrator_opens_a_directorate_a_team_and_closes_it_on_the_pages(
     assert "Gardens" in page.text
     assert client.submit(page, last="31 March 2026").status_code == 422
     assert client.submit(page, last="31 December 2026").status_code == 303
+
+
+def test_a_team_has_a_site_where_a_trust_names_any(world: World) -> None:
+    client = world.client(world.with_role("qi_admin"))
+    team = world.team()
+    page = client.get(f"/structure/teams/{team.id}/site")
+    too_long = client.submit(page, site="x" * 121)
+    assert too_long.status_code == 422
+    assert "120 characters or fewer" in too_long.text
+    shown = client.follow(client.submit(page, site="  Main   site "))
+    assert "Main site" in shown.text
+    assert "Main site" in client.get(f"/structure/teams/{world.team('Larch').id}/site").text
+    opened = client.submit(
+        client.get("/structure/teams/new"), name="Elm", directorate_id=str(team.directorate_id), first="1/4/2026",
+        site="Hilltop",
+    )  # fmt: skip
+    assert "Hilltop" in client.follow(opened).text
+    with world.db.read() as session:
+        sites = {t.name: t.site for t in teams(session, SYSTEM, Permission.SEE_PEOPLE)}
+    assert sites == {"Ward 7": "Main site", "Larch": "", "Elm": "Hilltop"}

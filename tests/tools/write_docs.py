@@ -1,4 +1,4 @@
-"""Writes docs/settings.md, roles.md and commands.md from what the program declares, curriculum.md from the courses.
+"""Writes docs/settings.md, roles.md, commands.md and measures.md from the program, curriculum.md from the courses.
 
 A house test fails when they are out of date: `make docs` writes them again.
 """
@@ -43,6 +43,13 @@ PERMISSION_MEANS: dict[Permission, str] = {
     Permission.ADJUST: "give a person more time or tries, and read why",
     Permission.RECOGNISE: "read what people offer from elsewhere, and recognise it as a level or decline it; keep "
     "records of external programmes",
+    Permission.PLAN_COHORTS: "plan cohorts with their dates and places, change and drop them",
+    Permission.SET_TARGETS: "set how many people of a directorate should hold a level by the end of a financial year",
+    Permission.RATE: "say what those one leads can do in improvement, and see what oneself said and what they share",
+    Permission.SEE_RATING_COUNTS: "see how many people are judged what, of ten and more, as at the start of the month",
+    Permission.AGREE_RATINGS: "record that ratings were agreed with staff side, which turns them on, and end it",
+    Permission.SEE_OVERSIGHT: "read the report of a directorate: numbers, and names only for whoever leads its people",
+    Permission.SEE_TRUST: "read the report of the whole trust, as the board does",
 }
 
 SCOPES = (
@@ -147,11 +154,34 @@ def curriculum() -> str:
     return _whole(list(lines())).replace(WRITTEN, WRITTEN_FROM_COURSES)
 
 
+MEASURES = (
+    "What the capability matrix counts. There is one definition of each measure: screens, the lists behind their "
+    "numbers, CSV, XLSX and print all count by `kinds_of` in `app/capability/board.py`, and a test compares them cell "
+    "by cell."
+)
+
+
+def measures() -> str:
+    from app.capability import measures as matrix
+
+    lines = ["# Measures", "", MEASURES, "", matrix.AS_AT, ""]
+    for title, first, rows in (
+        ("What is counted", "measure", matrix.measures()),
+        ("What is needed", "need", matrix.needs()),
+        ("How far somebody is", "progress", matrix.states()),
+    ):
+        lines += [f"## {title}", "", f"| {first} | what it means |", "| --- | --- |"]
+        lines += [f"| {name} | {means} |" for name, means in rows]
+        lines.append("")
+    return _whole(lines)
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "settings.md": settings,
     "roles.md": roles,
     "commands.md": commands,
     "curriculum.md": curriculum,
+    "measures.md": measures,
 }
 
 

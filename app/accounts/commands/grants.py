@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 
 from app.access.actor import Actor, ScopeKind
-from app.access.permissions import GRANTED, ROLE_NAMES, ROLE_PERMISSIONS, TRUST_WIDE_ONLY, Permission, Role
+from app.access.permissions import GRANTED, ROLE_NAMES, TRUST_WIDE_ONLY, Permission, Role, needed_to_give
 from app.accounts.models import RoleGrant
 from app.accounts.rules import latest_end
 from app.kernel import audit
@@ -120,7 +120,7 @@ def _directorate_of(session: ReadSession, grant: RoleGrant) -> int | None:
 def _check_held(
     actor: Actor, role: Role, scope_kind: ScopeKind, scope_id: int | None, directorate_id: int | None
 ) -> None:
-    for permission in (Permission.GRANT_ROLES, *ROLE_PERMISSIONS[role]):
+    for permission in needed_to_give(role):
         if not actor.reach(permission).covers(scope_kind, scope_id, directorate_id):
             raise NotAllowedError(f"You cannot give or end the role {ROLE_NAMES[role]} there: you do not hold as much.")
 
@@ -130,8 +130,7 @@ def _check_dates(actor: Actor, command: GrantRole, directorate_id: int | None, t
         raise BadInputError({"ends_on": "The last day must not be before the first day"})
     if command.ends_on is not None and command.ends_on <= today:
         raise BadInputError({"ends_on": "The last day is over. Choose today or a later day"})
-    needed = (Permission.GRANT_ROLES, *ROLE_PERMISSIONS[command.role])
-    limit = latest_end(actor, needed, command.scope_kind, command.scope_id, directorate_id)
+    limit = latest_end(actor, needed_to_give(command.role), command.scope_kind, command.scope_id, directorate_id)
     if limit is not None and (command.ends_on is None or command.ends_on > limit):
         last = limit - timedelta(days=1)
         raise BadInputError({"ends_on": f"Your own role ends on {last:%-d %B %Y}. Choose that day or an earlier one"})

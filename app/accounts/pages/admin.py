@@ -44,6 +44,7 @@ class AdminPage(Page):
     sees_audit: bool
     writes_courses: bool
     recognises: bool
+    agrees: bool
 
     @classmethod
     def of(cls, actor: Actor, waiting: Waiting) -> "AdminPage":
@@ -76,6 +77,7 @@ class AdminPage(Page):
             sees_audit=actor.may(Permission.SEE_AUDIT),
             writes_courses=actor.may(Permission.AUTHOR),
             recognises=actor.may(Permission.RECOGNISE),
+            agrees=actor.may(Permission.AGREE_RATINGS),
         )
 
 

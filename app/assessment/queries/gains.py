@@ -17,7 +17,7 @@ from app.curriculum.views import ActivityView, CourseView
 from app.kernel.clock import london_date
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
-from app.kernel.suppression import FEWEST, may_be_shown
+from app.kernel.suppression import FEWEST, shown_counts
 from app.learning.models import Enrolment, Note
 from app.learning.rules import Sureness
 
@@ -88,7 +88,7 @@ def _parts(pairs: list[Pair], of: Callable[[Pair], K]) -> tuple[dict[K, Gain], i
         parts.setdefault(of(pair), []).append(pair)
     if len(parts) == 1:
         return {}, 0
-    shown = may_be_shown({key: len(part) for key, part in parts.items()})
+    shown = shown_counts({key: len(part) for key, part in parts.items()})
     return {key: gain(parts[key]) for key in sorted(shown, key=str)}, len(parts) - len(shown)
 
 

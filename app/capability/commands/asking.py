@@ -10,8 +10,9 @@ from app.capability.commands.deciding import SetNeeds, checked_terms, decide, ho
 from app.capability.models import LevelRequest
 from app.capability.queries.deciding import chosen
 from app.capability.queries.mine import my_levels
+from app.capability.queries.standings import on_plan, unanswered
 from app.capability.rules import Cell, Need, RequestState
-from app.capability.wording import declined_line
+from app.capability.wording import declined_line, planned_line
 from app.kernel import audit, outbox
 from app.kernel.clock import london_date
 from app.kernel.db import WriteSession, table
@@ -30,10 +31,14 @@ class AskForLevel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideRequest:
-    """Agreeing sets the need, by a date. Declining takes words, which the person reads."""
+    """Agreeing sets the need, by a date. Declining takes words, which the person reads.
+
+    `plan`: neither yet. The request is kept for a cohort to come, and answered when a place is offered.
+    """
 
     request_id: int
     agree: bool
+    plan: bool = False
     due: date | None = None
     answer: str = ""
 
@@ -66,7 +71,7 @@ def ask_for_level(session: WriteSession, actor: Actor, command: AskForLevel, now
 
 
 def decide_request(session: WriteSession, actor: Actor, command: DecideRequest, now: datetime) -> LevelRequest:
-    """Answer once. Raises NotFoundError out of reach, RuleBrokenError when somebody answered first."""
+    """Answer once. Raises NotFoundError out of reach, RuleBrokenError when somebody answered or decided first."""
     request = session.get(LevelRequest, command.request_id)
     if request is None:
         raise NotFoundError("request")
@@ -78,14 +83,9 @@ def decide_request(session: WriteSession, actor: Actor, command: DecideRequest, 
         asked = SetNeeds(cells=(cell.cell,), need=Need.REQUIRED, due=command.due, reason=answer[:300])
         decide(session, actor, [cell], checked_terms(asked, now), now)
     else:
-        outbox.tell(
-            session,
-            key=f"answer:{request.id}",
-            person_id=request.person_id,
-            kind="answer",
-            line=declined_line(actor.name, cell.tier.title, answer),
-            now=now,
-        )
+        line = (planned_line if command.plan else declined_line)(actor.name, cell.tier.title, answer)
+        key = f"plan:{request.id}" if command.plan else f"answer:{request.id}"
+        outbox.tell(session, key=key, person_id=request.person_id, kind="answer", line=line, now=now)
     return request
 
 
@@ -94,7 +94,7 @@ def _checked_answer(command: DecideRequest) -> str:
     longest = 300 if command.agree else LONGEST
     if len(answer) > longest:
         raise BadInputError({"answer": f"Write at most {longest} characters. You have {len(answer)}"})
-    if not command.agree and not answer:
+    if not command.agree and not command.plan and not answer:
         raise BadInputError({"answer": "Write why not now, in a sentence. They read it"})
     return answer
 
@@ -102,11 +102,13 @@ def _checked_answer(command: DecideRequest) -> str:
 def _answer_once(
     session: WriteSession, actor: Actor, request: LevelRequest, command: DecideRequest, answer: str, now: datetime
 ) -> None:
+    state, action = _answer(command)
+    open_still = unanswered() if command.plan else sa.or_(unanswered(), on_plan())
     done = session.execute(
         sa.update(_request)
-        .where(_request.c.id == request.id, _request.c.state == RequestState.WAITING)
+        .where(_request.c.id == request.id, open_still)
         .values(
-            state=RequestState.AGREED if command.agree else RequestState.DECLINED,
+            state=state,
             decided_by_id=actor.person_id,
             decided_at=now,
             answer=answer,
@@ -118,10 +120,19 @@ def _answer_once(
     audit.record(
         session,
         actor,
-        "agree to request" if command.agree else "decline request",
+        action,
         "level_request",
         request.id,
         now=now,
         subject_id=request.person_id,
         fields=("state", "answer"),
     )
+
+
+def _answer(command: DecideRequest) -> tuple[RequestState, str]:
+    """What the request becomes, and what the audit calls the deed."""
+    if command.plan:
+        return RequestState.PLANNED, "put request on the plan"
+    if command.agree:
+        return RequestState.AGREED, "agree to request"
+    return RequestState.DECLINED, "decline request"

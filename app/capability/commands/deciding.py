@@ -45,7 +45,7 @@ def set_needs(session: WriteSession, actor: Actor, command: SetNeeds, now: datet
     found = chosen(session, actor, command.cells, now)
     if any(c.stale for c in found):
         raise StaleError("Another decision about one of these cells was saved first.")
-    changing = [c for c in found if c.decided is None or c.decided.terms != terms]
+    changing = [c for c in found if c.changes_to(terms)]
     if not changing:
         return None
     decision = Decision(made_by_id=actor.person_id, made_at=now, cells=len(changing))
@@ -133,6 +133,17 @@ def silence(session: WriteSession, keys: Collection[str], now: datetime) -> None
         return
     waiting = sa.and_(_notice.c.mail_id.is_(None), _notice.c.withdrawn_at.is_(None))
     session.execute(sa.update(_notice).where(_notice.c.key.in_(keys), waiting).values(withdrawn_at=now))
+
+
+def unsent(session: WriteSession, requirement_ids: Collection[int]) -> dict[int, str]:
+    """What the people of these needs were to be told and never were, by need: it was taken back before any mail."""
+    keys = {key(ASSIGNED, i): i for i in requirement_ids}
+    rows = session.execute(
+        sa.select(_notice.c.key, _notice.c.line).where(
+            _notice.c.key.in_(keys), _notice.c.mail_id.is_(None), _notice.c.withdrawn_at.is_not(None)
+        )
+    )
+    return {keys[row.key]: row.line for row in rows}
 
 
 def key(kind: str, requirement_id: int) -> str:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from app.access.actor import Actor
 from app.capability.commands.deciding import ASSIGNED, hold_still, record, tell
+from app.capability.commands.running import run_rules
 from app.capability.models import Requirement
 from app.capability.queries.standings import AsAt, matrix_tiers, standings
 from app.capability.rules import HELD, STARTER_HAS, Need, NeedSource
@@ -61,6 +62,7 @@ def require_for_starter(
 
 
 def welcome_starter(session: WriteSession, actor: Actor, person_id: int, now: datetime) -> None:
-    """What everyone who starts here gets: a place on the introduction, and the need with its date."""
+    """What everyone who starts here gets: a place on the introduction, the need with its date, and what rules ask."""
     enrol_starter(session, actor, person_id, now)
     require_for_starter(session, actor, RequireForStarter(person_id), now)
+    run_rules(session, actor, {person_id}, now)

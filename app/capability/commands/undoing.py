@@ -7,14 +7,14 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from app.access.actor import Actor
-from app.capability.commands.deciding import ASSIGNED, hold_still, key, record, supersede, tell
+from app.capability.commands.deciding import ASSIGNED, hold_still, record, supersede, tell, unsent
+from app.capability.commands.running import run_rules
 from app.capability.models import Decision, Requirement
 from app.capability.rules import may_undo
 from app.kernel.db import WriteSession, table
 from app.kernel.errors import NotFoundError, RuleBrokenError
-from app.kernel.outbox import Notice
 
-_decision, _requirement, _notice = table(Decision), table(Requirement), table(Notice)
+_decision, _requirement = table(Decision), table(Requirement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,11 @@ def undo_decision(session: WriteSession, actor: Actor, command: UndoDecision, no
     for requirement in made:
         again = restored.get((requirement.person_id, requirement.tier))
         record(session, actor, "restore need" if again else "withdraw need", again or requirement, now)
-    unsent = _unsent(session, before)
+    taken_back = unsent(session, [r.id for r in before])
     for r in before:
-        if r.id in unsent:
-            tell(session, ASSIGNED, restored[r.person_id, r.tier], unsent[r.id], now)
+        if r.id in taken_back:
+            tell(session, ASSIGNED, restored[r.person_id, r.tier], taken_back[r.id], now)
+    run_rules(session, actor, {r.person_id for r in made}, now)
     return decision
 
 
@@ -75,6 +76,7 @@ def _before(session: WriteSession, decision: Decision) -> Sequence[Requirement]:
             _requirement.c.id < mine.c.id,
             _requirement.c.superseded_at == decision.made_at,
         )
+        .order_by(_requirement.c.id)
     ).all()
 
 
@@ -89,15 +91,5 @@ def _again(requirement: Requirement, now: datetime) -> Requirement:
         source=requirement.source,
         set_by_id=requirement.set_by_id,
         decided_at=now,
+        rule_id=requirement.rule_id,
     )
-
-
-def _unsent(session: WriteSession, before: Sequence[Requirement]) -> dict[int, str]:
-    """What the people of these needs were to be told and never were: the undone decision took it back."""
-    keys = {key(ASSIGNED, r.id): r.id for r in before}
-    rows = session.execute(
-        sa.select(_notice.c.key, _notice.c.line).where(
-            _notice.c.key.in_(keys), _notice.c.mail_id.is_(None), _notice.c.withdrawn_at.is_not(None)
-        )
-    )
-    return {keys[row.key]: row.line for row in rows}

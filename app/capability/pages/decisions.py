@@ -30,6 +30,7 @@ class Request:
     due_wrong: str
     answer: str
     answer_wrong: str
+    may_plan: bool
     open: bool
 
 
@@ -61,6 +62,7 @@ class DecisionsPage(Page):
     say: str
     errors: tuple[FieldError, ...]
     requests: tuple[Request, ...]
+    planned: tuple[Request, ...]
     joiners: tuple[Joiner, ...]
     pauses: tuple[Pause, ...]
     undoables: tuple[Undo, ...]
@@ -85,6 +87,9 @@ class DecisionsPage(Page):
             say=_say(waits),
             errors=tuple(FieldError(field=f"{name}-{answered}", message=text) for name, text in wrong.items()),
             requests=tuple(_request(r, path_for, answered == r.id, values, wrong) for r in waits.requests),
+            planned=tuple(
+                _request(r, path_for, answered == r.id, values, wrong, may_plan=False) for r in waits.planned
+            ),
             joiners=tuple(
                 Joiner(
                     name=j.list_name,
@@ -119,7 +124,13 @@ def _say(waits: Waiting) -> str:
 
 
 def _request(
-    row: RequestRow, path_for: PathFor, failed: bool, typed: Mapping[str, str], wrong: Mapping[str, str]
+    row: RequestRow,
+    path_for: PathFor,
+    failed: bool,
+    typed: Mapping[str, str],
+    wrong: Mapping[str, str],
+    *,
+    may_plan: bool = True,
 ) -> Request:
     return Request(
         request_id=row.id,
@@ -134,6 +145,7 @@ def _request(
         due_wrong=wrong.get("due", "") if failed else "",
         answer=typed.get("answer", "") if failed else "",
         answer_wrong=(wrong.get("answer", "") or wrong.get("reason", "")) if failed else "",
+        may_plan=may_plan,
         open=failed,
     )
 

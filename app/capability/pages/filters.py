@@ -1,49 +1,102 @@
 """The filters above the grid."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from app.capability.choosing import EVERY_TEAM, GridQuery
+from app.capability.choosing import EVERY_TEAM, GridQuery, part_of
+from app.capability.ordering import By
 from app.capability.pages.parts import Option, options
 from app.capability.queries.grid import Grid
+from app.capability.queries.kept import SELECTION
+from app.capability.rules import State
 from app.capability.wording import NEEDS, STATES
+
+ORDERS = {By.NAME: "Name", By.TEAM: "Team", By.BAND: "Band"}
+ORDERS_OF_A_LEVEL = {By.DUE: "date", By.STATE: "furthest behind first"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterBar:
-    directorates: tuple[Option, ...]
+    """`parts` are what one may look at: directorates, all of them, and one's own selections."""
+
+    parts: tuple[Option, ...]
+    parts_label: str
     teams: tuple[Option, ...]
     groups: tuple[Option, ...]
     bands: tuple[Option, ...]
+    sites: tuple[Option, ...]
     levels: tuple[Option, ...]
     needs: tuple[Option, ...]
     states: tuple[Option, ...]
+    orders: tuple[Option, ...]
     as_at: str
     every_level: bool
     more_open: bool
     """Whether one of those filters is set that are folded away at first."""
+    narrowed: bool
+    """Whether the people are fewer than those who are there: an order or a day narrows nothing."""
 
     @classmethod
     def of(cls, grid: Grid, query: GridQuery) -> Self:
-        people = Counter(m.team_id for m in grid.whole.members)
-        everybody = (EVERY_TEAM, f"Every team ({len(grid.whole.members):,})")
-        teams = [(str(t.id), f"{t.name} ({people[t.id]:,})") for t in grid.place.teams]
+        people, sites = Counter(m.team_id for m in grid.whole.members), grid.whole.sites()
+        narrow = (query.group, query.band, query.site, query.level, query.decided, query.progress)
         return cls(
-            directorates=options(
-                ((str(i), name) for i, name in grid.place.directorates), str(grid.place.directorate_id)
-            ),
-            teams=options([*teams, everybody], str(grid.filters.team or EVERY_TEAM)),
+            parts=options(_parts(grid), part_of(grid.place)),
+            parts_label="Directorate or selection" if grid.place.selections else "Directorate",
+            teams=_teams(grid, people),
             groups=_any({m.staff_group for m in grid.whole.members}, query.group),
             bands=_any({m.band for m in grid.whole.members if m.band}, query.band),
+            sites=_any({*sites, query.site} - {""}, query.site) if sites or query.site else (),
             levels=options([("", "All"), *((t.slug, t.title) for t in grid.whole.tiers)], query.level),
             needs=options([("", "All"), *((str(n), text) for n, text in NEEDS.items())], query.decided),
             states=options([("", "All"), *((str(s), text) for s, text in STATES.items())], query.progress),
+            orders=options(_orders(grid), query.sort or By.NAME),
             as_at=query.as_at,
             every_level=grid.filters.every_level,
-            more_open=any((query.group, query.band, query.level, query.decided, query.progress, query.as_at)),
+            more_open=any((*narrow, query.sort, query.as_at)),
+            narrowed=any(narrow),
         )
+
+
+def _parts(grid: Grid) -> Iterator[tuple[str, str]]:
+    for directorate_id, name in grid.place.directorates:
+        yield str(directorate_id), name
+    if len(grid.place.directorates) > 1:
+        yield EVERY_TEAM, "Every directorate"
+    for kept in grid.place.selections:
+        yield f"{SELECTION}{kept.id}", f"My selection: {kept.name}"
+
+
+def _teams(grid: Grid, people: Counter[int]) -> tuple[Option, ...]:
+    """Of more than one directorate only the teams that have anybody, each with its directorate."""
+    wide = grid.place.wide
+    everybody = (EVERY_TEAM, f"Every team ({len(grid.whole.members):,})")
+    shown = [t for t in grid.place.teams if not wide or people[t.id] or t.id == grid.filters.team]
+    teams = [(str(t.id), f"{f'{t.directorate}: ' if wide else ''}{t.name} ({people[t.id]:,})") for t in shown]
+    return options([everybody, *teams] if wide else [*teams, everybody], str(grid.filters.team or EVERY_TEAM))
+
+
+def _orders(grid: Grid) -> Iterator[tuple[str, str]]:
+    for by, said in ORDERS.items():
+        yield by, said
+    for tier in grid.whole.tiers:
+        for by, said in ORDERS_OF_A_LEVEL.items():
+            yield f"{by}.{tier.slug}", f"{tier.short}: {said}"
 
 
 def _any(values: set[str], chosen: str) -> tuple[Option, ...]:
     return options([("", "All"), *((v, v) for v in sorted(values))], chosen)
+
+
+def chosen_words(query: GridQuery) -> list[str]:
+    """What the people shown were chosen by, in words: staff group Students, band 5, need: required."""
+    chosen = {
+        "staff group ": query.group,
+        "band ": query.band,
+        "site ": query.site,
+        "need: ": NEEDS[query.decided].lower() if query.decided else "",
+        "progress: ": STATES[State(query.progress)].lower() if query.progress else "",
+    }
+    return [f"{label}{value}" for label, value in chosen.items() if value]

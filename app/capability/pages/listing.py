@@ -1,18 +1,18 @@
 """The named list behind a number."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
 from app.capability.board import DEFINITIONS, Entry, Which, kinds_of
 from app.capability.choosing import ListQuery
+from app.capability.pages.filters import chosen_words
 from app.capability.pages.links import Links
 from app.capability.pages.parts import PathFor
 from app.capability.pages.teams import WHO_LEADS, team_name
 from app.capability.queries.grid import Grid
-from app.capability.rules import DEVELOPMENT_ONLY, State
-from app.capability.wording import NEEDS, STATES, progress_words, standing_words
+from app.capability.rules import DEVELOPMENT_ONLY
+from app.capability.wording import progress_words, standing_words
 from app.web.page import Page
 from app.web.words import day, plural
 
@@ -28,6 +28,7 @@ TITLES = {
     Which.UNDECIDED: "not decided",
     Which.PAUSED: "paused",
     Which.PAUSE_OVER: "pause has ended",
+    Which.WAIVED: "waived",
     Which.NOT_REQUIRED: "not required",
 }
 
@@ -77,14 +78,7 @@ class ListPage(Page):
 
 
 def _where(grid: Grid, query: ListQuery) -> str:
-    chosen: Mapping[str, str] = {
-        "": team_name(grid) or "every team",
-        "staff group ": query.group,
-        "band ": query.band,
-        "need: ": NEEDS[query.decided] if query.decided else "",
-        "progress: ": STATES[State(query.progress)] if query.progress else "",
-    }
-    filters = ", ".join(f"{label}{value}" for label, value in chosen.items() if value)
+    filters = ", ".join([team_name(grid) or "every team", *chosen_words(query)])
     return f"{grid.place.directorate}, {filters}. As at {day(grid.whole.on)}."
 
 

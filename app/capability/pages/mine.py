@@ -8,7 +8,14 @@ from typing import ClassVar, Self
 from app.capability.pages.parts import PathFor
 from app.capability.queries.mine import Answer, Level
 from app.capability.rules import DEVELOPMENT_ONLY, HELD, Need, NeedSource, RequestState, State
-from app.capability.wording import PAUSE_REASONS, offers_words, progress_words, sign_offs_words, standing_words
+from app.capability.wording import (
+    PAUSE_REASONS,
+    asked_by_rule,
+    offers_words,
+    progress_words,
+    sign_offs_words,
+    standing_words,
+)
 from app.kernel.clock import london_date
 from app.kernel.config import Settings
 from app.learning.queries import FollowUp, NextStep
@@ -64,10 +71,14 @@ class MySkillsPage(Page):
     say: str
     sign_offs: str
     offers: str
+    time: str
+    """Where those who manage somebody answer whether their team can be released to learn; empty for all others."""
     asked: tuple[tuple[str, str], ...]
     """Words and address of each question about a course that was completed some weeks ago."""
     levels: tuple[MyLevel, ...]
     contact: Contact
+    ratings: bool
+    rates: bool
     development_only: str
 
     @classmethod
@@ -83,10 +94,15 @@ class MySkillsPage(Page):
         path_for: PathFor,
         today: date,
         *,
+        manages: bool = False,
+        ratings: bool = False,
+        rates: bool = False,
         typed: Mapping[str, str] | None = None,
         errors: Mapping[str, str] | None = None,
     ) -> Self:
-        """`courses` maps a tier to its course's slug, where there is one; `offers` wait for the reader to decide."""
+        """`ratings`: whether there are any here; `rates`: whether the reader was asked to judge a team.
+
+        `courses` maps a tier to its course's slug, where there is one; `offers` wait for the reader to decide."""
         links = {tier: path_for("learning:course", slug=slug) for tier, slug in courses.items()}
         return cls(
             errors=errors_of(errors or {}),
@@ -94,9 +110,12 @@ class MySkillsPage(Page):
             say=_say(levels),
             sign_offs=sign_offs_words(duty),
             offers=offers_words(offers),
+            time=path_for("planning:answers") if manages else "",
             asked=tuple(_asked_again(question, path_for) for question in questions),
             levels=tuple(_level(m, links, today, typed or {}, errors or {}) for m in levels),
             contact=Contact(name=settings.qi_contact, phone=settings.qi_contact_phone, email=settings.qi_contact_email),
+            ratings=ratings,
+            rates=rates,
             development_only=DEVELOPMENT_ONLY,
         )
 
@@ -143,6 +162,8 @@ def _asked(level: Level) -> str:
     if now is None or now.need is not Need.REQUIRED:
         return ""
     by = f" by {day(level.standing.due)}{moved_words(level.standing.moved)}" if level.standing.due else ""
+    if now.rule:
+        return f"{level.tier.title} is asked of you{by}. {asked_by_rule(now.rule, now.decided_at, now.reason)}"
     if level.standing.source is NeedSource.STARTER:
         return f"Everyone who starts here is asked for {level.tier.title}{by}."
     return f"{now.set_by} asked for {level.tier.title}{by}{f': “{now.reason}”' if now.reason else '.'}"
@@ -188,6 +209,8 @@ def _why(level: Level) -> str:
     now = level.decided
     if now is None or level.standing.source is NeedSource.STARTER:
         return ""
+    if now.rule:
+        return asked_by_rule(now.rule, now.decided_at, now.reason)
     paused = f"{PAUSE_REASONS[now.pause_reason]}. " if now.pause_reason else ""
     return f"{paused}{now.set_by}{f': “{now.reason}”' if now.reason else ''}"
 
@@ -195,6 +218,10 @@ def _why(level: Level) -> str:
 def _answer(request: Answer) -> str:
     if request.waiting:
         return f"You asked on {day(london_date(request.asked_at))}. Your directorate lead will answer."
+    if request.on_plan and request.answered_at:
+        words = f" “{request.answer}”" if request.answer else ""
+        since = day(london_date(request.answered_at))
+        return f"On the plan since {since}: you will hear when a place is offered.{words}"
     if request.state is RequestState.DECLINED:
         return f"{request.answered_by} answered: not at present. “{request.answer}”"
     return ""

@@ -12,6 +12,7 @@ CHOICES = {
     Need.REQUIRED: "Required by a date",
     Need.NOT_REQUIRED: "Not required for this role",
     Need.PAUSED: "Paused until a date",
+    Need.WAIVED: "Waived until a date: a rule is set aside",
 }
 
 
@@ -27,9 +28,11 @@ class NeedBar:
     due_wrong: str
     pause_reason_wrong: str
     reason_wrong: str
+    prefix: str = ""
+    """Before the fields' ids, where a second bar stands on the page."""
 
     @classmethod
-    def of(cls, values: Mapping[str, str], wrong: Mapping[str, str] | None = None) -> Self:
+    def of(cls, values: Mapping[str, str], wrong: Mapping[str, str] | None = None, prefix: str = "") -> Self:
         wrong = wrong or {}
         return cls(
             needs=options([("", "Choose"), *CHOICES.items()], values.get("need", "")),
@@ -40,4 +43,5 @@ class NeedBar:
             due_wrong=wrong.get("due", ""),
             pause_reason_wrong=wrong.get("pause_reason", ""),
             reason_wrong=wrong.get("reason", ""),
+            prefix=prefix,
         )

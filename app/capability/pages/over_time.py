@@ -38,6 +38,7 @@ class OverTimePage(Page):
 
     directorate: str
     grid: str
+    report: str
     say: str
     levels: tuple[LevelLine, ...]
 
@@ -49,6 +50,7 @@ class OverTimePage(Page):
         return cls(
             directorate=found.place.directorate,
             grid=path_for("capability:teams", **place),
+            report=_report(found, path_for),
             say=f"How many people came to hold a level each month, {span}, where they then worked.{nobody}",
             levels=tuple(
                 LevelLine(
@@ -61,6 +63,11 @@ class OverTimePage(Page):
                 for tier, reached in found.levels
             ),
         )
+
+
+def _report(found: OverTime, path_for: PathFor) -> str:
+    """Whoever leads some teams of a directorate reads no report of all of it."""
+    return path_for("oversight:directorate", directorate_id=found.place.directorate_id) if found.whole else ""
 
 
 def _chart(found: OverTime, tier: TierView, reached: Sequence[Reached]) -> str:

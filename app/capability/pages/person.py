@@ -21,6 +21,7 @@ class LevelLine:
     decided: str
     why: str
     progress: str
+    change: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,21 +46,34 @@ class PersonPage(Page):
     levels: tuple[LevelLine, ...]
     past: tuple[PastLine, ...]
     back: str
+    ratings: str
     as_at: str
     development_only: str
 
     @classmethod
     def of(
-        cls, person: PersonRow, levels: Sequence[Level], past: Sequence[PastDecision], path_for: PathFor, today: date
+        cls,
+        person: PersonRow,
+        levels: Sequence[Level],
+        past: Sequence[PastDecision],
+        path_for: PathFor,
+        today: date,
+        *,
+        rates: bool = False,
     ) -> Self:
+        """`rates`: whether whoever looks rates this person."""
         titles = {m.tier.slug: m.tier.short for m in levels}
         grid = path_for("capability:teams", directorate=person.directorate_id, team=person.team_id)
         return cls(
             name=person.name,
             post=_post(person, away=any(m.standing.away for m in levels)),
-            levels=tuple(_level(m, today) for m in levels),
+            levels=tuple(
+                _level(m, today, path_for("capability:cell", person_id=person.person_id, tier=m.tier.slug))
+                for m in levels
+            ),
             past=tuple(_past(p, titles.get(p.tier, p.tier), today) for p in past),
             back=f"{grid}#p{person.person_id}",
+            ratings=path_for("ratings:person", person_id=person.person_id) if rates else "",
             as_at=day(today),
             development_only=DEVELOPMENT_ONLY,
         )
@@ -75,7 +89,7 @@ def _post(person: PersonRow, *, away: bool) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _level(level: Level, today: date) -> LevelLine:
+def _level(level: Level, today: date, change: str) -> LevelLine:
     now = level.decided
     why = now.reason if now else ""
     if now and now.pause_reason:
@@ -84,15 +98,18 @@ def _level(level: Level, today: date) -> LevelLine:
     return LevelLine(
         level=level.tier.title,
         need=standing_words(level.standing, today),
-        decided=_by(now.set_by, level.standing.source, moment(now.decided_at)) if now else "",
+        decided=_by(now.set_by, level.standing.source, moment(now.decided_at), now.rule) if now else "",
         why=f"Asked for this: {level.request.why or 'no words with it'}" if waiting and level.request else why,
         progress=progress_words(
             level.standing.progress, offered=level.standing.offered or level.standing.need is not Need.REQUIRED
         ),
+        change=change,
     )
 
 
-def _by(name: str, source: NeedSource | None, when: str) -> str:
+def _by(name: str, source: NeedSource | None, when: str, rule: str) -> str:
+    if rule:
+        return f"Asked for by {rule}, since {when}"
     return f"Asked of every starter, {when}" if source is NeedSource.STARTER else f"{name}, {when}"
 
 
@@ -101,6 +118,6 @@ def _past(past: PastDecision, level: str, today: date) -> PastLine:
         level=level,
         need=need_words(past.need, past.due, today),
         why=past.reason,
-        decided=_by(past.set_by, past.source, moment(past.decided_at)),
+        decided=_by(past.set_by, past.source, moment(past.decided_at), past.rule),
         until=moment(past.superseded_at) or "holds now",
     )

@@ -1,19 +1,19 @@
 """What a save would do, before it is done; and what to do when somebody else was first."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar, Self
 
 from app.capability.pages.needs import NeedBar
 from app.capability.pages.parts import Kept, after_colon, kept, listed
+from app.capability.pages.release import release_words
 from app.capability.pages.teams import WHO_LEADS
 from app.capability.queries.deciding import Chosen, Decided
 from app.capability.rules import DEVELOPMENT_ONLY, Need, Terms, pause_is_over
 from app.capability.wording import assigned_line, need_words
 from app.web.page import FieldError, Page, errors_of
-from app.web.words import minutes, moment, plural
+from app.web.words import moment, plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ class PreviewPage(Page):
         setter: str,
         today: date,
     ) -> Self:
-        changing = [c for c in found if terms and (c.decided is None or c.decided.terms != terms)]
+        changing = [c for c in found if terms and c.changes_to(terms)]
         asked = [c for c in changing if terms and terms.need is Need.REQUIRED and not c.held]
         shown = errors if found else {name: text for name, text in errors.items() if name == "cells"}
         return cls(
@@ -68,7 +68,7 @@ class PreviewPage(Page):
             back=back,
             say=_say(changing, terms, today),
             changes=tuple(_change(c, terms, today) for c in changing if terms),
-            release=_release(asked),
+            release=release_words(asked, terms, today),
             mail=_mail(asked[0], terms, setter) if asked and terms else "",
             mail_to=_mail_to(asked),
             notes=tuple(_notes(found, changing, terms, today)) if terms else (),
@@ -107,18 +107,6 @@ def _change(chosen: Chosen, terms: Terms, today: date) -> Change:
     )
 
 
-def _release(asked: Sequence[Chosen]) -> tuple[str, ...]:
-    """For each team, the hours that this asks of it."""
-    lines = []
-    for team in sorted({c.team for c in asked}):
-        here = Counter(c.tier for c in asked if c.team == team and c.tier.release_minutes)
-        total = sum(t.release_minutes * n for t, n in here.items())
-        each = listed([f"{minutes(t.release_minutes)} for {t.short}" for t in here])
-        if total:
-            lines.append(f"This asks {team} to release {minutes(total)} in all: {each}, each person.")
-    return tuple(lines)
-
-
 def _mail(first: Chosen, terms: Terms, setter: str) -> str:
     return assigned_line(setter, first.tier.title, terms.due, terms.reason, first.tier.release_minutes)
 
@@ -148,6 +136,8 @@ def _notes(found: Sequence[Chosen], changing: Sequence[Chosen], terms: Terms, to
         and not pause_is_over(Need.PAUSED, c.standing.due, today, away=c.standing.away)
     ]
     asked = [c for c in changing if c.standing.asked]
+    ruled = [c for c in changing if c.decided and c.decided.rule and terms.need is not Need.WAIVED]
+    unruled = [c for c in changing if terms.need is Need.WAIVED and not (c.decided and c.decided.rule)]
     notes = (
         (held, "Already completed, so no mail goes out: {}."),
         (same, "Decided just so already, so nothing changes: {}."),
@@ -155,6 +145,8 @@ def _notes(found: Sequence[Chosen], changing: Sequence[Chosen], terms: Terms, to
         (leaving, "Their post ends on or before the date: {}."),
         (paused, "Paused at present. This ends the pause: {}."),
         (asked, "Asked for this. Saving answers the request: {}."),
+        (ruled, "Asked for by a rule. Your decision about them comes before it, until somebody decides again: {}."),
+        (unruled, "No rule asks this of them now, so after the waiver nothing is decided about them: {}."),
     )
     said = [text.format(_names(cells)) for cells, text in notes if cells]
     if unoffered:
@@ -171,7 +163,7 @@ def _names(cells: Sequence[Chosen]) -> str:
 
 
 def by_whom(decided: Decided) -> str:
-    return f"decided anew by {decided.set_by} on {moment(decided.decided_at)}"
+    return f"decided anew by {decided.by} on {moment(decided.decided_at)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +184,7 @@ class Dispute:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictPage(Page):
     template: ClassVar[str] = "capability/conflict.html"
+    partials: ClassVar[Mapping[str, str]] = {"edit": "capability/_conflict.html"}
     who_sees: ClassVar[str] = WHO_LEADS
 
     say: str
@@ -238,11 +231,7 @@ def _dispute(chosen: Chosen, seen: Terms | None, terms: Terms, today: date) -> D
         seen=need_words(seen.need, seen.due, today) if seen else "Not decided",
         theirs=need_words(now.need, now.due, today) if now else "Not decided: the earlier decision was taken back",
         their_reason=now.reason if now else "",
-        by=f"{now.set_by}, {_when(now.decided_at)}" if now else "",
+        by=f"{now.by}, {moment(now.decided_at)}" if now else "",
         mine=need_words(terms.need, terms.due, today),
         value=f"{chosen.cell.person_id}.{chosen.cell.tier}.{chosen.standing.seen}",
     )
-
-
-def _when(at: datetime) -> str:
-    return moment(at)

@@ -6,6 +6,7 @@ the rest. Everything that a person typed is escaped here.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup, escape
 
@@ -13,7 +14,7 @@ from app.capability.board import Board, Member, Which, kinds_of
 from app.capability.rules import Need, Standing, State
 from app.capability.wording import mark, need_brief, progress_brief
 
-_NEED_CLASS = {Need.REQUIRED: "r", Need.NOT_REQUIRED: "q", Need.PAUSED: "q"}
+_NEED_CLASS = {Need.REQUIRED: "r", Need.NOT_REQUIRED: "q", Need.PAUSED: "q", Need.WAIVED: "q"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,16 @@ class Look:
     person_path: str
 
 
+NO_ROWS = Markup()
+
+
 def grid_rows(board: Board, look: Look) -> Markup:
     """One row a person, in the board's order."""
     texts: dict[tuple[object, ...], tuple[str, str]] = {}
 
     def texts_of(standing: Standing) -> tuple[str, str]:
         key = (standing.need, standing.due, standing.progress, standing.asked, standing.offered, standing.away)
-        return texts.get(key) or texts.setdefault(key, _texts(standing, board))
+        return texts.get(key) or texts.setdefault(key, cell_html(standing, kinds_of(standing, board.on), board.on))
 
     columns = [(i, f".{escape(t.slug)}.") for t, i in zip(board.tiers, board.columns, strict=True)]
     html = "".join(part for member in board.members for part in _row(member, columns, texts_of, look))
@@ -56,21 +60,27 @@ def _row(
     yield "</tr>\n"
 
 
-def _texts(standing: Standing, board: Board) -> tuple[str, str]:
+def cell_html(standing: Standing, kinds: frozenset[Which], on: date) -> tuple[str, str]:
     """The cell's opening tag and its words, shared by all cells that say the same."""
-    overdue = Which.OVERDUE in kinds_of(standing, board.on)
+    overdue = Which.OVERDUE in kinds
     need = f"<b class={_NEED_CLASS[standing.need]}>" if standing.need else "<b>"
-    words = f"{need}{escape(need_brief(standing, board.on))}</b>"
+    words = f"{need}{escape(need_brief(standing, on))}</b>"
     if (
         standing.need is Need.REQUIRED
         or standing.need is Need.PAUSED
         or standing.progress.state is not State.NOT_STARTED
     ):
-        said = escape(progress_brief(standing, board.on, overdue=overdue))
+        said = escape(progress_brief(standing, on, overdue=overdue))
         words += f" <i class={mark(standing, overdue=overdue)}>{said}</i>"
     if standing.asked:
         words += " <i class=a>Asks for this</i>"
     return ("<td>" if standing.need else "<td class=u>"), words
+
+
+def one_cell(standing: Standing, on: date) -> Markup:
+    """A cell's words alone: what a dialog gives back to the grid."""
+    _opening, words = cell_html(standing, kinds_of(standing, on), on)
+    return Markup(words)  # noqa: S704  every part is escaped where it is made
 
 
 def _about(member: Member, look: Look) -> str:

@@ -66,7 +66,7 @@ def waiting_words(waits: Waiting, decisions: str) -> tuple[Part, ...]:
             many = "pauses that have ended" if anchor == "pauses" else ""
             parts += [", " if parts else "Waiting for your decision: "]
             parts += [Part(text=plural(count, word, many), href=f"{decisions}#{anchor}")]
-    return sentence(*parts, ".") if parts else sentence("No decision is waiting.")
+    return sentence(*(parts or [Part(text="No decision is waiting", href=decisions)]), ".")
 
 
 def month_words(events: Sequence[Event], today: date, address: str) -> tuple[Part, ...]:

@@ -1,22 +1,24 @@
 """The lead's first screen: one sentence, what waits, and the grid of one team."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
 from markupsafe import Markup
 
-from app.capability.board import DEFINITIONS, Board, Which
-from app.capability.choosing import EVERY_TEAM, GridQuery
+from app.capability.choosing import EVERY_TEAM, GridQuery, part_of
 from app.capability.month import Event
-from app.capability.pages.filters import FilterBar
-from app.capability.pages.links import Links
+from app.capability.ordering import By
+from app.capability.pages.filters import FilterBar, chosen_words
+from app.capability.pages.links import Links, fits_a_screen
 from app.capability.pages.needs import NeedBar
 from app.capability.pages.parts import Kept, Part, PathFor, after_colon, kept, listed
-from app.capability.pages.rows import Look, grid_rows
+from app.capability.pages.rows import NO_ROWS, Look, grid_rows
 from app.capability.pages.say import month_words, said_of, waiting_words
+from app.capability.pages.totals import Column, Definition, TotalsRow, by_directorate, by_team, columns, definitions
 from app.capability.queries.grid import Grid
+from app.capability.queries.kept import KeptView
 from app.capability.queries.waiting import Undoable, Waiting
 from app.capability.rules import DEVELOPMENT_ONLY
 from app.capability.wording import need_words
@@ -27,32 +29,6 @@ WHO_LEADS = (
     "You, the others who lead this directorate or these teams, and the QI team. "
     "Each person sees what is asked of them and how far they are, and nobody else's."
 )
-EXPLAINED = (Which.REQUIRED, Which.COMPLETED, Which.GAP, Which.NO_PLACE, Which.UNDECIDED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One level: its heading, and the totals beneath it."""
-
-    slug: str
-    short: str
-    label: str
-    """The same for the style sheet: letters, digits, spaces and hyphens alone."""
-    idle: bool
-    """Nobody here has a decision about it: its column is narrow."""
-    for_whom: str
-    completed: Part
-    required: Part
-    undecided: Part
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamRow:
-    name: str
-    href: str
-    people: Part
-    levels: tuple[tuple[Part, Part], ...]
-    """For each level: completed, of required."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +50,6 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
-    what: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TeamsPage(Page):
     template: ClassVar[str] = "capability/teams.html"
     who_sees: ClassVar[str] = WHO_LEADS
@@ -89,21 +59,31 @@ class TeamsPage(Page):
     waiting: tuple[Part, ...]
     month: tuple[Part, ...]
     undo: Undo | None
+    views: tuple[Part, ...]
+    selection: str
     filters: FilterBar
     errors: tuple[FieldError, ...]
     caption: str
     empty: str
     every_person: str
+    too_many: str
     choosable: bool
     past: str
     rows: Markup
     columns: tuple[Column, ...]
+    by_name: bool
+    width: int
     folded: str
     unfold: str
     kept: tuple[Kept, ...]
     bar: NeedBar
-    teams: tuple[TeamRow, ...]
+    directorates: tuple[TotalsRow, ...]
+    teams: tuple[TotalsRow, ...]
     over_time: str
+    plan: str
+    time: str
+    ratings: str
+    counts: str
     definitions: tuple[Definition, ...]
     development_only: str
 
@@ -115,37 +95,51 @@ class TeamsPage(Page):
         waits: Waiting,
         events: Sequence[Event],
         undo: Undoable | None,
+        views: Sequence[KeptView],
         path_for: PathFor,
         today: date,
         errors: Mapping[str, str],
+        *,
+        ratings: tuple[str, str] = ("", ""),
     ) -> Self:
-        links = Links(path_for, grid, query)
-        board, now = grid.shown, grid.shown.on == today
+        """`ratings`: where this team is judged, and where the counts are."""
+        links, here, one = Links(path_for, grid, query), grid.place, part_of(grid.place)
+        board, now, order = grid.shown, grid.shown.on == today, query.choice(today).order
+        shown = fits_a_screen(grid)
         look = Look(now, not grid.filters.team, path_for("capability:person", person_id=0)[:-1])
+        month = path_for("capability:month", directorate=one)
         return cls(
-            title=grid.place.directorate,
+            title=here.directorate,
             say=said_of(grid, links),
             waiting=waiting_words(waits, path_for("capability:decisions")),
-            month=month_words(events, today, path_for("capability:month", directorate=grid.place.directorate_id)),
+            month=() if here.selection_id else month_words(events, today, month),
             undo=Undo.of(undo, today) if undo else None,
+            views=tuple(Part(text=v.name, href=path_for("capability:teams", **v.query)) for v in views),
+            selection=path_for("capability:selection", selection_id=here.selection_id) if here.selection_id else "",
             filters=FilterBar.of(grid, query),
             errors=errors_of(errors),
-            caption=_caption(grid),
+            caption=_caption(grid, query),
             empty=_empty(grid),
-            every_person=links.grid(group="", band="", level="", decided="", progress=""),
+            every_person=links.grid(group="", band="", site="", level="", decided="", progress=""),
+            too_many="" if shown else _too_many(len(board.members)),
             choosable=now and bool(board.tiers),
             past="" if now else f"This is how it was on {day(board.on)}. To decide, look at it as at today.",
-            rows=grid_rows(board, look),
-            columns=tuple(_columns(board, links)),
+            rows=grid_rows(board, look) if shown else NO_ROWS,
+            columns=tuple(columns(board, links, order)),
+            by_name=order.by is By.NAME,
+            width=len(board.tiers),
             folded=_folded(grid),
             unfold=links.grid(levels=EVERY_TEAM),
             kept=kept(links.carried),
             bar=NeedBar.of({}),
-            teams=tuple(_teams(grid, links)),
-            over_time=path_for("capability:over_time", directorate=grid.place.directorate_id),
-            definitions=tuple(
-                Definition(what=w.replace("_", " ").capitalize(), meaning=DEFINITIONS[w]) for w in EXPLAINED
-            ),
+            directorates=tuple(by_directorate(grid, links)),
+            teams=tuple(by_team(grid, links)),
+            over_time="" if here.wide else path_for("capability:over_time", directorate=one),
+            plan="" if here.wide else path_for("planning:plan", directorate=one),
+            time="" if here.wide else path_for("planning:time", directorate=one),
+            ratings=ratings[0],
+            counts=ratings[1],
+            definitions=tuple(definitions()),
             development_only=DEVELOPMENT_ONLY,
         )
 
@@ -164,9 +158,10 @@ def team_name(grid: Grid) -> str:
     return grid.place.team(grid.filters.team).name if grid.filters.team else ""
 
 
-def _caption(grid: Grid) -> str:
+def _caption(grid: Grid, query: GridQuery) -> str:
     people = plural(len(grid.shown.members), "person", "people")
-    return f"{team_name(grid) or 'Every team'}, {people}, as at {day(grid.shown.on)}"
+    only = f", only {', '.join(chosen_words(query))}" if chosen_words(query) else ""
+    return f"{team_name(grid) or 'Every team'}, {people}, as at {day(grid.shown.on)}{only}"
 
 
 def _empty(grid: Grid) -> str:
@@ -179,19 +174,11 @@ def _empty(grid: Grid) -> str:
     return f"Nobody has their main post in {team_name(grid) or grid.place.directorate} on {day(grid.shown.on)}."
 
 
-def _columns(board: Board, links: Links) -> Iterator[Column]:
-    counts, idle = board.tally(), board.idle_tiers()
-    for tier in board.tiers:
-        yield Column(
-            slug=tier.slug,
-            short=tier.short,
-            label="".join(c if c.isalnum() or c in " -" else " " for c in tier.short),
-            idle=tier in idle,
-            for_whom=tier.for_whom,
-            completed=links.number(counts[tier.slug, Which.COMPLETED], Which.COMPLETED, tier.slug),
-            required=links.number(counts[tier.slug, Which.REQUIRED], Which.REQUIRED, tier.slug),
-            undecided=links.number(counts[tier.slug, Which.UNDECIDED], Which.UNDECIDED, tier.slug),
-        )
+def _too_many(people: int) -> str:
+    return (
+        f"{people:,} people fit: too many for one screen. Choose a directorate, a team or a filter to see them by "
+        "name. The totals below count all of them, and so does a download."
+    )
 
 
 def _folded(grid: Grid) -> str:
@@ -199,20 +186,3 @@ def _folded(grid: Grid) -> str:
     if not names:
         return ""
     return f"Folded, because nobody here has a decision about them yet: {listed(names)}."
-
-
-def _teams(grid: Grid, links: Links) -> Iterator[TeamRow]:
-    for team_id, name, board in grid.by_team():
-        counts, team = board.tally(), str(team_id)
-        yield TeamRow(
-            name=name,
-            href=links.grid(team=team),
-            people=links.number(len(board.members), Which.PEOPLE, team=team),
-            levels=tuple(
-                (
-                    links.number(counts[t.slug, Which.COMPLETED], Which.COMPLETED, t.slug, team=team),
-                    links.number(counts[t.slug, Which.REQUIRED], Which.REQUIRED, t.slug, team=team),
-                )
-                for t in grid.shown.tiers
-            ),
-        )

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.capability.board import Board, whole_board
+from app.capability.queries.kept import KeptName, own_selections, people_of
 from app.capability.queries.standings import AsAt, People, matrix_tiers, standings
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
@@ -16,16 +17,30 @@ from app.organisation.queries import TeamRow, people_condition, teams
 
 _person, _employment, _team = table(Person), table(Employment), table(Team)
 
+EVERYWHERE = -1
+"""In the place of a directorate: all that the actor reaches."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The directorate that is looked at, its teams in reach, and the other directorates and teams in reach."""
+    """What is looked at: a directorate, all that is in reach, or one's own choice of people.
+
+    `teams` are its teams in reach, `elsewhere` all others in reach. `directorate_id` is 0 unless it is one
+    directorate, and `selection_id` 0 unless it is a selection.
+    """
 
     directorate_id: int
     directorate: str
     teams: tuple[TeamRow, ...]
     directorates: tuple[tuple[int, str], ...]
     elsewhere: frozenset[int]
+    selections: tuple[KeptName, ...] = ()
+    selection_id: int = 0
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is more than one directorate, so that nobody's own team comes first."""
+        return not self.directorate_id
 
     def team(self, team_id: int) -> TeamRow:
         """One of its teams. Raises NotFoundError for any other."""
@@ -35,33 +50,39 @@ class Place:
         return found
 
 
-def place(session: ReadSession, actor: Actor, on: date, directorate_id: int = 0) -> Place | None:
-    """The directorate asked for, or the first in reach; None when the actor reaches no team at all.
+def place(session: ReadSession, actor: Actor, on: date, directorate_id: int = 0, selection_id: int = 0) -> Place | None:
+    """The directorate or selection asked for, or the first in reach; None when the actor reaches no team at all.
 
-    Raises NotFoundError for one that is missing or out of reach: the two look the same.
+    Raises NotFoundError for one that is missing, out of reach or somebody else's: these look the same.
     """
-    reached = teams(session, actor, Permission.SEE_CAPABILITY, on=on)
+    reached = tuple(teams(session, actor, Permission.SEE_CAPABILITY, on=on))
     directorates = {t.directorate_id: t.directorate for t in reached}
+    kept, listed = own_selections(session, actor), tuple(directorates.items())
+    chosen = next((k for k in kept if k.id == selection_id), None)
+    if selection_id and chosen is None:
+        raise NotFoundError("selection")
     if not directorates and not directorate_id:
         return None
-    chosen = directorate_id or next(iter(directorates))
-    if chosen not in directorates:
+    if chosen is not None:
+        return Place(0, chosen.name, reached, listed, frozenset(), kept, chosen.id)
+    if directorate_id == EVERYWHERE:
+        return Place(0, "Every directorate", reached, listed, frozenset(), kept)
+    one = directorate_id or next(iter(directorates))
+    if one not in directorates:
         raise NotFoundError("directorate")
-    mine = tuple(t for t in reached if t.directorate_id == chosen)
-    return Place(
-        chosen,
-        directorates[chosen],
-        mine,
-        tuple(directorates.items()),
-        frozenset(t.id for t in reached) - {t.id for t in mine},
-    )
+    mine = tuple(t for t in reached if t.directorate_id == one)
+    elsewhere = frozenset(t.id for t in reached) - {t.id for t in mine}
+    return Place(one, directorates[one], mine, listed, elsewhere, kept)
 
 
-def board(session: ReadSession, actor: Actor, directorate_id: int, when: AsAt) -> Board:
-    """Everybody there in reach, by name, each with their standings. Seven statements."""
-    here = sa.and_(
-        people_condition(actor, Permission.SEE_CAPABILITY, when.on), _team.c.directorate_id == directorate_id
-    )
+def board(session: ReadSession, actor: Actor, directorate_id: int, when: AsAt, selection_id: int = 0) -> Board:
+    """Everybody there in reach, by name, each with their standings; 0 is every directorate. Seven statements."""
+    within = [people_condition(actor, Permission.SEE_CAPABILITY, when.on)]
+    if directorate_id:
+        within.append(_team.c.directorate_id == directorate_id)
+    if selection_id:
+        within.append(_employment.c.person_id.in_(people_of(selection_id)))
+    here = sa.and_(*within)
     posts = _employment.join(_team, _team.c.id == _employment.c.team_id)
     people: People = sa.select(_employment.c.person_id).select_from(posts).where(here)
     shown = matrix_tiers(session)
@@ -76,6 +97,7 @@ def board(session: ReadSession, actor: Actor, directorate_id: int, when: AsAt) -
             _employment.c.staff_group,
             _team.c.id,
             _team.c.name,
+            _team.c.site,
             _employment.c.starts_on,
             _employment.c.ends_on,
         )

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.capability.models import LevelRequest, Requirement
-from app.capability.queries.deciding import Decided, open_decisions
-from app.capability.queries.standings import AsAt, matrix_tiers, standings, unanswered
+from app.capability.queries.deciding import BY_RULE, Decided, open_decisions, said_by_rule, with_rule
+from app.capability.queries.standings import AsAt, matrix_tiers, on_plan, standings, unanswered
 from app.capability.rules import HELD, Need, NeedSource, RequestState, Standing, pause_is_over
 from app.curriculum.views import TierView
 from app.kernel.clock import london_date
@@ -31,6 +32,8 @@ class Answer:
     asked_at: datetime
     answered_by: str
     answer: str
+    answered_at: datetime | None = None
+    on_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Level:
 
     def may_ask(self, today: date) -> bool:
         """Not held, not asked of me, and not waiting for an answer."""
-        waiting = self.request is not None and self.request.waiting
+        waiting = self.request is not None and (self.request.waiting or self.request.on_plan)
         open_need = self.standing.need is Need.REQUIRED or (
             self.standing.need is Need.PAUSED
             and not pause_is_over(self.standing.need, self.standing.due, today, away=self.standing.away)
@@ -83,12 +86,16 @@ def _answers(session: ReadSession, person_id: int) -> dict[str, Answer]:
             _request.c.asked_at,
             _setter.c.name,
             _request.c.answer,
+            _request.c.decided_at,
+            on_plan().label("on_plan"),
         )
         .outerjoin(_setter, _setter.c.id == _request.c.decided_by_id)
         .where(_request.c.person_id == person_id)
         .order_by(_request.c.asked_at, _request.c.id)
     )
-    return {row[0]: Answer(row[1], bool(row[2]), row[3], row[4], row[5] or "", row[6]) for row in rows}
+    return {
+        row[0]: Answer(row[1], bool(row[2]), row[3], row[4], row[5] or "", row[6], row[7], bool(row[8])) for row in rows
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +110,21 @@ class PastDecision:
     set_by: str
     decided_at: datetime
     superseded_at: datetime | None
+    rule: str
 
 
 def history_of(session: ReadSession, person_id: int) -> list[PastDecision]:
     """Everything that was ever decided about a person, newest first. Ask levels_of first: this looks at no reach."""
     r = _requirement.c
     rows = session.execute(
-        sa.select(r.tier, r.need, r.due, r.reason, r.source, _setter.c.name, r.decided_at, r.superseded_at)
-        .join(_setter, _setter.c.id == r.set_by_id)
+        sa.select(r.tier, r.need, r.due, r.reason, r.source, _setter.c.name, r.decided_at, r.superseded_at, *BY_RULE)
+        .select_from(with_rule(_requirement.join(_setter, _setter.c.id == r.set_by_id)))
         .where(r.person_id == person_id)
         .order_by(r.decided_at.desc(), r.id.desc())
     )
-    return [PastDecision(*row) for row in rows]
+    return [_past(row) for row in rows]
+
+
+def _past(row: sa.Row[Any]) -> PastDecision:
+    values: list[Any] = [*row[:-3], said_by_rule(row[-3:])]
+    return PastDecision(*values)

@@ -7,7 +7,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from app.access.actor import Actor
+from app.access.actor import Actor, ScopeKind
 from app.access.permissions import Permission
 from app.capability.queries.boards import Place, place
 from app.capability.queries.standings import matrix_tiers
@@ -41,6 +41,8 @@ class OverTime:
     place: Place
     months: tuple[date, ...]
     levels: tuple[tuple[TierView, tuple[Reached, ...]], ...]
+    whole: bool
+    """Whether the actor reaches all of the directorate, and not only teams of it."""
 
     def counts(self, reached: Sequence[Reached]) -> tuple[int, ...]:
         """How many in each month."""
@@ -66,7 +68,7 @@ def over_time(session: ReadSession, actor: Actor, directorate_id: int, today: da
     rows = session.execute(
         held.where(
             _event.c.kind == AwardEventKind.GRANTED,
-            ~_held_before(),
+            ~held_before(),
             _event.c.occurred_on >= months[0],
             _event.c.occurred_on < today.replace(day=1),
             _employment.c.is_primary,
@@ -79,10 +81,12 @@ def over_time(session: ReadSession, actor: Actor, directorate_id: int, today: da
     for tier, *who in rows:
         reached[tier].append(Reached(*who))
     levels = tuple((t, tuple(reached[t.slug])) for t in matrix_tiers(session) if t.slug in reached)
-    return OverTime(here, months, levels)
+    reach = actor.reach(Permission.SEE_CAPABILITY)
+    whole = reach.covers(ScopeKind.DIRECTORATE, here.directorate_id)
+    return OverTime(here, months, levels, whole)
 
 
-def _held_before() -> sa.ColumnElement[bool]:
+def held_before() -> sa.ColumnElement[bool]:
     """Whether the level was granted on an earlier day, known only later, and not taken back in between."""
     earlier, taken = _event.alias("earlier"), _event.alias("taken")
     between = sa.exists().where(

@@ -64,13 +64,21 @@ def open_at(at: datetime) -> sa.ColumnElement[bool]:
 
 def unanswered() -> sa.ColumnElement[bool]:
     """Whether a request still waits: nobody answered it, nor decided about the level since it was asked for."""
-    decided = sa.exists().where(
+    return sa.and_(_request.c.state == RequestState.WAITING, ~_decided_since())
+
+
+def on_plan() -> sa.ColumnElement[bool]:
+    """Whether a request is on the plan for a place to come, and nobody has decided about the level since."""
+    return sa.and_(_request.c.state == RequestState.PLANNED, ~_decided_since())
+
+
+def _decided_since() -> sa.ColumnElement[bool]:
+    return sa.exists().where(
         _requirement.c.person_id == _request.c.person_id,
         _requirement.c.tier == _request.c.tier,
         _requirement.c.superseded_at.is_(None),
         _requirement.c.decided_at >= _request.c.asked_at,
     )
-    return sa.and_(_request.c.state == RequestState.WAITING, ~decided)
 
 
 def matrix_tiers(session: ReadSession) -> tuple[TierView, ...]:
@@ -87,6 +95,7 @@ class Standings:
     decided: dict[Key, Decided]
     progress: dict[Key, Progress]
     asked: frozenset[Key]
+    planned: frozenset[Key]
     away: frozenset[int]
     """Who is on long leave on that day."""
 
@@ -100,16 +109,16 @@ class Standings:
 
     def _one(self, key: Key, blank: Standing) -> Standing:
         decided, progress, asked = self.decided.get(key), self.progress.get(key), key in self.asked
-        away = key[0] in self.away
-        if decided is None and progress is None and not asked:
+        away, planned = key[0] in self.away, key in self.planned
+        if decided is None and progress is None and not (asked or planned):
             return blank._replace(away=True) if away else blank
         seen, need, due, source, pause_reason, moved = decided or UNDECIDED
         progress = progress or NOT_STARTED
-        return Standing(progress, seen, need, due, source, pause_reason, asked, blank.offered, moved, away)
+        return Standing(progress, seen, need, due, source, pause_reason, asked, blank.offered, moved, away, planned)
 
 
 def standings(session: ReadSession, people: People, when: AsAt, tiers: tuple[TierView, ...]) -> Standings:
-    """Where these people stand. Five statements."""
+    """Where these people stand. Six statements."""
     leaves = leaves_of(session, people, when.on)
     away = frozenset(person_id for person_id, spells in leaves.items() if away_on(spells, when.on))
     return Standings(
@@ -117,14 +126,15 @@ def standings(session: ReadSession, people: People, when: AsAt, tiers: tuple[Tie
         blanks=tuple(Standing(offered=places_offered(t.delivered)) for t in tiers),
         decided=_decided(session, people, when, leaves),
         progress=_progress(session, people, when, leaves, away),
-        asked=frozenset(
-            (row.person_id, row.tier)
-            for row in session.execute(
-                sa.select(_request.c.person_id, _request.c.tier).where(_request.c.person_id.in_(people), unanswered())
-            )
-        ),
+        asked=_requested(session, people, unanswered()),
+        planned=_requested(session, people, on_plan()),
         away=away,
     )
+
+
+def _requested(session: ReadSession, people: People, state: sa.ColumnElement[bool]) -> frozenset[Key]:
+    wanted = sa.select(_request.c.person_id, _request.c.tier).where(_request.c.person_id.in_(people), state)
+    return frozenset((row.person_id, row.tier) for row in session.execute(wanted))
 
 
 def _decided(session: ReadSession, people: People, when: AsAt, leaves: Leaves) -> dict[Key, Decided]:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.capability.models import Decision, LevelRequest, Requirement
-from app.capability.queries.standings import unanswered
+from app.capability.queries.standings import on_plan, unanswered
 from app.capability.rules import JOINED_LATELY, TIME_TO_UNDO, Need, NeedSource
 from app.curriculum.models import Tier
 from app.kernel.clock import london_date
@@ -45,7 +45,7 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True)
 class JoinerRow:
-    """Somebody whose post began lately and about whom no lead has decided anything."""
+    """Somebody whose post began lately and of whom neither a lead nor a rule has decided anything."""
 
     person_id: int
     list_name: str
@@ -89,23 +89,33 @@ class Waiting:
     requests: tuple[RequestRow, ...]
     joiners: tuple[JoinerRow, ...]
     pauses: tuple[PauseRow, ...]
+    planned: tuple[RequestRow, ...] = ()
+    """On the plan: they wait for a place, and not for a decision."""
 
     def within(self, directorate_id: int) -> "Waiting":
         return Waiting(
             tuple(r for r in self.requests if r.directorate_id == directorate_id),
             tuple(j for j in self.joiners if j.directorate_id == directorate_id),
             tuple(p for p in self.pauses if p.directorate_id == directorate_id),
+            tuple(r for r in self.planned if r.directorate_id == directorate_id),
         )
 
 
 def waiting(session: ReadSession, actor: Actor, now: datetime) -> Waiting:
-    """Everything in reach that waits for a decision. Three statements."""
+    """Everything in reach that waits for a decision, and who is on the plan. Four statements."""
     today = london_date(now)
     here = people_condition(actor, Permission.SEE_CAPABILITY, today)
-    return Waiting(_requests(session, here), _joiners(session, here, today), _pauses(session, here, today))
+    return Waiting(
+        _requests(session, here, unanswered()),
+        _joiners(session, here, today),
+        _pauses(session, here, today),
+        _requests(session, here, on_plan()),
+    )
 
 
-def _requests(session: ReadSession, here: sa.ColumnElement[bool]) -> tuple[RequestRow, ...]:
+def _requests(
+    session: ReadSession, here: sa.ColumnElement[bool], still: sa.ColumnElement[bool]
+) -> tuple[RequestRow, ...]:
     rows = session.execute(
         sa.select(
             _request.c.id,
@@ -125,7 +135,7 @@ def _requests(session: ReadSession, here: sa.ColumnElement[bool]) -> tuple[Reque
         .select_from(_WHERE_THEY_WORK)
         .join(_request, _request.c.person_id == _person.c.id)
         .join(_tier, _tier.c.slug == _request.c.tier)
-        .where(here, unanswered())
+        .where(here, still)
         .order_by(_request.c.asked_at, _request.c.id)
     )
     return tuple(RequestRow(*row) for row in rows)
@@ -134,7 +144,7 @@ def _requests(session: ReadSession, here: sa.ColumnElement[bool]) -> tuple[Reque
 def _joiners(session: ReadSession, here: sa.ColumnElement[bool], today: date) -> tuple[JoinerRow, ...]:
     decided = sa.exists().where(
         _requirement.c.person_id == _person.c.id,
-        _requirement.c.source == NeedSource.LEAD,
+        _requirement.c.source != NeedSource.STARTER,
         _requirement.c.superseded_at.is_(None),
     )
     rows = session.execute(

@@ -23,7 +23,7 @@ from app.capability.queries.waiting import undoable, waiting
 from app.kernel.errors import BadInputError, StaleError
 from app.signing.queries import duty_of
 from app.web.form import Invalid
-from app.web.router import Answer, Nav, Router
+from app.web.router import Answer, Router
 from app.web.visit import Deed, Shown, Visit
 from app.web.words import plural
 
@@ -59,7 +59,7 @@ def undo(deed: Deed, decision_id: int) -> Answer:
     return deed.go("capability:teams" if _carried(deed) else "capability:decisions", flash=flash, **_carried(deed))
 
 
-@router.page("/teams/decisions", access=DECIDES, nav=Nav("Decisions", 6))
+@router.page("/teams/decisions", access=DECIDES)
 def decisions(visit: Visit) -> Answer:
     return _decisions(visit)
 

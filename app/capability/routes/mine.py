@@ -12,6 +12,8 @@ from app.curriculum.queries import all_courses
 from app.curriculum.rules import Audience
 from app.kernel.errors import BadInputError
 from app.learning.queries import follow_ups, next_step
+from app.organisation.queries import manages_anybody
+from app.ratings.queries import are_on, was_asked
 from app.recognition.queries import waiting_count
 from app.signing.queries import duty_of
 from app.web.form import Invalid
@@ -52,6 +54,9 @@ def _page(
         visit.core.settings,
         visit.path_for,
         visit.today,
+        manages=manages_anybody(visit.session, visit.actor.person_id, visit.today),
+        ratings=are_on(visit.session),
+        rates=was_asked(visit.session, visit.actor, visit.today),
         typed=typed,
         errors=errors,
     )

@@ -6,16 +6,19 @@ from fastapi import Query
 
 from app.access.gates import Requires
 from app.access.permissions import Permission
-from app.capability.choosing import ListQuery, PageQuery, number_in
+from app.capability.choosing import FindQuery, ListQuery, PageQuery, number_in
+from app.capability.pages.links import found_at
 from app.capability.pages.listing import ListPage
 from app.capability.pages.over_time import OverTimePage
 from app.capability.pages.person import PersonPage
 from app.capability.pages.teams import NoTeamsPage, TeamsPage
-from app.capability.queries.grid import grid, grid_or_missing
+from app.capability.queries.grid import Grid, grid, grid_or_missing
+from app.capability.queries.kept import own_views
 from app.capability.queries.mine import history_of, levels_of
 from app.capability.queries.month import this_month
 from app.capability.queries.over_time import over_time as levels_over_time
 from app.capability.queries.waiting import undoable, waiting
+from app.ratings.queries import are_on, has_counts, may_rate
 from app.web.router import Answer, Nav, Router
 from app.web.visit import Shown, Visit
 
@@ -35,8 +38,19 @@ def teams(visit: Visit, query: Annotated[PageQuery, Query()]) -> Answer:
         this_month(visit.session, visit.actor, here, visit.today),
     )
     saved = next((u for u in undoable(visit.session, visit.actor, visit.now) if u.decision_id == query.saved), None)
-    page = TeamsPage.of(found, query, waits, turns, saved, visit.path_for, visit.today, errors)
+    views, rates = own_views(visit.session, visit.actor), _ratings(visit, found)
+    page = TeamsPage.of(found, query, waits, turns, saved, views, visit.path_for, visit.today, errors, ratings=rates)
     return Shown(page, 422) if errors else page
+
+
+def _ratings(visit: Visit, found: Grid) -> tuple[str, str]:
+    """Where the team that is looked at is judged, for whoever leads it, and where the counts are; empty if off."""
+    if not are_on(visit.session):
+        return "", ""
+    rates, team_id = visit.actor.may(Permission.RATE), found.filters.team
+    judging = visit.path_for("ratings:team", team_id=team_id) if team_id else visit.path_for("ratings:teams")
+    counted = has_counts(visit.session, visit.actor, visit.today)
+    return judging if rates else "", visit.path_for("ratings:counts") if counted else ""
 
 
 @router.page("/teams/list", access=LEADS)
@@ -44,6 +58,14 @@ def named(visit: Visit, query: Annotated[ListQuery, Query()]) -> Answer:
     on, _errors = query.day(visit.today)
     found = grid_or_missing(visit.session, visit.actor, query.choice(on), visit.now)
     return ListPage.of(found, query, *query.counted(), visit.path_for)
+
+
+@router.page("/teams/find", access=LEADS)
+def find(visit: Visit, query: Annotated[FindQuery, Query()]) -> Answer:
+    """Leads to somebody's row: in what is shown, or else in their team."""
+    found = grid_or_missing(visit.session, visit.actor, query.choice(query.day(visit.today)[0]), visit.now)
+    person = found.named(query.name)
+    return visit.go_to(*found_at(found, query, person, visit.path_for))
 
 
 @router.page("/teams/over-time", access=LEADS)
@@ -58,4 +80,5 @@ def over_time(visit: Visit, directorate: str = "0") -> Answer:
 def person(visit: Visit, person_id: int) -> Answer:
     who, levels = levels_of(visit.session, visit.actor, person_id, visit.now)
     past = history_of(visit.session, person_id)
-    return PersonPage.of(who, levels, past, visit.path_for, visit.today)
+    rates = may_rate(visit.session, visit.actor, person_id, who.team_id, visit.today)
+    return PersonPage.of(who, levels, past, visit.path_for, visit.today, rates=rates)

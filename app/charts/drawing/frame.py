@@ -35,6 +35,8 @@ class Look:
 WIDE = Look("wide", 720, 270, 13, 4.2, 6, 8)
 NARROW = Look("narrow", 300, 210, 12, 3.4, 5, 4)
 LOOKS = (WIDE, NARROW)
+PRINT = Look("print", 260, 84, 11, 2.6, 4, 4)
+"""Three beside each other on A4."""
 CROWDED = 60
 """Points: more of them are drawn smaller."""
 

@@ -1,7 +1,7 @@
 """Elements of SVG and HTML as text, with everything that people wrote escaped."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 
@@ -41,11 +41,13 @@ def _escaped(words: str) -> str:
     return escape(words) if _TO_ESCAPE.search(words) else words
 
 
-def data_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table in HTML whose rows begin with their names."""
+def data_table(
+    title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], links: Sequence[str] | None = None
+) -> str:
+    """A table in HTML whose rows begin with their names; of each that has one in `links`, its name leads there."""
     said = (
-        element("tr", element("th", text(name), scope="row"), *(element("td", text(cell)) for cell in cells))
-        for name, *cells in rows
+        element("tr", element("th", _linked(name, href), scope="row"), *(element("td", text(cell)) for cell in cells))
+        for (name, *cells), href in zip(rows, links or [""] * len(rows), strict=True)
     )
     return element(
         "table",
@@ -53,6 +55,10 @@ def data_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) 
         element("thead", element("tr", *(element("th", text(head), scope="col") for head in heads))),
         element("tbody", *said),
     )
+
+
+def _linked(words: str, href: str) -> str:
+    return element("a", text(words), href=href) if href else text(words)
 
 
 def points(pairs: list[tuple[float, float]]) -> str:

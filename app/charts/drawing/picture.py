@@ -26,17 +26,19 @@ def svg(
     look: Look = WIDE,
     namespace: str | None = None,
     plain: bool = False,
+    headed: bool = True,
 ) -> str:
     """The chart as an SVG element. `prefix` makes its ids unique on a page; `title` is the series' name by default.
 
     Looks are presentation attributes, so that a strict Content-Security-Policy has nothing to refuse. A plain picture
     is for readers who are to find the signals themselves: it tells of none, and numbers its marks in `data-point`.
+    One that is not `headed` stands under a heading that says its title, and does not write it again.
     """
     if plain:
         analysis = unread(analysis)
     name = title or analysis.series
     known = [note for note in annotations if note.x in {point.x for point in analysis.points}]
-    above, top = heading(analysis, name, look, plain=plain)
+    above, top = heading(analysis, name if headed else "", look, plain=plain)
     place = frame(analysis, look, top)
     below, height = footing(analysis, known, look, place.bottom + look.line * (3 if plain else 4), plain=plain)
     said = last_value if plain else summarise
@@ -106,6 +108,6 @@ def data_rows(analysis: Analysis, *, plain: bool = False) -> tuple[list[str], li
     return [*heads, *([] if plain else ["Signal"])], rows
 
 
-def table(analysis: Analysis, title: str, *, plain: bool = False) -> str:
-    """What the picture shows, for those who read or copy it."""
-    return data_table(title, *data_rows(analysis, plain=plain))
+def table(analysis: Analysis, title: str, *, plain: bool = False, links: Sequence[str] | None = None) -> str:
+    """What the picture shows, for those who read or copy it; `links` lead to what is behind each point, where any."""
+    return data_table(title, *data_rows(analysis, plain=plain), links)

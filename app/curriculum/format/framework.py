@@ -4,16 +4,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field, RootModel
 
-from app.curriculum.format.fields import Id, Label, Level, Line, Slug, Strict, Words
+from app.curriculum.format.fields import Id, Label, Level, Line, MaybeWords, Slug, Strict, Words
 
 
 class TierPath(Strict):
     """What somebody asks before they take a level. `step`: how high it stands in the pyramid; without, beside it.
 
+    `offer_per_cent`: the share of a directorate's staff that its target offers to begin with, and `offer_why` whence.
     `can_do` is for levels that no course here teaches: elsewhere the course's own objectives say it.
     """
 
     step: Annotated[int, Field(ge=1, le=9)] | None = None
+    offer_per_cent: Annotated[float, Field(gt=0, le=100)] | None = None
+    offer_why: MaybeWords = ""
     lasts: Line
     form: Line
     assessed: Words
@@ -55,10 +58,20 @@ class LevelName(Strict):
     meaning: Words
 
 
+class Judgement(Strict):
+    """What one judgement of a person means, with an example from a ward and one from a community team."""
+
+    id: Literal["new", "takes-part", "with-support", "leads", "coaches", "unknown"]
+    meaning: Words
+    ward: Words
+    community: Words
+
+
 class Framework(Strict):
     tiers: Annotated[list[Tier], Field(min_length=1)]
     competencies: Annotated[list[Competency], Field(min_length=1)]
     levels: Annotated[list[LevelName], Field(min_length=1)]
+    judgements: Annotated[list[Judgement], Field(default_factory=list, max_length=6)]
 
 
 class Term(Strict):

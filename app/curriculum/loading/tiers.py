@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from app.access.actor import SYSTEM
 from app.curriculum.format import Framework
 from app.curriculum.format import Tier as WrittenTier
-from app.curriculum.models import Competency, CompetencyLevel, Tier
+from app.curriculum.models import Competency, CompetencyLevel, Judgement, Tier
 from app.curriculum.rules import Audience
 from app.kernel import audit
 from app.kernel.db import ReadSession, WriteSession
 
-Kept = Tier | Competency | CompetencyLevel
+Kept = Tier | Competency | CompetencyLevel | Judgement
 Table = type[Any]
 
 
@@ -38,6 +38,7 @@ def tiers_differ(session: ReadSession, framework: Framework) -> bool:
     kept |= {(Tier, tier.slug): tier for tier in session.scalars(sa.select(Tier))}
     kept |= {(Competency, one.key): one for one in session.scalars(sa.select(Competency))}
     kept |= {(CompetencyLevel, one.level): one for one in session.scalars(sa.select(CompetencyLevel))}
+    kept |= {(Judgement, one.key): one for one in session.scalars(sa.select(Judgement))}
     return any(one.changes(kept.get((one.table, one.key[1]))) for one in _written(framework))
 
 
@@ -72,6 +73,9 @@ def _written(framework: Framework) -> Iterator[_Written]:
     for level in framework.levels:
         values = {"name": level.name, "meaning": level.meaning}
         yield _Written(CompetencyLevel, "competency level", ("level", level.level), level.level, values)
+    for place, judged in enumerate(framework.judgements, start=1):
+        values = judged.model_dump(exclude={"id"}) | {"position": place}
+        yield _Written(Judgement, "judgement", ("key", judged.id), place, values)
 
 
 def _values(tier: WrittenTier) -> dict[str, Any]:

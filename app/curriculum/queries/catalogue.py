@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.curriculum.framework import CompetencyView, LevelView, TierPath
-from app.curriculum.models import Activity, Competency, CompetencyLevel, Course, Edition, Revision, Tier
+from app.curriculum.framework import CompetencyView, JudgementView, LevelView, TierPath
+from app.curriculum.models import Activity, Competency, CompetencyLevel, Course, Edition, Judgement, Revision, Tier
 from app.curriculum.queries.memory import course_view, course_views
 from app.curriculum.rules import Audience
 from app.curriculum.views import CourseView, TermView, TierView
@@ -17,7 +17,7 @@ from app.kernel.errors import NotFoundError
 
 _course, _edition, _revision = table(Course), table(Edition), table(Revision)
 _activity, _tier = table(Activity), table(Tier)
-_competency, _level = table(Competency), table(CompetencyLevel)
+_competency, _level, _judgement = table(Competency), table(CompetencyLevel), table(Judgement)
 
 _NEWEST_EDITION = (
     sa.select(_edition.c.id)
@@ -138,3 +138,9 @@ def levels(session: ReadSession) -> list[LevelView]:
     """How well somebody may be able to do it, from 0 up."""
     rows = session.execute(sa.select(_level).order_by(_level.c.level))
     return [LevelView(row.level, row.name, row.meaning) for row in rows]
+
+
+def judgements(session: ReadSession) -> list[JudgementView]:
+    """What can be judged of a person as a whole, in the framework's order; none where it gives no examples."""
+    wanted = sa.select(*_judgement.c["key", "meaning", "ward", "community"]).order_by(_judgement.c.position)
+    return [JudgementView(**row._mapping) for row in session.execute(wanted)]  # noqa: SLF001

@@ -61,11 +61,19 @@ class EvidenceHome(Page):
     searched: bool
     found: tuple[Found, ...]
     more: bool
+    counts: str
 
     @classmethod
     def of(
-        cls, data: StaffData, matters: dict[Matter, int], words: str, found: list[PersonRow], today: date
+        cls,
+        data: StaffData,
+        matters: dict[Matter, int],
+        words: str,
+        found: list[PersonRow],
+        today: date,
+        counts: str,
     ) -> "EvidenceHome":
+        """`counts`: where the counts of ratings are; empty while there are none."""
         return cls(
             updated=_updated(data, today),
             stale=_stale(data, today),
@@ -78,6 +86,7 @@ class EvidenceHome(Page):
             searched=bool(words.strip()),
             found=tuple(_found(row, today) for row in found[:MOST_FOUND]),
             more=len(found) > MOST_FOUND,
+            counts=counts,
         )
 
 

@@ -5,6 +5,7 @@ from app.evidence.pages.home import MOST_FOUND, EvidenceHome, MatterPage
 from app.evidence.rules import Matter
 from app.kernel.errors import NotFoundError
 from app.organisation.queries import find_people
+from app.ratings.queries import has_counts
 from app.web.router import Answer, Nav, Router
 from app.web.visit import Visit
 
@@ -21,7 +22,8 @@ def home(visit: Visit, q: str = "") -> Answer:
         else []
     )
     matters = queries.matters(visit.session, visit.actor, visit.today)
-    return EvidenceHome.of(queries.staff_data(visit.session), matters, words, found, visit.today)
+    counts = visit.path_for("ratings:counts") if has_counts(visit.session, visit.actor, visit.today) else ""
+    return EvidenceHome.of(queries.staff_data(visit.session), matters, words, found, visit.today, counts)
 
 
 @router.page("/evidence/matters/{matter}", access=SEE)

@@ -1,20 +1,22 @@
 """Files made from what a page shows. They take time, so they are made between transactions."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import segno
 
-from app.evidence import exporting, pdf, wording
+from app.evidence import exporting, wording
 from app.evidence.pages.certificates import did, facts, heading, withdrawn
 from app.evidence.pages.records import RecordFile
 from app.evidence.queries import CertificateRow, PersonEvidence
-from app.web import csv
+from app.web import csv, pdf
 from app.web.core import Core
 from app.web.download import File
 from app.web.visit import Steps
 
 FORMATS = ("pdf", "html", "csv")
+TEMPLATES = Path(exporting.__file__).parent
 
 
 def says_demonstration(core: Core) -> str:
@@ -33,7 +35,7 @@ def certificate_file(steps: Steps, row: CertificateRow) -> File:
         about="One's own certificate",
         name=f"certificate-{row.code.lower()}.pdf",
         media_type=pdf.MEDIA_TYPE,
-        content=pdf.made_pdf("certificate", _certificate_values(steps, row), steps.now),
+        content=pdf.made_pdf(TEMPLATES / "certificate.typ", _certificate_values(steps, row), steps.now),
         rows=1,
         subject_id=row.person_id,
     )
@@ -87,6 +89,6 @@ def _person_content(steps: Steps, evidence: PersonEvidence, wanted: str) -> tupl
         evidence, core.settings.trust_name, steps.actor.name, demonstration=core.demonstration
     )
     if wanted == "pdf":
-        return pdf.made_pdf("record", values, steps.now), pdf.MEDIA_TYPE
+        return pdf.made_pdf(TEMPLATES / "record.typ", values, steps.now), pdf.MEDIA_TYPE
     page = RecordFile.of(values)
     return core.pages.env.get_template(page.template).render(page.context()).encode(), "text/html; charset=utf-8"

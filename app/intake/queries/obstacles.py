@@ -11,6 +11,7 @@ from app.kernel.errors import NotFoundError
 from app.learning.models import Enrolment
 from app.marking.models import Mark, PieceOfWork
 from app.organisation.models import Employment, Person
+from app.ratings.queries import rated_between
 from app.recognition.queries.between import decided_between
 from app.signing.models import SignOff
 
@@ -81,7 +82,8 @@ def _judges(session: ReadSession, one: int, other: int) -> bool:
         )
     )
     found = any(session.execute(wanted.limit(1)).first() for wanted in (marked, signed))
-    return found or arranged_between(session, one, other) or decided_between(session, one, other)
+    between = (arranged_between, decided_between, rated_between)
+    return found or any(ask(session, one, other) for ask in between)
 
 
 def later_merge(session: ReadSession, merge: PersonMerge) -> PersonMerge | None:

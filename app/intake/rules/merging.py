@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from app.organisation.rules import overlap
 
@@ -78,7 +78,7 @@ def one_after_the_other(decided: Iterable[Decided]) -> dict[int, datetime | None
     """When each decision ends if they are all about one person: with the next one, unless it ended before."""
     in_order = sorted(decided, key=lambda d: (d.decided_at, d.superseded_at is None, d.id))
     ends: dict[int, datetime | None] = {}
-    for one, following in zip(in_order, [*in_order[1:], None], strict=True):
+    for one, following in zip_longest(in_order, in_order[1:]):
         next_at = following.decided_at if following else None
         ends[one.id] = min((at for at in (one.superseded_at, next_at) if at is not None), default=None)
     return ends

@@ -16,9 +16,11 @@ from app.organisation.commands.structure import (
     CloseTeam,
     OpenDirectorate,
     OpenTeam,
+    SetSite,
     close_team,
     open_directorate,
     open_team,
+    set_site,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "RecordLeave",
     "Rejoin",
     "RemoveLeave",
+    "SetSite",
     "WelcomePartner",
     "change_partner",
     "close_team",
@@ -45,5 +48,6 @@ __all__ = [
     "record_leave",
     "rejoin",
     "remove_leave",
+    "set_site",
     "welcome_partner",
 ]

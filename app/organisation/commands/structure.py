@@ -32,6 +32,15 @@ class OpenTeam:
     directorate_id: int
     name: str
     starts_on: date
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetSite:
+    """Where a team works; empty: nobody says."""
+
+    team_id: int
+    site: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +77,8 @@ def open_team(session: WriteSession, actor: Actor, command: OpenTeam, now: datet
         raise BadInputError({"name": f"{directorate.name} has a team with this name already"})
     if not holds_on(directorate.starts_on, directorate.ends_on, command.starts_on):
         raise BadInputError({"starts_on": f"{directorate.name} is not open on that day"})
-    team = Team(directorate_id=directorate.id, name=name, starts_on=command.starts_on)
+    site = checked_name("site", command.site, "a site", needed=False)
+    team = Team(directorate_id=directorate.id, name=name, starts_on=command.starts_on, site=site)
     session.add(team)
     session.flush()
     _record(session, actor, "open team", "team", team.id, name, now)
@@ -89,6 +99,19 @@ def close_team(session: WriteSession, actor: Actor, command: CloseTeam, now: dat
     changed = {"ends_on": (team.ends_on.isoformat() if team.ends_on else None, command.on.isoformat())}
     team.ends_on, team.successor_id = command.on, command.successor_id
     audit.record(session, actor, "close team", "team", team.id, now=now, changed=changed, fields=("successor_id",))
+    return team
+
+
+def set_site(session: WriteSession, actor: Actor, command: SetSite, now: datetime) -> Team:
+    """Say where a team works. Raises NotFoundError for one out of reach."""
+    team_in_reach(session, actor, Permission.MANAGE_PEOPLE, command.team_id)
+    team = session.get(Team, command.team_id)
+    assert team is not None
+    site = checked_name("site", command.site, "a site", needed=False)
+    if site != team.site:
+        changed = {"site": (team.site, site)}
+        team.site = site
+        audit.record(session, actor, "set site", "team", team.id, now=now, changed=changed)
     return team
 
 

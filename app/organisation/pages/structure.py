@@ -20,6 +20,7 @@ class TeamLine:
     id: int
     name: str
     state: str
+    site: str
     closable: bool
 
 
@@ -56,9 +57,34 @@ def _block(directorate_id: int, name: str, teams: list[TeamRow], today: date) ->
 
 def _team_line(team: TeamRow, today: date) -> TeamLine:
     if team.starts_on > today:
-        return TeamLine(id=team.id, name=team.name, state=f"Opens {day(team.starts_on)}", closable=False)
+        opens = f"Opens {day(team.starts_on)}"
+        return TeamLine(id=team.id, name=team.name, state=opens, site=team.site, closable=False)
     ended = f"Closed after {day(last_day(team.ends_on))}" if team.ends_on else ""
-    return TeamLine(id=team.id, name=team.name, state=ended, closable=team.ends_on is None)
+    return TeamLine(id=team.id, name=team.name, state=ended, site=team.site, closable=team.ends_on is None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage(Page):
+    """Where a team works; `sites` are those that other teams name."""
+
+    template: ClassVar[str] = "organisation/site.html"
+    who_sees: ClassVar[str] = "People who look after staff records. Where a team works is no secret."
+
+    team_id: int
+    name: str
+    directorate: str
+    sites: tuple[str, ...]
+    form: Filled
+
+    @classmethod
+    def of(cls, team: TeamRow, teams: list[TeamRow], invalid: Invalid | None = None) -> "SitePage":
+        return cls(
+            team_id=team.id,
+            name=team.name,
+            directorate=team.directorate,
+            sites=tuple(sorted({t.site for t in teams if t.site})),
+            form=filled(invalid, {"site": team.site}),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

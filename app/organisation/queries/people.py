@@ -156,6 +156,12 @@ def in_post(session: ReadSession, person_id: int, on: date) -> bool:
     return session.execute(wanted).first() is not None
 
 
+def manages_anybody(session: ReadSession, person_id: int, on: date) -> bool:
+    """Whether somebody with a post on that day has this person as their manager."""
+    wanted = sa.select(_employment.c.id).where(_employment.c.manager_id == person_id, open_on(_employment, on))
+    return session.execute(wanted.limit(1)).first() is not None
+
+
 def find_people(
     session: ReadSession, actor: Actor, permission: Permission, words: str, on: date, limit: int = 50
 ) -> list[PersonRow]:

@@ -33,6 +33,7 @@ class TeamRow:
     starts_on: date
     ends_on: date | None
     successor_id: int | None
+    site: str
 
 
 _DIRECTORATES = sa.select(
@@ -51,6 +52,7 @@ _TEAMS = (
         _team.c.starts_on,
         _team.c.ends_on,
         _team.c.successor_id,
+        _team.c.site,
     )
     .join(_directorate, _directorate.c.id == _team.c.directorate_id)
     .order_by(_directorate.c.name, _team.c.name)

@@ -11,6 +11,7 @@ from app.intake.commands.merging.courses import merge_learning
 from app.intake.commands.merging.journal import Journal
 from app.intake.commands.merging.needs import close_account, merge_needs, merge_the_rest
 from app.intake.commands.merging.posts import merge_posts
+from app.intake.commands.merging.views import merge_ratings
 from app.intake.models import PersonMerge
 from app.intake.queries.obstacles import obstacles, staff_named, whole_trust
 from app.kernel import audit
@@ -61,6 +62,7 @@ def merge_people(session: WriteSession, actor: Actor, command: MergePeople, now:
     merge_leave(journal, kept.id, gone.id)
     merge_elsewhere(journal, kept.id, gone.id)
     merge_programmes(journal, kept.id, gone.id)
+    merge_ratings(journal, kept.id, gone.id)
     merge_learning(journal, actor, kept.id, gone.id, now)
     close_account(journal, kept.id, gone.id, now)
     changed = {"person_id": (str(gone.id), str(kept.id)), "reason": (None, reason)}

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app.accounts.models import Credential, OneTimeCode
 from app.accounts.sessions import end_all
 from app.capability.commands.deciding import NOTICES, key
-from app.capability.rules import RequestState
+from app.capability.rules import NeedSource, RequestState
 from app.intake.commands.merging.journal import Journal, Row, rows_where, write
 from app.intake.rules.fates import FATES, Fate
 from app.intake.rules.merging import Decided, one_after_the_other
@@ -19,13 +19,18 @@ OWN_WAY = frozenset({
     "award.person_id", "calibration.marker_id", "employment.manager_id", "employment.person_id",
     "employment.sponsor_id", "enrolment.person_id", "level_request.person_id", "note.person_id", "notice.person_id",
     "outcome.person_id", "requirement.person_id", "long_leave.person_id", "evidence_item.person_id",
-    "advisor_record.person_id", "advisor_record.sponsor_id",
+    "advisor_record.person_id", "advisor_record.sponsor_id", "rating.person_id", "rating.whose_id", "rating.author_id",
+    "rating_share.person_id", "rating_share.with_id", "rating_delegation.lead_id", "rating_delegation.manager_id",
+    "rating_note.person_id", "rating_note.with_id", "rating_note.author_id",
 })  # fmt: skip
 """What is merged by a rule of its own; everything else that moves just changes hands."""
 
 
 def merge_needs(journal: Journal, kept: int, gone: int, now: datetime) -> None:
-    """Of two decisions about one level the later supersedes the earlier, as if they had been about one person."""
+    """Of two decisions about one level the later supersedes the earlier, as if they had been about one person.
+
+    A rule supersedes nobody's own decision here either.
+    """
     by_tier: dict[str, list[Row]] = defaultdict(list)
     for person_id in (kept, gone):
         for row in rows_where(journal.session, "requirement", person_id=person_id):
@@ -33,12 +38,26 @@ def merge_needs(journal: Journal, kept: int, gone: int, now: datetime) -> None:
     for rows in by_tier.values():
         if not any(row["person_id"] == gone for row in rows):
             continue
-        ends = one_after_the_other(Decided(r["id"], r["decided_at"], r["superseded_at"]) for r in rows)
+        ends = _ends(rows)
         for row in sorted(rows, key=lambda row: ends[row["id"]] is None):
             if row["superseded_at"] is None and ends[row["id"]] is not None:
                 _silence(journal, row["id"], now)
             journal.change("requirement", row, superseded_at=ends[row["id"]], person_id=kept)
     _merge_requests(journal, kept, gone)
+
+
+def _ends(rows: list[Row]) -> dict[int, datetime | None]:
+    """When each ends. What a rule asks gives way to a decision that holds, however late it asked: it never held."""
+    aside = {r["id"]: r["decided_at"] for r in rows if r["superseded_at"] is None and r["source"] is NeedSource.RULE}
+    rest = one_after_the_other(_decided(r) for r in rows if r["id"] not in aside)
+    holds = [r["decided_at"] for r in rows if r["id"] in rest and rest[r["id"]] is None]
+    if any(at <= asked for at in holds for asked in aside.values()):
+        return rest | aside
+    return one_after_the_other(map(_decided, rows))
+
+
+def _decided(row: Row) -> Decided:
+    return Decided(row["id"], row["decided_at"], row["superseded_at"])
 
 
 def _silence(journal: Journal, requirement_id: int, now: datetime) -> None:
@@ -50,10 +69,12 @@ def _silence(journal: Journal, requirement_id: int, now: datetime) -> None:
 
 def _merge_requests(journal: Journal, kept: int, gone: int) -> None:
     waiting = {
-        row["tier"] for row in rows_where(journal.session, "level_request", person_id=kept, state=RequestState.WAITING)
+        row["tier"]
+        for row in rows_where(journal.session, "level_request", person_id=kept)
+        if row["state"] in {RequestState.WAITING, RequestState.PLANNED}
     }
     for row in rows_where(journal.session, "level_request", person_id=gone):
-        if row["state"] is RequestState.WAITING and row["tier"] in waiting:
+        if row["state"] in {RequestState.WAITING, RequestState.PLANNED} and row["tier"] in waiting:
             journal.leave("level_request", row)
         else:
             journal.change("level_request", row, person_id=kept)

@@ -11,6 +11,7 @@ from app.intake.commands.merging.merge import hold_both
 from app.intake.commands.merging.needs import give_account_back, may_have
 from app.intake.commands.merging.places import part_learning
 from app.intake.commands.merging.posts import POST, part_posts
+from app.intake.commands.merging.views import reopens_beside_another
 from app.intake.models import PersonMerge, PersonMergeRow
 from app.intake.queries.obstacles import OWN, later_merge, staff_named, whole_trust
 from app.intake.rules.merging import Decided, RowDeed, one_after_the_other
@@ -79,6 +80,8 @@ def _give_back(session: WriteSession, row: PersonMergeRow) -> None:
         return
     if values.get("email_key") and not may_have(session, "person", "email_key", values["email_key"], row.row_id):
         values = {column: value for column, value in values.items() if column not in {"email", "email_key"}}
+    if reopens_beside_another(session, row.name, now, values):
+        values = {column: value for column, value in values.items() if not column.endswith("ed_at")}
     if values:
         write(session, row.name, row.row_id, values)
 

@@ -14,15 +14,14 @@ from typing import Any
 
 import typst
 
-FOLDER = Path(__file__).parent
 MEDIA_TYPE = "application/pdf"
 MISSING = "□"
 LAST_CERTAIN = "\u024f"
 """Up to here (Latin with all its accents) typst's own fonts have every printed letter."""
 
 
-def made_pdf(template: str, data: Mapping[str, Any], now: datetime) -> bytes:
-    """A whole file from `app/evidence/<template>.typ`. Nothing slow may hold a transaction: call it outside one."""
+def made_pdf(template: Path, data: Mapping[str, Any], now: datetime) -> bytes:
+    """A whole file from a template in typst. Nothing slow may hold a transaction: call it outside one."""
     text = json.dumps(data, ensure_ascii=False)
     unusual = {c for c in text if c > LAST_CERTAIN}
     foreign = {c for c in unusual if not _can_draw(c, system=False)}
@@ -31,8 +30,8 @@ def made_pdf(template: str, data: Mapping[str, Any], now: datetime) -> bytes:
         text = text.translate(dict.fromkeys(map(ord, missing), MISSING))
     inputs = {"data": text, "missing": "yes" if missing else ""}
     return typst.compile(
-        FOLDER / f"{template}.typ",
-        root=FOLDER,
+        template,
+        root=template.parent,
         format="pdf",
         font_paths=_fonts(system=bool(foreign - missing)),
         ignore_system_fonts=True,

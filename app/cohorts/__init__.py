@@ -1,0 +1,1 @@
+"""Cohorts that the QI team plans: when, for which level, how many places, and for whom."""

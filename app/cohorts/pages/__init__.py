@@ -1,0 +1,1 @@
+"""What the QI team sees of cohorts."""
