@@ -2,6 +2,7 @@
 
 `--kills 1000` measures nothing: it kills the server so often while people answer, and looks for what was lost.
 `--only-staff-files` measures only what staff files take, `--staff-files 5000 50000` those of so many people.
+`--only-levels` measures only what leads and the board look at, `--levels-people 28000` in a trust of so many.
 """
 
 import argparse
@@ -12,12 +13,12 @@ from rich.console import Console
 from rich.progress import Progress
 
 from app.kernel.config import ROOT
-from bench import importing, kills, report, report_imports
+from bench import importing, kills, looking, report, report_imports, report_looking
 from bench.cases import MODULE, Cast, cases
 from bench.databases import OnSqlite, on_postgres
 from bench.measuring import measure
 from bench.serving import floor, free_port, ours
-from bench.trust import copied, filled
+from bench.trust import Kind, copied, filled
 from tests.postgres import NoPostgresError
 
 PERFORMANCE = ROOT / "docs" / "performance.md"
@@ -28,13 +29,22 @@ def main() -> None:
     options = _options()
     if options.kills:
         sys.exit(kills.main(out, options.kills))
-    source, seconds = filled(options.people)
-    if seconds:
-        out.print(f"Filled {options.people:,} people and two years of history in {seconds:.0f} s")
-    if not options.only_staff_files:
-        _pages(source, options)
-    kept = options.only or _staff_files(source, options)
+    kept = True
+    if not options.only_levels:
+        source = _filled(Kind("trust", options.people, 2))
+        if not options.only_staff_files:
+            _pages(source, options)
+        kept = bool(options.only) or _staff_files(source, options)
+    if not (options.only or options.only_staff_files):
+        kept &= _levels(_filled(Kind("levels", options.levels_people, 5, levels=True)), options)
     sys.exit(0 if kept else 1)
+
+
+def _filled(kind: Kind) -> Path:
+    source, seconds = filled(kind)
+    if seconds:
+        out.print(f"Filled {kind.people:,} people and {kind.years} years of history in {seconds:.0f} s")
+    return source
 
 
 def _pages(source: Path, options: argparse.Namespace) -> None:
@@ -70,6 +80,22 @@ def _staff_files(source: Path, options: argparse.Namespace) -> bool:
     return kept
 
 
+def _levels(source: Path, options: argparse.Namespace) -> bool:
+    """Whether all budgets were kept."""
+    with Progress(console=out, transient=True) as progress:
+        looked, nights = looking.measured(progress, OnSqlite(source), options.seconds)
+        try:
+            with on_postgres(source) as postgres:
+                more, later = looking.measured(progress, postgres, options.seconds)
+                looked, nights = looked + more, nights + later
+        except NoPostgresError as error:
+            out.print(f"Levels were looked at on SQLite alone. {error}")
+    kept = report_looking.show(out, options.levels_people, looked, nights)
+    if options.write:
+        report_looking.write(PERFORMANCE, looked, nights)
+    return kept
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--people", type=int, default=7_000)
@@ -79,6 +105,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     parser.add_argument("--kills", type=int, default=0, help="kill the server so often, instead of measuring")
     parser.add_argument("--only-staff-files", action="store_true", help="measure nothing else")
+    parser.add_argument("--only-levels", action="store_true", help="measure nothing else")
+    parser.add_argument("--levels-people", type=int, default=28_000, help="the trust whose levels are looked at")
     parser.add_argument("--staff-files", type=int, nargs="+", default=[5_000, 28_000, 50_000], help="of so many people")
     return parser.parse_args()
 

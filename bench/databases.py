@@ -70,6 +70,7 @@ def _take_over(source: Path, cluster: Cluster) -> None:
         into.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(map(sql.Identifier, tables))))
         for table in tables:
             _copy(table, file, into)
+        into.execute("ANALYZE")
 
 
 def _copy(table: str, file: sqlite3.Connection, into: psycopg.Connection) -> None:

@@ -1,4 +1,4 @@
-"""Two years of learning: who began and completed what, with each answer, need, mail and deed that goes with it."""
+"""Years of learning: who began and completed what, with each answer, need, mail and deed that goes with it."""
 
 import secrets
 from collections import defaultdict
@@ -22,7 +22,6 @@ from app.learning.rules import AwardEventKind, EnrolmentSource, OutcomeSource, a
 from bench.people import Staff, at
 from bench.rows import Rows
 
-TWO_YEARS = 730
 SOURCES = {
     ActivityKind.READ: OutcomeSource.READ,
     ActivityKind.PRACTICE: OutcomeSource.PRACTICE,
@@ -79,8 +78,11 @@ def taught(rows: Rows, slug: str) -> Taught:
 
 
 class History:
-    def __init__(self, rows: Rows, random: Random, staff: Staff, today: date) -> None:
-        self.rows, self.random, self.staff, self.today = rows, random, staff, today
+    """`answers`: also each attempt and mail, which pages about levels never read."""
+
+    def __init__(self, rows: Rows, random: Random, staff: Staff, since: date, *, answers: bool) -> None:
+        self.rows, self.random, self.staff = rows, random, staff
+        self.since, self.today, self.answers = since, staff.today, answers
         self.induction, self.pocket = taught(rows, "induction"), taught(rows, "pocket-qi")
 
     def tell(self) -> None:
@@ -89,8 +91,7 @@ class History:
 
     def _person(self, person: int) -> None:
         last = self.staff.left.get(person, self.today) - timedelta(days=1)
-        first = max(self.staff.started[person], self.today - timedelta(days=TWO_YEARS))
-        if first >= last:
+        if (first := max(self.staff.started[person], self.since)) >= last:
             return
         [share] = self.random.choices((1.0, 0.5, 0.0), (85, 8, 7))
         self._course(person, self.induction, first, last, share, starter=True)
@@ -98,7 +99,7 @@ class History:
             began = first + timedelta(days=self.random.randint(0, (last - first).days))
             self._course(person, self.pocket, began, last, self.random.random() * 0.9, starter=False)
         self._needs(person, first, last)
-        for number in range(self.random.randint(2, 8)):
+        for number in range(self.random.randint(2, 8) if self.answers else 0):
             self._mail(person, number, first + timedelta(days=self.random.randint(0, (last - first).days)))
 
     def _course(self, person: int, of: Taught, began: date, last: date, share: float, *, starter: bool) -> None:
@@ -141,7 +142,7 @@ class History:
             recorded_by_id=person,
         )
         self.rows.event(at(day, 14), person, "record outcome", "outcome", outcome, person)
-        if activity.kind in QUIZ_KINDS:
+        if self.answers and activity.kind in QUIZ_KINDS:
             self._attempt(person, enrolment, of, activity, told, day)
 
     def _attempt(self, person: int, enrolment: int, of: Taught, activity: Any, told: dict[str, Any], day: date) -> None:

@@ -40,7 +40,7 @@ def measure(progress: Progress, server: Server, bare: Server, ours: list[Case], 
         for many in CONCURRENCY:
             for case in (*bottom, *ours):
                 progress.update(task, description=f"{case.name}, {many} at once")
-                cell = _cell(bare if case in bottom else server, case, many, seconds)
+                cell = one_cell(bare if case in bottom else server, case, many, seconds)
                 found.setdefault((case.name, many), []).append(cell)
                 progress.advance(task)
     return {key: _median(cells) for key, cells in found.items()}
@@ -51,7 +51,8 @@ def _bare(path: str) -> Iterator[dict[str, Any]]:
         yield {"requests": [f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n"]}
 
 
-def _cell(target: Server, case: Case, many: int, seconds: float) -> Cell:
+def one_cell(target: Server, case: Case, many: int, seconds: float) -> Cell:
+    """One case by so many at once, for so many seconds."""
     lines = [line | {"every": case.every} for line in case.take(many)]
     if len(lines) < many:
         raise SystemExit(f"{case.name}: only {len(lines)} people in the filled trust can do this")

@@ -20,6 +20,7 @@ LARGE = 1_000
 TEAM = 20
 DIRECTORATES = 10
 LEAVERS_A_YEAR = 0.2
+SITES = ("North House", "South House", "The Annexe")
 GROUPS = dict(zip(STAFF_GROUPS, (19, 10, 17, 7, 5, 1, 6, 32, 3), strict=True))
 UTC = ZoneInfo("UTC")
 
@@ -28,9 +29,11 @@ UTC = ZoneInfo("UTC")
 class Staff:
     """Who works or worked here. `here` are today's people by directorate, in the order of their teams."""
 
+    today: date
     here: dict[int, list[int]] = field(default_factory=dict)
     started: dict[int, date] = field(default_factory=dict)
     left: dict[int, date] = field(default_factory=dict)
+    teams: list[int] = field(default_factory=list)
     lead: int = 0
     hr: int = 0
 
@@ -44,11 +47,11 @@ def at(day: date, hour: int = 9) -> datetime:
 
 
 class Hiring:
-    def __init__(self, rows: Rows, random: Random, today: date, people: int) -> None:
-        self.rows, self.random, self.today, self.people = rows, random, today, people
-        self.names = Names(random)
+    def __init__(self, rows: Rows, random: Random, today: date, people: int, years: int) -> None:
+        self.rows, self.random, self.today, self.people, self.years = rows, random, today, people, years
+        self.names = Names(random, namesakes=True)
         self.password = hash_password(PASSWORD)
-        self.staff = Staff()
+        self.staff = Staff(today)
         self.opened = today - timedelta(days=3650)
 
     def hire_all(self) -> Staff:
@@ -66,17 +69,25 @@ class Hiring:
         for index in range(size):
             if index % TEAM == 0:
                 team = self.rows.add(
-                    Team, directorate_id=home, name=f"Team {number}.{index // TEAM + 1}", starts_on=self.opened
+                    Team,
+                    directorate_id=home,
+                    name=f"Team {number}.{index // TEAM + 1}",
+                    starts_on=self.opened,
+                    site=SITES[index // TEAM % len(SITES)],
                 )
+                self.staff.teams.append(team)
                 self.rows.by_system(at(self.opened), "open team", "team", team)
             people.append(self._person(team))
-            if self.random.random() < 2 * LEAVERS_A_YEAR:
-                self._leaver(team)
+            for _ in range(self.years):
+                if self.random.random() < LEAVERS_A_YEAR:
+                    self._leaver(team)
 
     def _person(self, team: int, ends_on: date | None = None) -> int:
         given, family = self.names.next() if not self.names.has_awkward else self.names.awkward()
         name, list_name = f"{given} {family}".strip(), f"{family}, {given}".rstrip(", ")
-        started = self.today - timedelta(days=self.random.randint(5, 4000) if ends_on is None else 900)
+        started = self.today - timedelta(days=self.random.randint(5, 4000))
+        if ends_on is not None:
+            started = ends_on - timedelta(days=self.random.randint(30, 1500))
         email = f"person{len(self.staff.started) + 1}@trust.example"
         person = self.rows.add(
             Person,
@@ -118,15 +129,17 @@ class Hiring:
         self.rows.by_system(at(started), "hire", "employment", post, person)
 
     def _leaver(self, team: int) -> None:
-        left = self.today - timedelta(days=self.random.randint(1, 730))
+        left = self.today - timedelta(days=self.random.randint(1, 365 * self.years))
         person = self._person(team, left)
         self.staff.left[person] = left
 
     def _roles(self) -> None:
         large, other = list(self.staff.here)[:2]
-        self.staff.lead, self.staff.hr = self.staff.here[large][0], self.staff.here[other][0]
+        self.staff.lead = self.staff.here[large][0]
+        self.staff.hr, admin = self.staff.here[other][:2]
         self._grant(self.staff.lead, Role.LEAD, ScopeKind.DIRECTORATE, large)
         self._grant(self.staff.hr, Role.HR, ScopeKind.TRUST, None)
+        self._grant(admin, Role.QI_ADMIN, ScopeKind.TRUST, None)
 
     def _grant(self, person: int, role: Role, kind: ScopeKind, scope_id: int | None) -> None:
         since = self.today - timedelta(days=800)

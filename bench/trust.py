@@ -4,9 +4,12 @@ import hashlib
 import os
 import shutil
 import time
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+
+import sqlalchemy as sa
 
 from app.assessment.kinds import KINDS
 from app.curriculum.loading import load_courses
@@ -16,6 +19,7 @@ from app.kernel.migrate import migrate
 from bench.attempts import begin_attempts
 from bench.course import write_courses
 from bench.history import History
+from bench.levels import Levels
 from bench.people import Hiring
 from bench.rows import Rows
 
@@ -24,22 +28,32 @@ COURSES = ROOT / "courses"
 SEED = 7_000
 
 
-def filled(people: int) -> tuple[Path, float | None]:
+@dataclass(frozen=True)
+class Kind:
+    """What a trust is filled with. `levels`: all that is known of levels, and no attempt or mail."""
+
+    name: str
+    people: int
+    years: int
+    levels: bool = False
+
+
+def filled(kind: Kind) -> tuple[Path, float | None]:
     """The file, and the seconds that filling took; None when it was there."""
-    path = FOLDER / f"trust-{people}-{_signature()}.db"
+    path = FOLDER / f"{kind.name}-{kind.people}-{_signature()}.db"
     if path.exists():
         return path, None
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for old in FOLDER.glob("trust-*"):
+    for old in FOLDER.glob(f"{kind.name}-*"):
         old.unlink()
     new = path.with_suffix(".new")
     began = time.monotonic()
-    _fill(new, people)
+    _fill(new, kind)
     new.replace(path)
     return path, time.monotonic() - began
 
 
-def _fill(path: Path, people: int) -> None:
+def _fill(path: Path, kind: Kind) -> None:
     url = f"sqlite:///{path}"
     migrate(url)
     db = Database(url)
@@ -48,11 +62,17 @@ def _fill(path: Path, people: int) -> None:
     random = Random(SEED)
     with db.write() as session:
         rows = Rows(session)
-        staff = Hiring(rows, random, now.date(), people).hire_all()
+        staff = Hiring(rows, random, now.date(), kind.people, kind.years).hire_all()
         rows.flush()
-        History(rows, random, staff, now.date()).tell()
-        begin_attempts(rows, random, staff)
+        since = now.date() - timedelta(days=365 * kind.years)
+        History(rows, random, staff, since, answers=not kind.levels).tell()
+        if kind.levels:
+            rows.flush()
+            Levels(rows, random, staff, since).tell()
+        else:
+            begin_attempts(rows, random, staff)
         rows.flush()
+        session.execute(sa.text("ANALYZE"))
     db.close()  # the last connection's end brings the write-ahead log into the file
 
 
@@ -71,7 +91,7 @@ def _signature() -> str:
     digest = hashlib.sha256()
     for file in sorted(files):
         if (
-            file.name in {"rows.py", "people.py", "history.py", "trust.py", "course.py", "attempts.py"}
+            file.name in {"rows.py", "people.py", "history.py", "trust.py", "course.py", "attempts.py", "levels.py"}
             or file.parent.name != "bench"
         ):
             digest.update(os.fsencode(file.name) + file.read_bytes())

@@ -20,10 +20,10 @@ def _pool(kind: str) -> list[str]:
 
 
 class Names:
-    """Hands out pairs of given and family name, none twice, the awkward ones first."""
+    """Hands out pairs of given and family name, the awkward ones first; none twice unless there may be `namesakes`."""
 
-    def __init__(self, random: Random) -> None:
-        self._random = random
+    def __init__(self, random: Random, *, namesakes: bool = False) -> None:
+        self._random, self._namesakes = random, namesakes
         self._given, self._family = _pool("given"), _pool("family")
         self._used: set[tuple[str, str]] = set()
         self._awkward = list(AWKWARD)
@@ -38,6 +38,6 @@ class Names:
     def next(self) -> tuple[str, str]:
         while True:
             pair = (self._random.choice(self._given), self._random.choice(self._family))
-            if pair not in self._used:
+            if self._namesakes or pair not in self._used:
                 self._used.add(pair)
                 return pair

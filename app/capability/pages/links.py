@@ -7,7 +7,9 @@ from app.capability.board import Member, Which
 from app.capability.choosing import EVERY_TEAM, FindQuery, GridQuery, part_of
 from app.capability.pages.parts import Part, PathFor
 from app.capability.queries.grid import Grid
+from app.capability.queries.roll_up import RollUp
 
+Looked = Grid | RollUp
 MOST_ROWS = 2_000
 """A browser shows so many people at once without a pause; of more, totals are shown and a choice is asked for."""
 
@@ -22,9 +24,9 @@ class Links:
     A grid of a whole directorate has some hundreds of numbers to link, so what they share is encoded once.
     """
 
-    def __init__(self, path_for: PathFor, grid: Grid, query: GridQuery) -> None:
+    def __init__(self, path_for: PathFor, looked: Looked, query: GridQuery) -> None:
         self._path_for = path_for
-        here = {"directorate": part_of(grid.place), "team": str(grid.filters.team or EVERY_TEAM)}
+        here = {"directorate": part_of(looked.place), "team": str(looked.filters.team or EVERY_TEAM)}
         self.carried = query.kept() | here
         self._list = path_for("capability:named")
         self._shared = urlencode({k: v for k, v in self.carried.items() if k not in here})

@@ -1,6 +1,6 @@
 """The totals beneath the grid: by level, by team, and by directorate where there are several."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.capability.board import DEFINITIONS, Board, Which
@@ -10,7 +10,10 @@ from app.capability.ordering import Order
 from app.capability.pages.links import Links
 from app.capability.pages.parts import Part
 from app.capability.queries.grid import Grid
+from app.capability.queries.roll_up import RollUp
+from app.curriculum.views import TierView
 
+DONE = (Which.COMPLETED, Which.REQUIRED)
 EXPLAINED = (Which.PEOPLE, Which.REQUIRED, Which.COMPLETED, Which.GAP, Which.NO_PLACE, Which.UNDECIDED)
 
 
@@ -50,8 +53,22 @@ class Definition:
 
 
 def columns(board: Board, links: Links, order: Order) -> Iterator[Column]:
-    counts, idle = board.tally(), board.idle_tiers()
-    for tier in board.tiers:
+    return _columns(board.tiers, board.tally(), board.idle_tiers(), links, order)
+
+
+def columns_of_all(rolled: RollUp, links: Links) -> Iterator[Column]:
+    counts = {(t.slug, which): rolled.total(t.slug, which) for t in rolled.tiers for which in (*DONE, Which.UNDECIDED)}
+    return _columns(rolled.tiers, counts, (), links, Order())
+
+
+def _columns(
+    tiers: Sequence[TierView],
+    counts: Mapping[tuple[str, Which], int],
+    idle: Sequence[TierView],
+    links: Links,
+    order: Order,
+) -> Iterator[Column]:
+    for tier in tiers:
         yield Column(
             slug=tier.slug,
             short=tier.short,
@@ -82,18 +99,39 @@ def by_directorate(grid: Grid, links: Links) -> Iterable[TotalsRow]:
         yield _row(name, board, grid, links, team=EVERY_TEAM, directorate=str(directorate_id))
 
 
+def rolled_up(rolled: RollUp, links: Links) -> Iterator[TotalsRow]:
+    """Every directorate that has anybody who fits."""
+    for directorate_id, name in rolled.place.directorates:
+        if people := rolled.people[directorate_id]:
+            counts = {
+                (t.slug, which): rolled.counts[directorate_id, t.slug, which] for t in rolled.tiers for which in DONE
+            }
+            where = {"team": EVERY_TEAM, "directorate": str(directorate_id)}
+            yield _totals(name, people, counts, rolled.tiers, links, **where)
+
+
 def _row(name: str, board: Board, grid: Grid, links: Links, **where: str) -> TotalsRow:
-    counts = board.tally()
+    return _totals(name, len(board.members), board.tally(), grid.shown.tiers, links, **where)
+
+
+def _totals(
+    name: str,
+    people: int,
+    counts: Mapping[tuple[str, Which], int],
+    tiers: Sequence[TierView],
+    links: Links,
+    **where: str,
+) -> TotalsRow:
     return TotalsRow(
         name=name,
         href=links.grid(**where),
-        people=links.number(len(board.members), Which.PEOPLE, **where),
+        people=links.number(people, Which.PEOPLE, **where),
         levels=tuple(
             (
                 links.number(counts[t.slug, Which.COMPLETED], Which.COMPLETED, t.slug, **where),
                 links.number(counts[t.slug, Which.REQUIRED], Which.REQUIRED, t.slug, **where),
             )
-            for t in grid.shown.tiers
+            for t in tiers
         ),
     )
 

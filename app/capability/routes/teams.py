@@ -1,5 +1,6 @@
 """What a lead looks at: the grid, the list behind each number, one person."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import Query
@@ -7,18 +8,22 @@ from fastapi import Query
 from app.access.gates import Requires
 from app.access.permissions import Permission
 from app.capability.choosing import FindQuery, ListQuery, PageQuery, number_in
+from app.capability.pages import links
 from app.capability.pages.links import found_at
 from app.capability.pages.listing import ListPage
 from app.capability.pages.over_time import OverTimePage
 from app.capability.pages.person import PersonPage
+from app.capability.pages.roll_up import RollUpPage
 from app.capability.pages.teams import NoTeamsPage, TeamsPage
-from app.capability.queries.grid import Grid, grid, grid_or_missing
+from app.capability.queries.grid import grid, grid_or_missing
 from app.capability.queries.kept import own_views
 from app.capability.queries.mine import history_of, levels_of
 from app.capability.queries.month import this_month
 from app.capability.queries.over_time import over_time as levels_over_time
+from app.capability.queries.roll_up import roll_up
 from app.capability.queries.waiting import undoable, waiting
 from app.ratings.queries import are_on, has_counts, may_rate
+from app.web.page import Page
 from app.web.router import Answer, Nav, Router
 from app.web.visit import Shown, Visit
 
@@ -29,25 +34,35 @@ LEADS = Requires(Permission.SEE_CAPABILITY)
 @router.page("/teams", access=LEADS, nav=Nav("My teams", 5, lands=30))
 def teams(visit: Visit, query: Annotated[PageQuery, Query()]) -> Answer:
     on, errors = query.day(visit.today)
-    found = grid(visit.session, visit.actor, query.choice(on), visit.now)
-    if found is None:
-        return NoTeamsPage(contact=visit.core.settings.qi_contact)
-    here = found.place.directorate_id
-    waits, turns = (
-        waiting(visit.session, visit.actor, visit.now),
-        this_month(visit.session, visit.actor, here, visit.today),
-    )
-    saved = next((u for u in undoable(visit.session, visit.actor, visit.now) if u.decision_id == query.saved), None)
-    views, rates = own_views(visit.session, visit.actor), _ratings(visit, found)
-    page = TeamsPage.of(found, query, waits, turns, saved, views, visit.path_for, visit.today, errors, ratings=rates)
+    page = _in_totals(visit, query, on, errors) or _by_name(visit, query, on, errors)
     return Shown(page, 422) if errors else page
 
 
-def _ratings(visit: Visit, found: Grid) -> tuple[str, str]:
+def _in_totals(visit: Visit, query: PageQuery, on: date, errors: dict[str, str]) -> Page | None:
+    """None where what is asked for can be shown by name, or can only be told by looking at each person."""
+    rolled = roll_up(visit.session, visit.actor, query.choice(on), visit.now, above=links.MOST_ROWS)
+    if rolled is None:
+        return None
+    views = own_views(visit.session, visit.actor)
+    return RollUpPage.of(rolled, query, views, visit.path_for, errors, ratings=_ratings(visit, 0))
+
+
+def _by_name(visit: Visit, query: PageQuery, on: date, errors: dict[str, str]) -> Page:
+    found = grid(visit.session, visit.actor, query.choice(on), visit.now)
+    if found is None:
+        return NoTeamsPage(contact=visit.core.settings.qi_contact)
+    waits = waiting(visit.session, visit.actor, visit.now)
+    turns = this_month(visit.session, visit.actor, found.place.directorate_id, visit.today)
+    saved = next((u for u in undoable(visit.session, visit.actor, visit.now) if u.decision_id == query.saved), None)
+    views, rates = own_views(visit.session, visit.actor), _ratings(visit, found.filters.team)
+    return TeamsPage.of(found, query, waits, turns, saved, views, visit.path_for, visit.today, errors, ratings=rates)
+
+
+def _ratings(visit: Visit, team_id: int) -> tuple[str, str]:
     """Where the team that is looked at is judged, for whoever leads it, and where the counts are; empty if off."""
     if not are_on(visit.session):
         return "", ""
-    rates, team_id = visit.actor.may(Permission.RATE), found.filters.team
+    rates = visit.actor.may(Permission.RATE)
     judging = visit.path_for("ratings:team", team_id=team_id) if team_id else visit.path_for("ratings:teams")
     counted = has_counts(visit.session, visit.actor, visit.today)
     return judging if rates else "", visit.path_for("ratings:counts") if counted else ""

@@ -22,7 +22,18 @@ from app.learning.queries.enrolments import (
     own_enrolment,
 )
 from app.learning.queries.follow_ups import FollowUp, asking_later, follow_ups
-from app.learning.queries.holdings import Histories, Holding, histories, holdings
+from app.learning.queries.holdings import (
+    DECIDES,
+    GIVES,
+    Histories,
+    Holding,
+    decides_on,
+    had_lapsed,
+    histories,
+    holdings,
+    holds,
+    is_valid,
+)
 from app.learning.queries.judged import JudgedBy, judged
 from app.learning.queries.next_step import TO_DO, NextStep, headings, module_to_do, next_step
 from app.learning.queries.notes import IdeaRow, NoteRow, own_note, partner_ideas, staff_ideas
@@ -43,6 +54,8 @@ from app.learning.queries.taught import (
 from app.learning.queries.transcript import OutcomeRow, transcript
 
 __all__ = [
+    "DECIDES",
+    "GIVES",
     "TO_DO",
     "CoachRow",
     "Contact",
@@ -67,16 +80,20 @@ __all__ = [
     "coaches",
     "completed_course",
     "courses_for",
+    "decides_on",
     "done",
     "done_in",
     "editions_of",
     "enrolments_of",
     "every_edition",
     "follow_ups",
+    "had_lapsed",
     "handout",
     "headings",
     "histories",
     "holdings",
+    "holds",
+    "is_valid",
     "joined",
     "judged",
     "last_move",

@@ -14,7 +14,10 @@ from app.learning.rules import AwardEventKind
 from app.organisation.queries import Leaves, leaves_of
 from app.organisation.rules import Spell, moved_by
 
-_award, _event = table(Award), table(AwardEvent)
+_award, _event, _later = table(Award), table(AwardEvent), table(AwardEvent).alias("later")
+GIVES = (AwardEventKind.GRANTED, AwardEventKind.REFRESHED)
+DECIDES = (*GIVES, AwardEventKind.WITHDRAWN)
+"""The newest of these says whether somebody holds a level, and until when."""
 
 People = Collection[int] | sa.Select[tuple[int]]
 """Ids, or a statement that selects them: a whole directorate need not travel to the database and back."""
@@ -77,6 +80,44 @@ def holdings(
     return {person_id: _moved(tiers, away.get(person_id, ()), on) for person_id, tiers in held.items() if tiers}
 
 
+def decides_on(on: date | sa.ColumnElement[date]) -> sa.ColumnElement[bool]:
+    """Whether a row of table(AwardEvent) gives or takes a level, and nothing has overtaken it by that day."""
+    overtaken = sa.exists().where(
+        _later.c.award_id == _event.c.award_id,
+        _later.c.occurred_on <= on,
+        _later.c.kind.in_(DECIDES),
+        sa.or_(
+            _later.c.occurred_on > _event.c.occurred_on,
+            sa.and_(_later.c.occurred_on == _event.c.occurred_on, _later.c.id > _event.c.id),
+        ),
+    )
+    return sa.and_(_event.c.kind.in_(DECIDES), _event.c.occurred_on <= on, ~overtaken)
+
+
+def is_valid(on: date | sa.ColumnElement[date]) -> sa.ColumnElement[bool]:
+    """Whether the level of such a row is still held, long leave left aside."""
+    return sa.or_(_event.c.valid_until.is_(None), _event.c.valid_until >= on)
+
+
+def holds(person_id: sa.ColumnElement[int], tier: sa.ColumnElement[str], on: date) -> sa.ColumnElement[bool]:
+    """Whether the person of a row holds the tier of that row on a day, long leave left aside."""
+    newest = (
+        sa.select(sa.and_(_event.c.kind.in_(GIVES), is_valid(on)))
+        .select_from(_award.join(_event, _event.c.award_id == _award.c.id))
+        .where(_award.c.person_id == person_id, _award.c.tier == tier)
+        .where(_event.c.kind.in_(DECIDES), _event.c.occurred_on <= on)
+        .order_by(_event.c.occurred_on.desc(), _event.c.id.desc())
+        .limit(1)
+    )
+    return sa.func.coalesce(newest.scalar_subquery(), sa.false())
+
+
+def had_lapsed(person_id: sa.ColumnElement[int], on: date) -> sa.ColumnElement[bool]:
+    """Whether the person of a row was ever to refresh a level by a day that is past then."""
+    past = sa.and_(_award.c.person_id == person_id, _event.c.valid_until < on, _event.c.occurred_on <= on)
+    return sa.exists().where(_event.c.award_id == _award.c.id, past)
+
+
 @dataclass(frozen=True, slots=True)
 class Histories:
     """Everything that ever happened to some people's levels, for questions about a different day for each."""
@@ -120,7 +161,7 @@ def _add(held: dict[str, Holding], row: sa.Row[Any]) -> None:
 
 def _after(before: Holding | None, row: sa.Row[Any]) -> Holding | None:
     """A holding after one more of its events."""
-    if row.kind in (AwardEventKind.GRANTED, AwardEventKind.REFRESHED):
+    if row.kind in GIVES:
         first = before.first_granted_on if before and not before.withdrawn else row.occurred_on
         applied = before.applied_on if before else None
         return Holding(row.id, row.occurred_on, row.valid_until, row.edition_id, row.source, first, applied)

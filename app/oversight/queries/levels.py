@@ -12,18 +12,14 @@ import sqlalchemy as sa
 
 from app.kernel.db import ReadSession, table
 from app.learning.models import Award, AwardEvent
-from app.learning.rules import AwardEventKind
+from app.learning.queries import DECIDES, GIVES, decides_on, is_valid
 from app.organisation.models import Employment, Team
 from app.organisation.queries import Leaves, open_on
 from app.organisation.rules import away_on, holds_on, moved_by
 from app.oversight.queries.reach import within
 
-_award, _event, _later = table(Award), table(AwardEvent), table(AwardEvent).alias("later")
+_award, _event = table(Award), table(AwardEvent)
 _employment, _team = table(Employment), table(Team)
-GIVES = (AwardEventKind.GRANTED, AwardEventKind.REFRESHED)
-DECIDES = (*GIVES, AwardEventKind.WITHDRAWN)
-"""The newest of these says whether somebody holds a level, and until when."""
-
 Post = tuple[int, date, date | None]
 """A main post: its directorate, and [starts_on, ends_on)."""
 
@@ -59,26 +55,13 @@ def given(on: date, levels: Sequence[str], *columns: sa.ColumnElement[Any]) -> s
 
     Also where it should have been refreshed by then.
     """
-    overtaken = sa.exists().where(
-        _later.c.award_id == _event.c.award_id,
-        _later.c.occurred_on <= on,
-        _later.c.kind.in_(DECIDES),
-        sa.or_(
-            _later.c.occurred_on > _event.c.occurred_on,
-            sa.and_(_later.c.occurred_on == _event.c.occurred_on, _later.c.id > _event.c.id),
-        ),
-    )
     return (
         sa.select(*columns)
         .select_from(_event.join(_award, _award.c.id == _event.c.award_id))
         .join(_employment, main_posts(on))
         .join(_team, _team.c.id == _employment.c.team_id)
-        .where(_event.c.kind.in_(GIVES), _event.c.occurred_on <= on, _award.c.tier.in_(levels), ~overtaken)
+        .where(decides_on(on), _event.c.kind.in_(GIVES), _award.c.tier.in_(levels))
     )
-
-
-def is_valid(on: date) -> sa.ColumnElement[bool]:
-    return sa.or_(_event.c.valid_until.is_(None), _event.c.valid_until >= on)
 
 
 def held(
