@@ -22,6 +22,7 @@ from app.kernel.clock import Clock, SystemClock, london_date, london_time
 from app.kernel.config import Settings
 from app.kernel.db import Database, ReadSession, table
 from app.kernel.mailer import send_waiting
+from app.kernel.planner import count_rows
 from app.learning.commands import ask_again
 from app.marking.commands.taking import give_up_late
 from app.organisation.models import Employment, Person
@@ -89,6 +90,7 @@ def do_night(db: Database, settings: Settings, now: datetime) -> None:
     """What is worked out for the whole trust once a night, and harmless when done twice."""
     with db.write() as session:
         ask_every_team(session, settings, SYSTEM, now)
+    count_rows(db)
 
 
 def keep_last_month(db: Database, now: datetime) -> None:
