@@ -49,9 +49,10 @@ class Decision(SQLModel, table=True):
     """One save in the grid: the cells it set, so that it can be undone as one."""
 
     __tablename__ = "decision"
+    __table_args__ = (sa.Index("ix_decision_made_by_at", "made_by_id", "made_at"),)
 
     id: int = Field(default=None, primary_key=True)
-    made_by_id: int = Field(foreign_key="person.id", index=True)
+    made_by_id: int = Field(foreign_key="person.id")
     made_at: datetime = Field(sa_type=UtcDateTime)
     cells: int
     undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

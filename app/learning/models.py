@@ -97,9 +97,10 @@ class AwardEvent(SQLModel, table=True):
     """Granted, applied, refreshed or withdrawn, on a day. `valid_until` holds from this event on; None: for good."""
 
     __tablename__ = "award_event"
+    __table_args__ = (sa.Index("ix_award_event_in_time", "award_id", "occurred_on", "id", "kind", "valid_until"),)
 
     id: int = Field(default=None, primary_key=True)
-    award_id: int = Field(foreign_key="award.id", index=True)
+    award_id: int = Field(foreign_key="award.id")
     kind: AwardEventKind = Field(sa_type=one_of(AwardEventKind))
     occurred_on: date
     valid_until: date | None = None
