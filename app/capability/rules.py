@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from app.learning.rules import add_months
+from app.learning.rules import Holding, add_months
 from app.ratings import rules as ratings
 
 DEVELOPMENT_ONLY = ratings.DEVELOPMENT_ONLY
@@ -74,7 +74,7 @@ BEGUN = frozenset({State.LEARNING, State.BOOKED})
 class Progress(NamedTuple):
     """`on` is the day of a booking, a completion or a refresh; `done` of `of` are modules.
 
-    A day of refresh is moved by so many days of leave.
+    A day of refresh is moved by so many days of leave. `holding` is the level as they hold it, or held it until then.
     """
 
     state: State
@@ -82,6 +82,12 @@ class Progress(NamedTuple):
     done: int = 0
     of: int = 0
     moved: int = 0
+    holding: Holding | None = None
+
+    @property
+    def used(self) -> bool:
+        """Whether they have used the level in practice, as somebody confirmed."""
+        return self.holding is not None and self.holding.applied_on is not None
 
 
 NOT_STARTED = Progress(State.NOT_STARTED)
@@ -93,6 +99,7 @@ class Held(NamedTuple):
     since: date
     until: date | None
     moved: int = 0
+    holding: Holding | None = None
 
 
 class Standing(NamedTuple):
@@ -146,14 +153,14 @@ def progress_of(held: Held | None, learning: tuple[int, int] | None, today: date
     lapsed = held is not None and held.until is not None and held.until < today
     if held is not None and not lapsed:
         if held.until is not None and add_months(today, MONTHS_TO_REFRESH) >= held.until:
-            return Progress(State.REFRESH_BY, held.until, moved=held.moved)
-        return Progress(State.COMPLETED, held.since)
+            return Progress(State.REFRESH_BY, held.until, moved=held.moved, holding=held.holding)
+        return Progress(State.COMPLETED, held.since, holding=held.holding)
     if learning is not None:
-        return Progress(State.LEARNING, None, *learning)
+        return Progress(State.LEARNING, None, *learning, holding=held.holding if held else None)
     if held is None:
         return NOT_STARTED
     state = State.REFRESH_AFTER_LEAVE if away else State.REFRESH_OVERDUE
-    return Progress(state, held.until, moved=held.moved)
+    return Progress(state, held.until, moved=held.moved, holding=held.holding)
 
 
 def gap(standing: Standing) -> Gap:

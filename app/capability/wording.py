@@ -178,6 +178,17 @@ def sign_offs_words(duty: Duty) -> str:
     return "Sign-offs: nothing waits for you" if duty.ever else ""
 
 
+def uses_words(waiting: int) -> str:
+    """Work in which others used a level, which waits for somebody to confirm; nothing for everybody else."""
+    one, many = "person tells you how they used a level in practice", "tell you how they used a level in practice"
+    return f"{plural(waiting, one, many)}: confirm it, or send it back" if waiting else ""
+
+
+def shown_by_stages(progress: Progress) -> bool:
+    """Whether the steps of a level's life say all there is: whoever learns it anew is also told how far they are."""
+    return progress.holding is not None and progress.state is not State.LEARNING
+
+
 def offers_words(waiting: int) -> str:
     """What waits for an assessor; nothing for everybody else."""
     one, many = "offer of learning from elsewhere waits", "offers of learning from elsewhere wait"

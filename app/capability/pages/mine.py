@@ -7,20 +7,24 @@ from typing import ClassVar, Self
 
 from app.capability.pages.parts import PathFor
 from app.capability.queries.mine import Answer, Level
-from app.capability.rules import DEVELOPMENT_ONLY, HELD, Need, NeedSource, RequestState, State
+from app.capability.rules import DEVELOPMENT_ONLY, HELD, Need, NeedSource, RequestState
 from app.capability.wording import (
     PAUSE_REASONS,
     asked_by_rule,
     offers_words,
     progress_words,
+    shown_by_stages,
     sign_offs_words,
     standing_words,
+    uses_words,
 )
 from app.kernel.clock import london_date
 from app.kernel.config import Settings
+from app.learning.life_wording import Names, Stage, explained, stages
 from app.learning.queries import FollowUp, NextStep
 from app.organisation.wording import moved_words
-from app.signing.queries import Duty
+from app.signing.practice_wording import told
+from app.signing.queries import Duty, Use
 from app.web.page import FieldError, Page, errors_of
 from app.web.words import day, minutes
 
@@ -45,6 +49,9 @@ class MyLevel:
     why: str
     where: str
     held: bool
+    stages: tuple[Stage, ...]
+    explained: str
+    practice: str
     may_ask: bool
     answer: str
     typed: str
@@ -70,6 +77,7 @@ class MySkillsPage(Page):
     step: Step | None
     say: str
     sign_offs: str
+    uses: str
     offers: str
     time: str
     """Where those who manage somebody answer whether their team can be released to learn; empty for all others."""
@@ -90,10 +98,13 @@ class MySkillsPage(Page):
         offers: int,
         questions: Sequence[FollowUp],
         courses: Mapping[str, str],
+        uses: Mapping[str, Use],
+        names: Names,
         settings: Settings,
         path_for: PathFor,
         today: date,
         *,
+        uses_waiting: int = 0,
         manages: bool = False,
         ratings: bool = False,
         rates: bool = False,
@@ -109,10 +120,14 @@ class MySkillsPage(Page):
             step=_step(levels, step, links, path_for),
             say=_say(levels),
             sign_offs=sign_offs_words(duty),
+            uses=uses_words(uses_waiting),
             offers=offers_words(offers),
             time=path_for("planning:answers") if manages else "",
             asked=tuple(_asked_again(question, path_for) for question in questions),
-            levels=tuple(_level(m, links, today, typed or {}, errors or {}) for m in levels),
+            levels=tuple(
+                _level(m, uses.get(m.tier.slug), links, names, path_for, today, typed or {}, errors or {})
+                for m in levels
+            ),
             contact=Contact(name=settings.qi_contact, phone=settings.qi_contact_phone, email=settings.qi_contact_email),
             ratings=ratings,
             rates=rates,
@@ -180,9 +195,16 @@ def _say(levels: Sequence[Level]) -> str:
 
 
 def _level(
-    level: Level, links: Mapping[str, str], today: date, typed: Mapping[str, str], errors: Mapping[str, str]
+    level: Level,
+    use: Use | None,
+    links: Mapping[str, str],
+    names: Names,
+    path_for: PathFor,
+    today: date,
+    typed: Mapping[str, str],
+    errors: Mapping[str, str],
 ) -> MyLevel:
-    now, slug = level.decided, level.tier.slug
+    now, slug, held = level.decided, level.tier.slug, level.standing.progress.holding
     required = level.standing.need is Need.REQUIRED
     return MyLevel(
         slug=slug,
@@ -190,8 +212,13 @@ def _level(
         href=links.get(slug, ""),
         asked=_need(level, today),
         why=_why(level) if now else "",
-        where=progress_words(level.standing.progress, offered=level.standing.offered or not required or slug in links),
-        held=level.standing.progress.state in {*HELD, State.REFRESH_OVERDUE, State.REFRESH_AFTER_LEAVE},
+        where=""
+        if shown_by_stages(level.standing.progress)
+        else progress_words(level.standing.progress, offered=level.standing.offered or not required or slug in links),
+        held=held is not None,
+        stages=stages(held, today, away=level.standing.away, told=told(use)) if held else (),
+        explained=explained(held, names, today) if held else "",
+        practice=path_for("signing:practice", tier=slug) if held else "",
         may_ask=level.may_ask(today),
         answer=_answer(level.request) if level.request and not required else "",
         typed=typed.get("why", "") if typed.get("tier") == slug else "",

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from app.kernel.db import ReadSession, table
 from app.learning.models import Award, AwardEvent
-from app.learning.rules import AwardEventKind
+from app.learning.rules import AwardEventKind, Holding
 from app.organisation.queries import Leaves, leaves_of
 from app.organisation.rules import Spell, moved_by
 
@@ -18,32 +18,6 @@ _award, _event = table(Award), table(AwardEvent)
 
 People = Collection[int] | sa.Select[tuple[int]]
 """Ids, or a statement that selects them: a whole directorate need not travel to the database and back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """A level that a person holds, or held. `granted_on` is when they last earned it, `withdrawn` if it was taken.
-
-    `valid_until` is moved by so many days of long leave: `moved`.
-    """
-
-    award_id: int
-    granted_on: date
-    valid_until: date | None
-    edition_id: int | None
-    source: str
-    first_granted_on: date
-    applied_on: date | None = None
-    withdrawn_on: date | None = None
-    moved: int = 0
-
-    @property
-    def withdrawn(self) -> bool:
-        return self.withdrawn_on is not None
-
-    def lapsed(self, on: date) -> bool:
-        """Whether it should have been refreshed by that day."""
-        return self.valid_until is not None and self.valid_until < on
 
 
 _EVENTS = (
