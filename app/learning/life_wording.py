@@ -30,9 +30,10 @@ def stages(held: Holding, today: date, *, away: bool = False, told: str = "") ->
 
 
 def explained(held: Holding, names: Names, today: date) -> str:
-    """Completed 3 March 2025, Pocket QI edition 2; refresh by 3 March 2028 (3 years later); used in practice 5 May 2026.
+    """Completed 3 March 2025, Pocket QI edition 2; refresh by 3 March 2028 (3 years later).
 
-    Leave is named by the days by which it moved the date, and never by its kind.
+    Before the full stop, where somebody confirmed it: “; used in practice 5 May 2026”. Leave is named by the days by
+    which it moved the date, and never by its kind.
     """
     rests = names.get(held.edition_id or 0, held.source)
     said = [f"{_came(held)}, {rests}" if rests else _came(held), _why(held, today)]

@@ -102,8 +102,8 @@ def problems_with_use(
         errors["worked_on"] = "The day must not be in the future"
     elif worked_on < held_since:
         errors["worked_on"] = (
-            f"The day must be {held_since.day} {held_since:%B %Y} or later: since then the level is held. What was done "
-            "before belongs to the course"
+            f"The day must be {held_since.day} {held_since:%B %Y} or later, from when the level is held. What was "
+            "done before belongs to the course"
         )
     if not account:
         errors["account"] = "Write in a sentence or two what was done and what came of it"

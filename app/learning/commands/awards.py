@@ -16,7 +16,7 @@ from app.kernel.db import ReadSession, WriteSession, table
 from app.kernel.errors import BadInputError, NotFoundError, RuleBrokenError
 from app.learning.commands.reach import may_act_for
 from app.learning.models import Award, AwardEvent
-from app.learning.queries import Holding, holdings
+from app.learning.queries import Holding, own_level
 from app.learning.rules import AwardEventKind, valid_until
 
 _award, _tier = table(Award), table(Tier)
@@ -143,8 +143,7 @@ def _written(
 
 
 def _held(session: ReadSession, person_id: int, tier: str, on: date) -> Holding | None:
-    held = holdings(session, [person_id], on).get(person_id, {}).get(tier)
-    return None if held is None or held.withdrawn else held
+    return own_level(session, person_id, tier, on)
 
 
 def _is_the_same(held: Holding, command: GrantAward) -> bool:

@@ -22,7 +22,7 @@ from app.learning.queries.enrolments import (
     own_enrolment,
 )
 from app.learning.queries.follow_ups import FollowUp, asking_later, follow_ups
-from app.learning.queries.holdings import Histories, histories, holdings
+from app.learning.queries.holdings import Histories, histories, holdings, own_level, own_levels
 from app.learning.queries.judged import JudgedBy, judged
 from app.learning.queries.next_step import TO_DO, NextStep, headings, module_to_do, next_step
 from app.learning.queries.notes import IdeaRow, NoteRow, own_note, partner_ideas, staff_ideas
@@ -90,6 +90,8 @@ __all__ = [
     "outlook",
     "own_contact",
     "own_enrolment",
+    "own_level",
+    "own_levels",
     "own_note",
     "partner_ideas",
     "plan",

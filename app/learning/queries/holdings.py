@@ -51,6 +51,17 @@ def holdings(
     return {person_id: _moved(tiers, away.get(person_id, ()), on) for person_id, tiers in held.items() if tiers}
 
 
+def own_levels(session: ReadSession, person_id: int, on: date) -> dict[str, Holding]:
+    """Tier → what this person holds on that day, past its date or not; what was withdrawn is not there."""
+    held = holdings(session, [person_id], on).get(person_id, {})
+    return {tier: one for tier, one in held.items() if not one.withdrawn}
+
+
+def own_level(session: ReadSession, person_id: int, tier: str | None, on: date) -> Holding | None:
+    """One of them; None where they do not hold it."""
+    return own_levels(session, person_id, on).get(tier or "")
+
+
 @dataclass(frozen=True, slots=True)
 class Histories:
     """Everything that ever happened to some people's levels, for questions about a different day for each."""

@@ -15,7 +15,7 @@ from app.curriculum.models import Tier
 from app.kernel.clock import london_date
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
-from app.learning.queries import Holding, holdings
+from app.learning.queries import Holding, own_level
 from app.organisation.models import Employment, Person
 from app.organisation.queries import open_on
 from app.signing.models import PracticeUse
@@ -165,8 +165,8 @@ def use_by_id(session: ReadSession, use_id: int) -> Use:
 
 def held_level(session: ReadSession, person_id: int, tier: str, on: date) -> Holding:
     """The level as this person holds it. Raises NotFoundError for one that they do not hold, past its date or not."""
-    held = holdings(session, [person_id], on).get(person_id, {}).get(tier)
-    if held is None or held.withdrawn:
+    held = own_level(session, person_id, tier, on)
+    if held is None:
         raise NotFoundError("level")
     return held
 
