@@ -18,6 +18,7 @@ from app.capability.rules import (
     Progress,
     Standing,
     State,
+    Used,
     gap,
     is_overdue,
     pause_is_over,
@@ -200,7 +201,7 @@ def kinds_of(standing: Standing, today: date) -> frozenset[Which]:
     need, state = standing.need, standing.progress.state
     late = standing.due is not None and is_overdue(standing, today)
     kinds = _kinds(need, state, standing.offered, late, pause_is_over(need, standing.due, today, away=standing.away))
-    return kinds | {Which.USED} if Which.COMPLETED in kinds and standing.progress.used else kinds
+    return kinds | {Which.USED} if Which.COMPLETED in kinds and standing.progress.used is Used.YES else kinds
 
 
 def _kinds(need: Need | None, state: State, offered: bool, late: bool, resumed: bool) -> frozenset[Which]:
@@ -241,6 +242,6 @@ def _fits(member: Member, columns: Collection[int], chosen: Filters) -> bool:
 
 
 def _cell_fits(standing: Standing, chosen: Filters) -> bool:
-    if chosen.progress and standing.progress.state != chosen.progress:
+    if chosen.progress and chosen.progress not in (standing.progress.state, standing.progress.used):
         return False
     return not chosen.need or (standing.need or "undecided") == chosen.need

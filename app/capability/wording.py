@@ -11,6 +11,7 @@ from app.capability.rules import (
     Progress,
     Standing,
     State,
+    Used,
     gap,
     pause_is_over,
     waiver_is_over,
@@ -45,6 +46,14 @@ STATES = {
     State.REFRESH_OVERDUE: "Refresh overdue",
     State.REFRESH_AFTER_LEAVE: "To be refreshed after leave",
 }
+
+
+USES = {
+    Used.YES: "Used in practice",
+    Used.NOT_YET: "Held, not used in practice yet",
+}
+PROGRESSES: dict[str, str] = {str(one): said for one, said in (*STATES.items(), *USES.items())}
+"""What progress can be chosen by."""
 
 
 def brief_day(value: date, today: date) -> str:

@@ -10,8 +10,7 @@ from app.capability.ordering import By
 from app.capability.pages.parts import Option, options
 from app.capability.queries.grid import Grid
 from app.capability.queries.kept import SELECTION
-from app.capability.rules import State
-from app.capability.wording import NEEDS, STATES
+from app.capability.wording import NEEDS, PROGRESSES
 
 ORDERS = {By.NAME: "Name", By.TEAM: "Team", By.BAND: "Band"}
 ORDERS_OF_A_LEVEL = {By.DUE: "date", By.STATE: "furthest behind first"}
@@ -51,7 +50,7 @@ class FilterBar:
             sites=_any({*sites, query.site} - {""}, query.site) if sites or query.site else (),
             levels=options([("", "All"), *((t.slug, t.title) for t in grid.whole.tiers)], query.level),
             needs=options([("", "All"), *((str(n), text) for n, text in NEEDS.items())], query.decided),
-            states=options([("", "All"), *((str(s), text) for s, text in STATES.items())], query.progress),
+            states=options([("", "All"), *((str(s), text) for s, text in PROGRESSES.items())], query.progress),
             orders=options(_orders(grid), query.sort or By.NAME),
             as_at=query.as_at,
             every_level=grid.filters.every_level,
@@ -97,6 +96,6 @@ def chosen_words(query: GridQuery) -> list[str]:
         "band ": query.band,
         "site ": query.site,
         "need: ": NEEDS[query.decided].lower() if query.decided else "",
-        "progress: ": STATES[State(query.progress)].lower() if query.progress else "",
+        "progress: ": PROGRESSES[query.progress].lower() if query.progress else "",
     }
     return [f"{label}{value}" for label, value in chosen.items() if value]

@@ -11,7 +11,7 @@ from app.capability.pages.links import Links
 from app.capability.pages.parts import Part, PathFor
 from app.capability.pages.teams import WHO_LEADS, team_name
 from app.capability.queries.grid import Grid
-from app.capability.rules import DEVELOPMENT_ONLY
+from app.capability.rules import DEVELOPMENT_ONLY, Used
 from app.capability.wording import progress_words, standing_words
 from app.learning.life_wording import Names, explained
 from app.web.page import Page
@@ -90,7 +90,7 @@ def _where(grid: Grid, query: ListQuery) -> str:
 
 
 def _used(entries: list[Entry], links: Links, query: ListQuery) -> Part:
-    count = sum(entry.standing.progress.used for entry in entries)
+    count = sum(entry.standing.progress.used is Used.YES for entry in entries)
     return replace(links.number(count, Which.USED, query.of), text=f"{count:,} of them used in practice since")
 
 
