@@ -222,10 +222,8 @@ class Story:
 
     def _begin_pocket(self, course: CourseView, session: WriteSession, now: datetime) -> None:
         member = self.random.choice(self.needs.asked_for("pocket-qi") or self.cast.staff)
-        share = self.random.choice((0.1, 0.3, 0.5, 0.8, 1.0))
-        self.learners.take_course(
-            session, staff_actor(member.person_id, member.name), course, now, share=share, days=25
-        )
+        actor, share = staff_actor(member.person_id, member.name), self.random.choice((0.1, 0.3, 0.5, 0.8, 1.0))
+        self.learners.take_course(session, actor, course, now, share=share, days=25)
 
     def _first_part(self, course: CourseView, session: WriteSession, now: datetime) -> None:
         """The member of staff whom one signs in as is in the middle of Pocket QI."""
