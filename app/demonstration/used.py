@@ -40,6 +40,10 @@ MINE = (
     "Quicker blood results",
     "I wrote down the times for two weeks and moved the trolley. Results come an hour sooner.",
 )
+FALLS = (
+    "Fewer falls on nights",
+    "We counted falls for eight weeks and tried a mat by the bed in two bays. Falls halved.",
+)
 IDEA = (
     "A board for ideas",
     "I asked eight colleagues what gets in the way, and we put up a board. Three ideas were tried.",
@@ -55,7 +59,7 @@ def plan_uses(calendar: Calendar, settings: Settings, cast: Cast, leads: Mapping
         for ago in NAMED_AGO:
             calendar.plan(_at(last, ago - number), partial(story.name, directorate, lead))
     home = cast.directorate_of[cast.staff[0].team]
-    for ago, told, back in ((20, TOO_SHORT, True), (9, MINE, False), (5, WORKS[0], False)):
+    for ago, told, back in ((20, TOO_SHORT, True), (9, MINE, False), (5, FALLS, False)):
         calendar.plan(_at(last, ago), partial(story.tell, home, leads[home], told, back))
     calendar.plan(_at(last, 4), partial(story.tell_the_first, leads[home]))
 

@@ -18,6 +18,8 @@ from app.web.page import Filled, Option, Page
 from app.web.words import day
 
 PathFor = Callable[..., str]
+EXAMPLE = "For example: Fewer falls on nights. A few words, and nothing about a patient"
+EXAMPLE_OF_PARTNERS = "For example: A clearer letter. A few words, and nobody’s name"
 CHANGED = "Something happened since you opened this page. What you wrote stands below and was not sent."
 STATES = {
     SignOffState.REQUESTED: ("Waits", "act"),
@@ -79,6 +81,7 @@ class PracticePage(Page):
     may_tell: bool
     nobody: str
     changed: str
+    example: str
     people: tuple[Option, ...]
     form: Filled
     seen: int
@@ -106,7 +109,8 @@ class PracticePage(Page):
         latest, partner = uses[0] if uses else None, actor.kind is PersonKind.PARTNER
         waits = latest if latest is not None and latest.waits else None
         options = whom(people)
-        return cls(
+        page = PartnerPracticePage if partner else cls
+        return page(
             level=level,
             stages=stages(held, today, told=told(latest)),
             explained=explained(held, names, today),
@@ -118,11 +122,20 @@ class PracticePage(Page):
             may_tell=bool(people) and (waits is None or typed is not None),
             nobody="" if people else _nobody(settings, partner=partner),
             changed=CHANGED if changed else "",
+            example=EXAMPLE_OF_PARTNERS if partner else EXAMPLE,
             people=options,
             form=Filled.of({"asked": options[0].value if options else ""} | dict(typed or _before(latest)), errors),
             seen=latest.id if latest else 0,
             lines=tuple(_line(use) for use in uses if not use.waits),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerPracticePage(PracticePage):
+    who_sees: ClassVar[str] = (
+        "You, and whoever you ask: they read what you write here, with your name. They are people who look after "
+        "patient partners. Nobody else sees it."
+    )
 
 
 def _waiting(use: Use) -> WaitingUse:
@@ -161,6 +174,7 @@ class NamedUsePage(Page):
     stages: tuple[Stage, ...]
     explained: str
     action: str
+    example: str
     back: str
     form: Filled
     lines: tuple[UseLine, ...]
@@ -188,6 +202,7 @@ class NamedUsePage(Page):
             stages=stages(held, today, told=told(latest)),
             explained=explained(held, names, today),
             action=path_for("signing:confirm_use", person_id=person.person_id, tier=tier),
+            example=EXAMPLE,
             back=path_for("capability:person", person_id=person.person_id),
             form=Filled.of(typed or {"worked_on": day(today)}, errors),
             lines=tuple(_line(use) for use in uses if use.state is SignOffState.CONFIRMED),
