@@ -32,7 +32,7 @@ from app.oversight.queries.report import report_as_at
 from app.oversight.rules.figures import last_of
 from app.planning.commands import ask_every_team
 from app.ratings.commands import end_what_ceased, forget_leavers
-from app.signing.commands import move_requests
+from app.signing.commands import move_requests, move_uses
 
 log = logging.getLogger("qi.worker")
 
@@ -68,6 +68,7 @@ def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
         ask_again(session, SYSTEM, now)
     with db.write() as session:
         move_requests(session, settings, SYSTEM, now)
+        move_uses(session, settings, SYSTEM, now)
     with db.write() as session:
         tell_of_month(session, settings, SYSTEM, now)
     with db.write() as session:

@@ -18,6 +18,7 @@ from app.capability.rules import (
     Progress,
     Standing,
     State,
+    Used,
     gap,
     is_overdue,
     pause_is_over,
@@ -31,6 +32,7 @@ class Which(StrEnum):
     PEOPLE = "people"
     REQUIRED = "required"
     COMPLETED = "completed"
+    USED = "used"
     GAP = "gap"
     STARTED = "started"
     NOT_STARTED = "not_started"
@@ -47,6 +49,7 @@ DEFINITIONS = {
     Which.PEOPLE: "People whose main post is in the teams shown.",
     Which.REQUIRED: "A lead or a rule asks this person for this level. Paused and waived needs do not count.",
     Which.COMPLETED: "Required, and completed. A level whose refresh date has passed does not count as completed.",
+    Which.USED: "Required, completed, and used since in a piece of work that a manager, lead or coach has confirmed.",
     Which.GAP: "Required and not completed, nor paused. A level past its refresh date is not completed.",
     Which.STARTED: "Required, not completed, and the person is learning or has a place.",
     Which.NOT_STARTED: "Required, not completed, and the person has neither begun nor a place.",
@@ -179,7 +182,14 @@ def whole_board(
     known: dict[tuple[Any, ...], frozenset[Which]] = {}
 
     def kinds(standing: Standing) -> frozenset[Which]:
-        key = (standing.need, standing.due, standing.progress.state, standing.offered, standing.away)
+        key = (
+            standing.need,
+            standing.due,
+            standing.progress.state,
+            standing.offered,
+            standing.away,
+            standing.progress.used,
+        )
         return known.get(key) or known.setdefault(key, kinds_of(standing, on))
 
     members = (Member._make((*about, own, tuple(map(kinds, own)))) for about, own in people)
@@ -190,7 +200,8 @@ def kinds_of(standing: Standing, today: date) -> frozenset[Which]:
     """Everything that one cell counts as on a day."""
     need, state = standing.need, standing.progress.state
     late = standing.due is not None and is_overdue(standing, today)
-    return _kinds(need, state, standing.offered, late, pause_is_over(need, standing.due, today, away=standing.away))
+    kinds = _kinds(need, state, standing.offered, late, pause_is_over(need, standing.due, today, away=standing.away))
+    return kinds | {Which.USED} if Which.COMPLETED in kinds and standing.progress.used is Used.YES else kinds
 
 
 def _kinds(need: Need | None, state: State, offered: bool, late: bool, resumed: bool) -> frozenset[Which]:
@@ -231,6 +242,6 @@ def _fits(member: Member, columns: Collection[int], chosen: Filters) -> bool:
 
 
 def _cell_fits(standing: Standing, chosen: Filters) -> bool:
-    if chosen.progress and standing.progress.state != chosen.progress:
+    if chosen.progress and chosen.progress not in (standing.progress.state, standing.progress.used):
         return False
     return not chosen.need or (standing.need or "undecided") == chosen.need

@@ -11,13 +11,13 @@ from app.capability.queries.boards import EVERYWHERE, Place
 from app.capability.queries.grid import FIRST_TEAM, Choice
 from app.capability.queries.kept import SELECTION
 from app.capability.queries.month import EVERY_DIRECTORATE
-from app.capability.rules import Need, State
+from app.capability.rules import Need, State, Used
 from app.kernel.errors import NotFoundError
 from app.web.form import parse_day
 
 EVERY_TEAM = "all"
 NEEDS = {"", "undecided", *Need}
-STATES = {"", *State}
+STATES = {"", *State, *Used}
 
 
 class GridQuery(BaseModel):

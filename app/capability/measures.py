@@ -1,8 +1,8 @@
 """Every measure of the matrix, each with its one definition: what screens, lists, files, prints and docs all say."""
 
 from app.capability.board import DEFINITIONS, Which
-from app.capability.rules import Need, State
-from app.capability.wording import NEEDS, STATES
+from app.capability.rules import Need, State, Used
+from app.capability.wording import NEEDS, STATES, USES
 
 NEED_MEANS = {
     "undecided": "Nobody has decided yet.",
@@ -20,6 +20,11 @@ STATE_MEANS = {
     State.REFRESH_BY: "Held, and lapses within six months; the date is the last day on which it is held.",
     State.REFRESH_OVERDUE: "It was held until the date, and was not refreshed.",
     State.REFRESH_AFTER_LEAVE: "The same of somebody on long leave: it waits until they are back.",
+}
+USE_MEANS = {
+    Used.YES: "The level was used since in a piece of work, which the person or their lead told of and a manager, lead "
+    "or coach confirmed; the date is its last day. What a course itself had signed off does not count again.",
+    Used.NOT_YET: "The level is held, or was until its date, and nothing of that kind is confirmed.",
 }
 AS_AT = (
     "As at a day, each member of staff counts once, in the team of the main post that they held on that day. Second "
@@ -44,4 +49,4 @@ def needs() -> list[tuple[str, str]]:
 
 
 def states() -> list[tuple[str, str]]:
-    return [(STATES[state], STATE_MEANS[state]) for state in STATES]
+    return [*((STATES[s], STATE_MEANS[s]) for s in STATES), *((USES[u], USE_MEANS[u]) for u in USES)]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from app.learning.rules import add_months
+from app.learning.rules import Holding, add_months
 from app.ratings import rules as ratings
 
 DEVELOPMENT_ONLY = ratings.DEVELOPMENT_ONLY
@@ -67,6 +67,13 @@ class State(StrEnum):
     REFRESH_AFTER_LEAVE = "refresh_after_leave"
 
 
+class Used(StrEnum):
+    """Of a level that is held, or was until its date: whether it was used in practice, as somebody confirmed."""
+
+    YES = "used"
+    NOT_YET = "not_used"
+
+
 HELD = frozenset({State.COMPLETED, State.REFRESH_BY})
 BEGUN = frozenset({State.LEARNING, State.BOOKED})
 
@@ -74,14 +81,24 @@ BEGUN = frozenset({State.LEARNING, State.BOOKED})
 class Progress(NamedTuple):
     """`on` is the day of a booking, a completion or a refresh; `done` of `of` are modules.
 
-    A day of refresh is moved by so many days of leave.
-    """
+    A day of refresh is `moved` by days of leave. `holding`: what they hold, or held until its date."""
 
     state: State
     on: date | None = None
     done: int = 0
     of: int = 0
     moved: int = 0
+    holding: Holding | None = None
+
+    @property
+    def shown(self) -> tuple[State, date | None, int, int, int]:
+        """All that a cell says of it: alike for everybody who is as far, whatever their level rests on."""
+        return self[:5]
+
+    @property
+    def used(self) -> Used | None:
+        """None where no level is held."""
+        return None if self.holding is None else Used.YES if self.holding.applied_on else Used.NOT_YET
 
 
 NOT_STARTED = Progress(State.NOT_STARTED)
@@ -93,6 +110,7 @@ class Held(NamedTuple):
     since: date
     until: date | None
     moved: int = 0
+    holding: Holding | None = None
 
 
 class Standing(NamedTuple):
@@ -144,16 +162,17 @@ class Gap(StrEnum):
 def progress_of(held: Held | None, learning: tuple[int, int] | None, today: date, *, away: bool = False) -> Progress:
     """What to say of somebody who holds a level, or is learning (modules done, of), or both; `away`: on long leave."""
     lapsed = held is not None and held.until is not None and held.until < today
+    holding = held.holding if held else None
     if held is not None and not lapsed:
         if held.until is not None and add_months(today, MONTHS_TO_REFRESH) >= held.until:
-            return Progress(State.REFRESH_BY, held.until, moved=held.moved)
-        return Progress(State.COMPLETED, held.since)
+            return Progress(State.REFRESH_BY, held.until, moved=held.moved, holding=holding)
+        return Progress(State.COMPLETED, held.since, holding=holding)
     if learning is not None:
-        return Progress(State.LEARNING, None, *learning)
+        return Progress(State.LEARNING, None, *learning, holding=holding)
     if held is None:
         return NOT_STARTED
     state = State.REFRESH_AFTER_LEAVE if away else State.REFRESH_OVERDUE
-    return Progress(state, held.until, moved=held.moved)
+    return Progress(state, held.until, moved=held.moved, holding=holding)
 
 
 def gap(standing: Standing) -> Gap:

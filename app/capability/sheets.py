@@ -12,7 +12,14 @@ from app.web.words import day
 from app.web.xlsx import Sheet, xlsx_bytes
 
 ABOUT_PEOPLE = ("Person", "Team", "Job role", "Band", "Staff group", "Site")
-ABOUT_A_LEVEL = ("need", "needed, or paused or waived until", "progress", "progress date", "place offered")
+ABOUT_A_LEVEL = (
+    "need",
+    "needed, or paused or waived until",
+    "progress",
+    "progress date",
+    "place offered",
+    "used in practice",
+)
 TOTALS = tuple(which for which in Which if which is not Which.PEOPLE)
 
 
@@ -87,4 +94,5 @@ def level(standing: Standing) -> list[Value]:
     if progress.state is State.LEARNING and progress.of:
         said = f"{said} ({progress.done} of {progress.of})"
     offered = "yes" if standing.offered else "no"
-    return [NEEDS[standing.need or "undecided"], standing.due, said, progress.on, offered]
+    used = progress.holding.applied_on if progress.holding else None
+    return [NEEDS[standing.need or "undecided"], standing.due, said, progress.on, offered, used]

@@ -11,6 +11,7 @@ from app.capability.rules import (
     Progress,
     Standing,
     State,
+    Used,
     gap,
     pause_is_over,
     waiver_is_over,
@@ -45,6 +46,14 @@ STATES = {
     State.REFRESH_OVERDUE: "Refresh overdue",
     State.REFRESH_AFTER_LEAVE: "To be refreshed after leave",
 }
+
+
+USES = {
+    Used.YES: "Used in practice",
+    Used.NOT_YET: "Held, not used in practice yet",
+}
+PROGRESSES: dict[str, str] = {str(one): said for one, said in (*STATES.items(), *USES.items())}
+"""What progress can be chosen by."""
 
 
 def brief_day(value: date, today: date) -> str:
@@ -176,6 +185,17 @@ def sign_offs_words(duty: Duty) -> str:
     if duty.waiting:
         return plural(duty.waiting, "sign-off waits for you to decide", "sign-offs wait for you to decide")
     return "Sign-offs: nothing waits for you" if duty.ever else ""
+
+
+def uses_words(waiting: int) -> str:
+    """Work in which others used a level, which waits for somebody to confirm; nothing for everybody else."""
+    one, many = "person tells you how they used a level in practice", "tell you how they used a level in practice"
+    return f"{plural(waiting, one, many)}: confirm it, or send it back" if waiting else ""
+
+
+def shown_by_stages(progress: Progress) -> bool:
+    """Whether the steps of a level's life say all there is: whoever learns it anew is also told how far they are."""
+    return progress.holding is not None and progress.state is not State.LEARNING
 
 
 def offers_words(waiting: int) -> str:

@@ -37,6 +37,7 @@ from app.demonstration.staff_files import bring_staff_files
 from app.demonstration.three_voices import ThreeVoices
 from app.demonstration.trust import Cast, Member, Staffing
 from app.demonstration.twice import enter_twice
+from app.demonstration.used import plan_uses
 from app.kernel import outbox
 from app.kernel.config import Settings
 from app.kernel.db import Database, WriteSession, table
@@ -129,11 +130,10 @@ class Story:
     def _give_role(self, member: Member, role: Role | None, directorate: str | None) -> None:
         if role is None:
             return
-        scope = ScopeKind.DIRECTORATE if directorate else ScopeKind.TRUST
         command = GrantRole(
             person_id=member.person_id,
             role=role,
-            scope_kind=scope,
+            scope_kind=ScopeKind.DIRECTORATE if directorate else ScopeKind.TRUST,
             scope_id=self.cast.directorates[directorate] if directorate else None,
             starts_on=self.began.date(),
         )
@@ -161,6 +161,7 @@ class Story:
         ThreeVoices(self.cast, self.leads, SEED + 2).plan(self.calendar, self._with(Role.QI_ADMIN), last)
         Elsewhere(self.settings, self.cast, self._with(Role.QI_ADMIN)).plan(self.calendar, last)
         Programmes(self.settings, self.cast, self._with(Role.QI_ADMIN), self._with(Role.LEAD)).plan(self.calendar, last)
+        plan_uses(self.calendar, self.settings, self.cast, self.leads, last)
         plan_reports(self.calendar, first, last)
 
     def _welcome(self, session: WriteSession, member: Member, now: datetime) -> None:
@@ -221,8 +222,7 @@ class Story:
 
     def _begin_pocket(self, course: CourseView, session: WriteSession, now: datetime) -> None:
         member = self.random.choice(self.needs.asked_for("pocket-qi") or self.cast.staff)
-        share = self.random.choice((0.1, 0.3, 0.5, 0.8, 1.0))
-        actor = staff_actor(member.person_id, member.name)
+        actor, share = staff_actor(member.person_id, member.name), self.random.choice((0.1, 0.3, 0.5, 0.8, 1.0))
         self.learners.take_course(session, actor, course, now, share=share, days=25)
 
     def _first_part(self, course: CourseView, session: WriteSession, now: datetime) -> None:

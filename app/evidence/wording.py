@@ -1,7 +1,8 @@
 """The sentences of a person's evidence, the same on the page, in the file and in print."""
 
-from app.evidence.queries.person import CourseLine, PersonEvidence
+from app.evidence.queries.person import CourseLine, LevelLine, PersonEvidence
 from app.evidence.rules import Period
+from app.learning.life_wording import explained
 from app.recognition.queries import ElsewhereRow
 from app.recognition.rules import OFFERED
 from app.web.words import day, minutes, plural
@@ -34,6 +35,12 @@ _BY_STAFF_GROUP = {
 def span(period: Period) -> str:
     """24 November 2025 to 23 November 2026"""
     return f"{day(period.starts_on)} to {day(period.ends_on)}"
+
+
+def explained_in(line: LevelLine, evidence: PersonEvidence) -> str:
+    """How a level's dates come about. On pages alone: a file leaves the trust, and says nothing of anybody's leave."""
+    held = line.holding
+    return explained(held, evidence.editions, evidence.period.ends_on) if held is not None else ""
 
 
 def in_appraisal(evidence: PersonEvidence) -> str:

@@ -1,6 +1,7 @@
 """What is true of learning."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -87,3 +88,38 @@ def add_months(day: date, months: int) -> date:
 def valid_until(granted_on: date, validity_months: int | None) -> date | None:
     """The day by which a level must be refreshed; None when it never lapses."""
     return None if validity_months is None else add_months(granted_on, validity_months)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A level that a person holds, or held. `granted_on` is when they last earned it, `withdrawn` if it was taken.
+
+    `valid_until` is moved by so many days of long leave: `moved`.
+    """
+
+    award_id: int
+    granted_on: date
+    valid_until: date | None
+    edition_id: int | None
+    source: str
+    first_granted_on: date
+    applied_on: date | None = None
+    withdrawn_on: date | None = None
+    moved: int = 0
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.withdrawn_on is not None
+
+    @property
+    def holds_for(self) -> int:
+        """The months that its rule gave it, before leave moved the day; 0 where a day was decided for it alone."""
+        if self.valid_until is None:
+            return 0
+        until = self.valid_until - timedelta(days=self.moved)
+        months = (until.year - self.granted_on.year) * 12 + until.month - self.granted_on.month
+        return months if valid_until(self.granted_on, months) == until else 0
+
+    def lapsed(self, on: date) -> bool:
+        """Whether it should have been refreshed by that day."""
+        return self.valid_until is not None and self.valid_until < on

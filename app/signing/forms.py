@@ -4,8 +4,17 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from app.signing.commands import ConfirmSeveral, DecideSignOff, RequestSignOff, WithdrawSignOff
-from app.web.form import Form, Posted
+from app.signing.commands import (
+    ConfirmSeveral,
+    ConfirmUse,
+    DecideSignOff,
+    DecideUse,
+    RequestSignOff,
+    TellUse,
+    WithdrawSignOff,
+    Work,
+)
+from app.web.form import Form, MaybeDay, Posted
 
 LONGEST = 4000
 BIGGEST = 2**31 - 1
@@ -53,3 +62,39 @@ def several_command(posted: Posted) -> ConfirmSeveral:
 def _number(text: str) -> int:
     plain = text.isascii() and text.isdecimal() and len(text) <= len(str(BIGGEST))
     return min(int(text), BIGGEST) if plain else 0
+
+
+class UseForm(Form):
+    """What is told of a piece of work. Its rules have the messages: nothing that is too long is cut."""
+
+    messages: ClassVar = {
+        "worked_on": "Enter a date such as 31 March 2026",
+        "asked": "Choose whom to ask",
+    }
+
+    what: str = ""
+    place: str = ""
+    worked_on: MaybeDay = None
+    account: str = ""
+    asked: int = Field(default=0, ge=0, le=BIGGEST)
+    seen: int = Field(default=0, ge=0, le=BIGGEST)
+
+    @property
+    def work(self) -> Work:
+        return Work(what=self.what, place=self.place, worked_on=self.worked_on, account=self.account)
+
+    def command(self, tier: str) -> TellUse:
+        return TellUse(tier=tier, work=self.work, asked_id=self.asked, seen=self.seen)
+
+    def confirming(self, person_id: int, tier: str) -> ConfirmUse:
+        return ConfirmUse(person_id=person_id, tier=tier, work=self.work)
+
+
+class UseDecisionForm(Form):
+    messages: ClassVar = {"decision": "Choose whether you confirm it or send it back"}
+
+    decision: Literal["confirm", "back"]
+    comment: str = ""
+
+    def command(self, use_id: int) -> DecideUse:
+        return DecideUse(use_id=use_id, confirm=self.decision == "confirm", comment=self.comment)

@@ -1,10 +1,10 @@
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.kernel.db import UtcDateTime, one_of
-from app.signing.rules import SignOffDeed, SignOffState
+from app.signing.rules import LONGEST_LINE, SignOffDeed, SignOffState
 
 
 class SignOff(SQLModel, table=True):
@@ -50,4 +50,31 @@ class SignOffEvent(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
     by_id: int = Field(foreign_key="person.id")
     asked_id: int = Field(foreign_key="person.id")
+    comment: str = ""
+
+
+class PracticeUse(SQLModel, table=True):
+    """A piece of work in which somebody used a level that they hold, and what became of the telling.
+
+    Confirmed, it stands beside an award event of its own. One that is REQUESTED waits for the person asked.
+    """
+
+    __tablename__ = "practice_use"
+    __table_args__ = (sa.Index("ix_practice_use_asked", "asked_id", "state"),)
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    tier: str = Field(foreign_key="tier.slug", max_length=60)
+    what: str = Field(max_length=LONGEST_LINE)
+    place: str = Field(max_length=LONGEST_LINE)
+    worked_on: date
+    """The last day of the work, or the day on which it is told of."""
+    account: str
+    """What was done, in a sentence or two: for whoever is asked."""
+    state: SignOffState = Field(sa_type=one_of(SignOffState))
+    told_at: datetime = Field(sa_type=UtcDateTime)
+    told_by_id: int = Field(foreign_key="person.id")
+    asked_id: int = Field(foreign_key="person.id")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    decided_by_id: int | None = Field(default=None, foreign_key="person.id")
     comment: str = ""

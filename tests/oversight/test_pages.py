@@ -17,6 +17,7 @@ from tests.client import HouseClient, document
 from tests.oversight.conftest import Trust, lines, meanwhile
 
 LONG_AGO = date(2023, 8, 31)
+WHY = "Completed 31 August 2023, a course of 2023-08-31; was to be refreshed by 31 August 2026 (3 years later)."
 
 
 def history(trust: Trust) -> None:
@@ -72,7 +73,7 @@ def test_a_lead_reads_their_own_directorate_and_opens_the_list_behind_each_numbe
         assert len(said.all("tr")) - 1 == int(number[0].replace(",", "")), text
         assert said.text.count(number[0])
     overdue = document(client.get(lists["1 level on 23 November 2026"]))
-    assert lines(overdue)[1:] == ["O'Neill, Anna Larch Pocket QI 31 Aug 2026"]
+    assert lines(overdue)[1:] == [f"O'Neill, Anna Larch Pocket QI 31 Aug 2026 {WHY}"]
     assert client.get("/oversight").status_code == 403
     theirs = trust.world.directorate("Surgery").id
     for query in ("", f"directorate={theirs}", "directorate=999999", "directorate=x", "what=everybody"):
@@ -89,7 +90,7 @@ def test_each_month_of_a_charts_data_leads_to_the_people_behind_it(trust: Trust)
     assert len(lines(trained)) == 1 + 5
     late = document(client.get(next(href for href in page.links.values() if "month=2026-09&what=overdue" in href)))
     assert "As at 30 September 2026" in late.text
-    assert lines(late)[1:] == ["O'Neill, Anna Larch Pocket QI 31 Aug 2026"]
+    assert lines(late)[1:] == [f"O'Neill, Anna Larch Pocket QI 31 Aug 2026 {WHY}"]
     assert not [href for href in page.links.values() if "month=2026-08&what=overdue" in href], "nobody was late then"
     month = document(client.get(f"/oversight/directorates/{trust.scene.directorate_id}?month=2026-09"))
     assert "/oversight/list?directorate" in month.links["August 2026"]

@@ -15,6 +15,7 @@ from app.signing.models import SignOff, SignOffEvent
 from app.signing.rules import SignOffState
 from tests.house.stage import HOSTILE, Cast
 from tests.signing.course import COACHED, KEY, OTHER, make_coach, write_course
+from tests.signing.furnish_uses import furnish_uses
 from tests.world import World
 
 SLUG = "asking-first"
@@ -34,6 +35,7 @@ def furnish(world: World, cast: Cast) -> None:
             commands.decide_sign_off(session, world.settings, world.actor(lead), decision, world.now)
         waiting = _ask(world, person_id, KEY, lead)
     _no_coach_any_more(world, coach)
+    furnish_uses(world, cast)
     cast.put("sign_off_id", waiting, "staff")
     cast.put("asked", lead)
     cast.put("seen", _last_event(world))

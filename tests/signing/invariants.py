@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from app.kernel.clock import london_date
 from app.kernel.db import ReadSession, table
-from app.learning.models import Enrolment, Outcome
-from app.learning.rules import OutcomeSource
-from app.signing.models import SignOff, SignOffEvent
+from app.learning.models import Award, AwardEvent, Enrolment, Outcome
+from app.learning.rules import AwardEventKind, OutcomeSource
+from app.signing.models import PracticeUse, SignOff, SignOffEvent
 from app.signing.rules import SignOffState, follows, stands
 
 DECIDED = {SignOffState.CONFIRMED, SignOffState.REJECTED}
@@ -74,4 +74,25 @@ def outcomes_rest_on_confirmed_sign_offs(session: ReadSession) -> Iterator[str]:
     yield from (f"person {p}: activity {a} was confirmed on {d}, and does not count" for p, a, d in rests - counts)
 
 
-INVARIANTS = (sign_offs_are_what_happened_to_them, one_sign_off_stands, outcomes_rest_on_confirmed_sign_offs)
+def confirmed_uses_are_in_the_record(session: ReadSession) -> Iterator[str]:
+    """A piece of work that was confirmed has its event beside it, and nobody confirmed their own."""
+    use, award, event = table(PracticeUse), table(Award), table(AwardEvent)
+    events = session.execute(
+        sa.select(award.c.person_id, award.c.tier, event.c.occurred_on, event.c.source)
+        .join(event, event.c.award_id == award.c.id)
+        .where(event.c.kind == AwardEventKind.APPLIED)
+    )
+    known = {tuple(row) for row in events}
+    for row in session.execute(sa.select(use)):
+        if row.state is SignOffState.CONFIRMED and (row.person_id, row.tier, row.worked_on, row.what) not in known:
+            yield f"use in practice {row.id} is confirmed, and not in the record"
+        if row.decided_by_id == row.person_id:
+            yield f"use in practice {row.id} was decided by whoever did it"
+
+
+INVARIANTS = (
+    sign_offs_are_what_happened_to_them,
+    one_sign_off_stands,
+    outcomes_rest_on_confirmed_sign_offs,
+    confirmed_uses_are_in_the_record,
+)

@@ -7,6 +7,7 @@ from typing import Any
 from app.kernel.errors import DomainError, StaleError
 from app.signing.rules import SignOffDeed, SignOffState
 from tests.invariants import check_invariants
+from tests.signing import practice
 from tests.signing.course import Scene
 
 
@@ -88,3 +89,24 @@ def test_bulk_confirmations_that_overlap_confirm_each_once(scene: Scene) -> None
     assert one.done + other.done == 4
     assert len(one.left_out) + len(other.left_out) == 4
     check_invariants(world.db)
+
+
+def test_a_use_in_practice_confirmed_and_sent_back_at_once_is_decided_once(scene: Scene) -> None:
+    practice.hold(scene.world, scene.ben)
+    use_id = practice.tell(scene)
+    met = at_once(
+        lambda: practice.decide(scene, use_id),
+        lambda: practice.decide(scene, use_id, confirm=False, comment="Not so"),
+    )
+    assert [type(m) for m in met if m is not None] == [StaleError]
+    assert len(practice.applied(scene)) <= 1
+    check_invariants(scene.world.db)
+
+
+def test_six_presses_of_tell_and_of_confirm_do_each_once(scene: Scene) -> None:
+    practice.hold(scene.world, scene.ben)
+    assert len(set(at_once(*[lambda: practice.tell(scene, seen=0)] * 6))) == 1
+    [use] = practice.uses_of(scene)
+    assert at_once(*[lambda: practice.decide(scene, use.id)] * 6) == [None] * 6
+    assert len(practice.applied(scene)) == 1
+    check_invariants(scene.world.db)

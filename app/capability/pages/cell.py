@@ -15,6 +15,7 @@ from app.capability.pages.teams import WHO_LEADS
 from app.capability.queries.deciding import Chosen
 from app.capability.rules import DEVELOPMENT_ONLY, Need, NeedSource
 from app.capability.wording import progress_words, standing_words
+from app.learning.life_wording import Names, Stage, explained, stages
 from app.web.page import FieldError, Page, errors_of
 from app.web.words import day, moment
 
@@ -35,6 +36,8 @@ class CellPage(Page):
     now: str
     why: str
     progress: str
+    stages: tuple[Stage, ...]
+    explained: str
     asked: str
     ruled: str
     errors: tuple[FieldError, ...]
@@ -58,17 +61,22 @@ class CellPage(Page):
         today: date,
         *,
         carried: Mapping[str, str],
+        names: Names,
         typed: Mapping[str, str] | None = None,
         errors: Mapping[str, str] | None = None,
         saved: Decision | None = None,
         done: bool = False,
     ) -> Self:
+        """`names` are those of the editions on which levels rest."""
         standing, decided, cell = chosen.standing, chosen.decided, chosen.cell
+        held = standing.progress.holding
         return cls(
             title=f"{chosen.name}: {chosen.tier.title}",
             now=standing_words(standing, today),
             why=_why(chosen),
             progress=progress_words(standing.progress, offered=standing.offered),
+            stages=stages(held, today, away=standing.away) if held else (),
+            explained=explained(held, names, today) if held else "",
             asked="They ask for this level themselves." if standing.asked else "",
             ruled=RULED if decided and decided.rule else "",
             errors=errors_of({f"{PREFIX}{name}": said for name, said in (errors or {}).items()}),

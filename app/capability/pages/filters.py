@@ -12,8 +12,7 @@ from app.capability.queries.boards import Place
 from app.capability.queries.grid import Grid
 from app.capability.queries.kept import SELECTION
 from app.capability.queries.roll_up import RollUp, Words
-from app.capability.rules import State
-from app.capability.wording import NEEDS, STATES
+from app.capability.wording import NEEDS, PROGRESSES
 from app.curriculum.views import TierView
 
 ORDERS = {By.NAME: "Name", By.TEAM: "Team", By.BAND: "Band"}
@@ -76,7 +75,7 @@ class FilterBar:
             sites=_any({*sites, query.site} - {""}, query.site) if sites or query.site else (),
             levels=options([("", "All"), *((t.slug, t.title) for t in tiers)], query.level),
             needs=options([("", "All"), *((str(n), text) for n, text in NEEDS.items())], query.decided),
-            states=options([("", "All"), *((str(s), text) for s, text in STATES.items())], query.progress),
+            states=options([("", "All"), *((str(s), text) for s, text in PROGRESSES.items())], query.progress),
             orders=options(_orders(tiers), query.sort or By.NAME),
             as_at=query.as_at,
             every_level=every_level,
@@ -122,6 +121,6 @@ def chosen_words(query: GridQuery) -> list[str]:
         "band ": query.band,
         "site ": query.site,
         "need: ": NEEDS[query.decided].lower() if query.decided else "",
-        "progress: ": STATES[State(query.progress)].lower() if query.progress else "",
+        "progress: ": PROGRESSES[query.progress].lower() if query.progress else "",
     }
     return [f"{label}{value}" for label, value in chosen.items() if value]

@@ -5,35 +5,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
+from app.capability.pages.next_to_do import Step, next_to_do
 from app.capability.pages.parts import PathFor
 from app.capability.queries.mine import Answer, Level
-from app.capability.rules import DEVELOPMENT_ONLY, HELD, Need, NeedSource, RequestState, State
+from app.capability.rules import DEVELOPMENT_ONLY, HELD, Need, NeedSource, RequestState
 from app.capability.wording import (
     PAUSE_REASONS,
     asked_by_rule,
     offers_words,
     progress_words,
+    shown_by_stages,
     sign_offs_words,
     standing_words,
+    uses_words,
 )
 from app.kernel.clock import london_date
 from app.kernel.config import Settings
+from app.learning.life_wording import Names, Stage, explained, stages
 from app.learning.queries import FollowUp, NextStep
 from app.organisation.wording import moved_words
-from app.signing.queries import Duty
+from app.signing.practice_wording import told
+from app.signing.queries import Duty, Use
 from app.web.page import FieldError, Page, errors_of
-from app.web.words import day, minutes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """The one thing to do next."""
-
-    heading: str
-    said: str
-    button: str
-    href: str
-    asked: str
+from app.web.words import day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +39,9 @@ class MyLevel:
     why: str
     where: str
     held: bool
+    stages: tuple[Stage, ...]
+    explained: str
+    practice: str
     may_ask: bool
     answer: str
     typed: str
@@ -70,6 +67,7 @@ class MySkillsPage(Page):
     step: Step | None
     say: str
     sign_offs: str
+    uses: str
     offers: str
     time: str
     """Where those who manage somebody answer whether their team can be released to learn; empty for all others."""
@@ -90,10 +88,13 @@ class MySkillsPage(Page):
         offers: int,
         questions: Sequence[FollowUp],
         courses: Mapping[str, str],
+        uses: Mapping[str, Use],
+        names: Names,
         settings: Settings,
         path_for: PathFor,
         today: date,
         *,
+        uses_waiting: int = 0,
         manages: bool = False,
         ratings: bool = False,
         rates: bool = False,
@@ -106,13 +107,17 @@ class MySkillsPage(Page):
         links = {tier: path_for("learning:course", slug=slug) for tier, slug in courses.items()}
         return cls(
             errors=errors_of(errors or {}),
-            step=_step(levels, step, links, path_for),
+            step=next_to_do(levels, step, links, path_for),
             say=_say(levels),
             sign_offs=sign_offs_words(duty),
+            uses=uses_words(uses_waiting),
             offers=offers_words(offers),
             time=path_for("planning:answers") if manages else "",
             asked=tuple(_asked_again(question, path_for) for question in questions),
-            levels=tuple(_level(m, links, today, typed or {}, errors or {}) for m in levels),
+            levels=tuple(
+                _level(m, uses.get(m.tier.slug), links, names, path_for, today, typed or {}, errors or {})
+                for m in levels
+            ),
             contact=Contact(name=settings.qi_contact, phone=settings.qi_contact_phone, email=settings.qi_contact_email),
             ratings=ratings,
             rates=rates,
@@ -127,48 +132,6 @@ def _asked_again(question: FollowUp, path_for: PathFor) -> tuple[str, str]:
     )
 
 
-def _step(levels: Sequence[Level], found: NextStep | None, links: Mapping[str, str], path_for: PathFor) -> Step | None:
-    """Where they stopped; else the first thing that is asked of them and has a course."""
-    if found is None:
-        asked = (m for m in levels if m.standing.need is Need.REQUIRED and m.standing.progress.state not in HELD)
-        return next((_first(m, links[m.tier.slug]) for m in asked if m.tier.slug in links), None)
-    reached = f" You had reached “{found.reached}”." if found.reached else ""
-    where = path_for(found.route, **found.params) + (f"#{found.place}" if found.place else "")
-    about = f"About {minutes(found.minutes_left)}" if found.minutes_left else ""
-    left = f"{about} left." if about and found.started else f"{about}." if about else ""
-    asked_for = next((m for m in levels if m.tier.slug == found.tier), None)
-    return Step(
-        heading=f"Next: {found.module_title}",
-        said=f"{found.course_title}, module {found.number} of {found.of}. {left}{reached}",
-        button="Resume" if found.started else "Start",
-        href=where,
-        asked=_asked(asked_for) if asked_for else "",
-    )
-
-
-def _first(level: Level, href: str) -> Step:
-    return Step(
-        heading=f"Next: {level.tier.title}",
-        said=f"About {minutes(level.tier.release_minutes)} in all. You can stop and go on at any time.",
-        button="See the course",
-        href=href,
-        asked=_asked(level),
-    )
-
-
-def _asked(level: Level) -> str:
-    """Teresa Hollis asked for Pocket QI by 31 March 2027: “Falls work on Larch starts in April.”"""
-    now = level.decided
-    if now is None or now.need is not Need.REQUIRED:
-        return ""
-    by = f" by {day(level.standing.due)}{moved_words(level.standing.moved)}" if level.standing.due else ""
-    if now.rule:
-        return f"{level.tier.title} is asked of you{by}. {asked_by_rule(now.rule, now.decided_at, now.reason)}"
-    if level.standing.source is NeedSource.STARTER:
-        return f"Everyone who starts here is asked for {level.tier.title}{by}."
-    return f"{now.set_by} asked for {level.tier.title}{by}{f': “{now.reason}”' if now.reason else '.'}"
-
-
 def _say(levels: Sequence[Level]) -> str:
     """When there is no next step: what that means."""
     asked = [m for m in levels if m.standing.need is Need.REQUIRED]
@@ -180,9 +143,16 @@ def _say(levels: Sequence[Level]) -> str:
 
 
 def _level(
-    level: Level, links: Mapping[str, str], today: date, typed: Mapping[str, str], errors: Mapping[str, str]
+    level: Level,
+    use: Use | None,
+    links: Mapping[str, str],
+    names: Names,
+    path_for: PathFor,
+    today: date,
+    typed: Mapping[str, str],
+    errors: Mapping[str, str],
 ) -> MyLevel:
-    now, slug = level.decided, level.tier.slug
+    now, slug, held = level.decided, level.tier.slug, level.standing.progress.holding
     required = level.standing.need is Need.REQUIRED
     return MyLevel(
         slug=slug,
@@ -190,8 +160,13 @@ def _level(
         href=links.get(slug, ""),
         asked=_need(level, today),
         why=_why(level) if now else "",
-        where=progress_words(level.standing.progress, offered=level.standing.offered or not required or slug in links),
-        held=level.standing.progress.state in {*HELD, State.REFRESH_OVERDUE, State.REFRESH_AFTER_LEAVE},
+        where=""
+        if shown_by_stages(level.standing.progress)
+        else progress_words(level.standing.progress, offered=level.standing.offered or not required or slug in links),
+        held=held is not None,
+        stages=stages(held, today, away=level.standing.away, told=told(use)) if held else (),
+        explained=explained(held, names, today) if held else "",
+        practice=path_for("signing:practice", tier=slug) if held else "",
         may_ask=level.may_ask(today),
         answer=_answer(level.request) if level.request and not required else "",
         typed=typed.get("why", "") if typed.get("tier") == slug else "",

@@ -1,6 +1,6 @@
 """One person's levels, for those who lead them: in full, with who decided what and when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
@@ -8,8 +8,11 @@ from typing import ClassVar, Self
 from app.capability.pages.parts import PathFor
 from app.capability.queries.mine import Level, PastDecision
 from app.capability.rules import DEVELOPMENT_ONLY, Need, NeedSource
-from app.capability.wording import PAUSE_REASONS, need_words, progress_words, standing_words
+from app.capability.wording import PAUSE_REASONS, need_words, progress_words, shown_by_stages, standing_words
+from app.learning.life_wording import Names, Stage, explained, stages
 from app.organisation.queries import PersonRow
+from app.signing.practice_wording import told
+from app.signing.queries import Use
 from app.web.page import Page
 from app.web.words import day, moment
 
@@ -21,6 +24,9 @@ class LevelLine:
     decided: str
     why: str
     progress: str
+    stages: tuple[Stage, ...]
+    explained: str
+    practice: str
     change: str
 
 
@@ -56,19 +62,34 @@ class PersonPage(Page):
         person: PersonRow,
         levels: Sequence[Level],
         past: Sequence[PastDecision],
+        uses: Mapping[str, Use],
+        names: Names,
         path_for: PathFor,
         today: date,
         *,
         rates: bool = False,
+        confirms: bool = False,
     ) -> Self:
-        """`rates`: whether whoever looks rates this person."""
+        """`rates`: whether whoever looks rates this person; `confirms`: whether they may confirm what this person did.
+
+        `uses`: by tier, what was told last of its use in practice; `names` are those of the editions.
+        """
         titles = {m.tier.slug: m.tier.short for m in levels}
         grid = path_for("capability:teams", directorate=person.directorate_id, team=person.team_id)
         return cls(
             name=person.name,
             post=_post(person, away=any(m.standing.away for m in levels)),
             levels=tuple(
-                _level(m, today, path_for("capability:cell", person_id=person.person_id, tier=m.tier.slug))
+                _level(
+                    m,
+                    uses.get(m.tier.slug),
+                    names,
+                    today,
+                    change=path_for("capability:cell", person_id=person.person_id, tier=m.tier.slug),
+                    practice=path_for("signing:named_use", person_id=person.person_id, tier=m.tier.slug)
+                    if confirms and m.standing.progress.holding
+                    else "",
+                )
                 for m in levels
             ),
             past=tuple(_past(p, titles.get(p.tier, p.tier), today) for p in past),
@@ -89,8 +110,8 @@ def _post(person: PersonRow, *, away: bool) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _level(level: Level, today: date, change: str) -> LevelLine:
-    now = level.decided
+def _level(level: Level, use: Use | None, names: Names, today: date, *, change: str, practice: str) -> LevelLine:
+    now, held = level.decided, level.standing.progress.holding
     why = now.reason if now else ""
     if now and now.pause_reason:
         why = " ".join(part for part in (f"{PAUSE_REASONS[now.pause_reason]}.", why) if part)
@@ -100,9 +121,14 @@ def _level(level: Level, today: date, change: str) -> LevelLine:
         need=standing_words(level.standing, today),
         decided=_by(now.set_by, level.standing.source, moment(now.decided_at), now.rule) if now else "",
         why=f"Asked for this: {level.request.why or 'no words with it'}" if waiting and level.request else why,
-        progress=progress_words(
+        progress=""
+        if shown_by_stages(level.standing.progress)
+        else progress_words(
             level.standing.progress, offered=level.standing.offered or level.standing.need is not Need.REQUIRED
         ),
+        stages=stages(held, today, away=level.standing.away, told=told(use)) if held else (),
+        explained=explained(held, names, today) if held else "",
+        practice=practice,
         change=change,
     )
 

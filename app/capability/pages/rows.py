@@ -34,7 +34,7 @@ def grid_rows(board: Board, look: Look) -> Markup:
     texts: dict[tuple[object, ...], tuple[str, str]] = {}
 
     def texts_of(standing: Standing) -> tuple[str, str]:
-        key = (standing.need, standing.due, standing.progress, standing.asked, standing.offered, standing.away)
+        key = (standing.need, standing.due, standing.progress.shown, standing.asked, standing.offered, standing.away)
         return texts.get(key) or texts.setdefault(key, cell_html(standing, kinds_of(standing, board.on), board.on))
 
     columns = [(i, f".{escape(t.slug)}.") for t, i in zip(board.tiers, board.columns, strict=True)]

@@ -158,7 +158,7 @@ def _progress(
     session: ReadSession, people: People, when: AsAt, leaves: Leaves, away: frozenset[int]
 ) -> dict[Key, Progress]:
     held = {
-        (person_id, tier): Held(holding.granted_on, holding.valid_until, holding.moved)
+        (person_id, tier): Held(holding.granted_on, holding.valid_until, holding.moved, holding)
         for person_id, tiers in holdings(session, people, when.on, leaves).items()
         for tier, holding in tiers.items()
         if not holding.withdrawn

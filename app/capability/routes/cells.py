@@ -14,6 +14,7 @@ from app.capability.models import Decision
 from app.capability.pages.cell import PART, CellPage
 from app.capability.pages.preview import ConflictPage
 from app.capability.queries.deciding import chosen, newest, terms_of
+from app.curriculum.queries import edition_names
 from app.kernel.errors import StaleError
 from app.web.form import Invalid, tried
 from app.web.router import Answer, Router
@@ -26,7 +27,8 @@ DECIDES = Requires(Permission.SET_NEED)
 @router.page("/teams/cells/{person_id}/{tier}", access=DECIDES)
 def cell(visit: Visit, person_id: int, tier: str, query: Annotated[GridQuery, Query()]) -> Answer:
     found = newest(visit.session, visit.actor, person_id, tier, visit.now)
-    return CellPage.of(found, visit.path_for, visit.today, carried=query.kept())
+    names = edition_names(visit.session)
+    return CellPage.of(found, visit.path_for, visit.today, carried=query.kept(), names=names)
 
 
 @router.action("/teams/cells/{person_id}/{tier}", access=DECIDES, holds=True)
@@ -46,7 +48,15 @@ def set_cell(deed: Deed, person_id: int, tier: str) -> Answer:
 def _again(deed: Deed, one: Cell, wrong: Invalid) -> Answer:
     [found] = chosen(deed.session, deed.actor, [one], deed.now)
     values = typed(deed.posted)
-    page = CellPage.of(found, deed.path_for, deed.today, carried=_carried(deed), typed=values, errors=wrong.errors)
+    page = CellPage.of(
+        found,
+        deed.path_for,
+        deed.today,
+        carried=_carried(deed),
+        names=edition_names(deed.session),
+        typed=values,
+        errors=wrong.errors,
+    )
     return Shown(page, 422)
 
 
@@ -55,7 +65,8 @@ def _saved(deed: Deed, one: Cell, decision: Decision | None) -> Answer:
     carried = _carried(deed)
     if deed.request.headers.get("HX-Target", "").rpartition("#")[2] == PART:
         found = newest(deed.session, deed.actor, one.person_id, one.tier, deed.now)
-        return CellPage.of(found, deed.path_for, deed.today, carried=carried, saved=decision, done=True)
+        names = edition_names(deed.session)
+        return CellPage.of(found, deed.path_for, deed.today, carried=carried, names=names, saved=decision, done=True)
     flash = "Saved: 1 need." if decision else "It was all so already. Nothing was changed."
     saved = {"saved": decision.id} if decision else {}
     return deed.go_to(f"{deed.path_for('capability:teams', **carried, **saved)}#p{one.person_id}", flash)

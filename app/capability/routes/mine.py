@@ -8,14 +8,14 @@ from app.capability.commands import ask_for_level
 from app.capability.forms import AskForm
 from app.capability.pages.mine import MySkillsPage
 from app.capability.queries.mine import my_levels
-from app.curriculum.queries import all_courses
+from app.curriculum.queries import all_courses, edition_names
 from app.curriculum.rules import Audience
 from app.kernel.errors import BadInputError
 from app.learning.queries import follow_ups, next_step
 from app.organisation.queries import manages_anybody
 from app.ratings.queries import are_on, was_asked
 from app.recognition.queries import waiting_count
-from app.signing.queries import duty_of
+from app.signing.queries import duty_of, last_uses, uses_waiting
 from app.web.form import Invalid
 from app.web.router import Answer, Nav, Router
 from app.web.visit import Deed, Shown, Visit
@@ -51,9 +51,12 @@ def _page(
         waiting_count(visit.session, visit.actor, visit.today),
         follow_ups(visit.session, visit.actor.person_id, visit.today),
         {course.tier: course.slug for course in all_courses(visit.session, Audience.STAFF)},
+        last_uses(visit.session, visit.actor.person_id),
+        edition_names(visit.session),
         visit.core.settings,
         visit.path_for,
         visit.today,
+        uses_waiting=uses_waiting(visit.session, visit.actor, visit.now),
         manages=manages_anybody(visit.session, visit.actor.person_id, visit.today),
         ratings=are_on(visit.session),
         rates=was_asked(visit.session, visit.actor, visit.today),

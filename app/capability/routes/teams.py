@@ -22,7 +22,9 @@ from app.capability.queries.month import this_month
 from app.capability.queries.over_time import over_time as levels_over_time
 from app.capability.queries.roll_up import roll_up
 from app.capability.queries.waiting import undoable, waiting
+from app.curriculum.queries import edition_names
 from app.ratings.queries import are_on, has_counts, may_rate
+from app.signing.queries import last_uses, may_confirm
 from app.web.page import Page
 from app.web.router import Answer, Nav, Router
 from app.web.visit import Shown, Visit
@@ -72,7 +74,7 @@ def _ratings(visit: Visit, team_id: int) -> tuple[str, str]:
 def named(visit: Visit, query: Annotated[ListQuery, Query()]) -> Answer:
     on, _errors = query.day(visit.today)
     found = grid_or_missing(visit.session, visit.actor, query.choice(on), visit.now)
-    return ListPage.of(found, query, *query.counted(), visit.path_for)
+    return ListPage.of(found, query, *query.counted(), visit.path_for, edition_names(visit.session))
 
 
 @router.page("/teams/find", access=LEADS)
@@ -96,4 +98,6 @@ def person(visit: Visit, person_id: int) -> Answer:
     who, levels = levels_of(visit.session, visit.actor, person_id, visit.now)
     past = history_of(visit.session, person_id)
     rates = may_rate(visit.session, visit.actor, person_id, who.team_id, visit.today)
-    return PersonPage.of(who, levels, past, visit.path_for, visit.today, rates=rates)
+    uses, names = last_uses(visit.session, person_id), edition_names(visit.session)
+    confirms = may_confirm(visit.session, visit.actor, person_id, visit.today)
+    return PersonPage.of(who, levels, past, uses, names, visit.path_for, visit.today, rates=rates, confirms=confirms)

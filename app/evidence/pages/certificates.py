@@ -1,6 +1,6 @@
 """Certificates as their holders, whoever checks them and whoever withdraws them see them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -121,13 +121,26 @@ class MyCertificate(Page):
 
     certificates: tuple[Certified, ...]
     waiting: tuple[CompletedCourse, ...]
+    practice: tuple[str, ...]
+    """The levels that can be told of as used in practice."""
     public: bool
 
     @classmethod
     def of(
-        cls, rows: list[CertificateRow], waiting: list[CompletedCourse], today: date, *, public: bool
+        cls,
+        rows: list[CertificateRow],
+        waiting: list[CompletedCourse],
+        held: Collection[str],
+        today: date,
+        *,
+        public: bool,
     ) -> "MyCertificate":
-        return cls(certificates=tuple(certified(row, today) for row in rows), waiting=tuple(waiting), public=public)
+        return cls(
+            certificates=tuple(certified(row, today) for row in rows),
+            waiting=tuple(waiting),
+            practice=tuple(held),
+            public=public,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

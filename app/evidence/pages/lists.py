@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.evidence import wording
 from app.evidence.queries import EvidenceRow, PersonSum, TrustEvidence
 from app.evidence.rules import Total, grouped
+from app.organisation.wording import moved_words
 from app.web.words import minutes, plural, short_day
 
 ROWS_SHOWN = 100
@@ -56,7 +57,7 @@ def _person(person: PersonSum) -> Line:
 
 def _row(row: EvidenceRow, show: Total) -> Line:
     number = f", certificate {grouped(row.certificate)}" if row.certificate else ""
-    until = f", refresh by {short_day(row.held_until)}" if row.held_until else ""
+    until = f", refresh by {short_day(row.held_until)}{moved_words(row.moved)}" if row.held_until else ""
     details = {
         Total.COMPLETED: f"Completed {short_day(row.completed_on)}{number}",
         Total.PASSED: f"Passed {short_day(row.passed_on)}",

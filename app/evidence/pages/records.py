@@ -29,6 +29,7 @@ class Level:
     title: str
     since: str
     until: str
+    explained: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +65,14 @@ def elsewhere(row: ElsewhereRow, *, own: bool = False) -> Elsewhere:
     )
 
 
-def level(line: LevelLine) -> Level:
+def level(line: LevelLine, evidence: PersonEvidence) -> Level:
     until = day(line.held_until) + moved_words(line.moved)
-    return Level(title=line.title, since=day(line.held_since), until=until or "Does not lapse")
+    return Level(
+        title=line.title,
+        since=day(line.held_since),
+        until=until or "Does not lapse",
+        explained=wording.explained_in(line, evidence),
+    )
 
 
 def course_done(line: CourseLine, otherwise: str = IN_PERIOD) -> CourseDone:
@@ -117,7 +123,7 @@ class MyRecord(Page):
         errors: Mapping[str, str] | None = None,
     ) -> "MyRecord":
         return cls(
-            levels=tuple(map(level, evidence.levels)),
+            levels=tuple(level(line, evidence) for line in evidence.levels),
             courses=tuple(course_done(line, "Not completed yet") for line in evidence.courses),
             sums=wording.sums(evidence),
             elsewhere=tuple(elsewhere(row, own=True) for row in evidence.elsewhere),
@@ -177,7 +183,7 @@ class PersonRecord(Page):
             employee_number=person.employee_number or "",
             period=wording.span(evidence.period),
             as_at=day(evidence.period.ends_on),
-            levels=tuple(map(level, evidence.levels)),
+            levels=tuple(level(line, evidence) for line in evidence.levels),
             courses=tuple(map(course_done, evidence.courses)),
             sums=wording.sums(evidence),
             elsewhere=tuple(map(elsewhere, evidence.elsewhere)),

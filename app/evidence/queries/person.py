@@ -1,17 +1,20 @@
 """One person's evidence for a period: what they hold, what they did, and nothing of how they scored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
+from app.curriculum.queries import edition_names
 from app.evidence.queries import rows
 from app.evidence.queries.rows import EvidenceRow
 from app.evidence.queries.trust import is_learning, is_level
 from app.evidence.rules import Period
 from app.kernel.db import ReadSession
 from app.kernel.errors import NotFoundError
+from app.learning.queries import Holding, holdings
 from app.organisation.queries import PersonRow, person_record, posts_of
 from app.organisation.rules import holds_on
 from app.recognition.queries import ElsewhereRow, elsewhere
@@ -24,6 +27,8 @@ class LevelLine:
     held_until: date | None
     moved: int
     """By how many days of long leave."""
+    holding: Holding | None = None
+    """The same with what its dates rest on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class PersonEvidence:
     levels: tuple[LevelLine, ...]
     courses: tuple[CourseLine, ...]
     elsewhere: tuple[ElsewhereRow, ...]
+    editions: Mapping[int, str]
+    """The names of the editions on which levels rest."""
 
     @property
     def minutes(self) -> int:
@@ -86,10 +93,17 @@ def _evidence(session: ReadSession, person: PersonRow, period: Period, today: da
         key=_episode,
     )
     courses = [_course(list(lines)) for _, lines in by_episode]
-    levels = [LevelLine(row.level, row.held_since, row.held_until, row.moved) for row in found if is_level(row)]
+    held = holdings(session, one, min(period.ends_on, today)).get(person.person_id, {})
+    levels = [
+        LevelLine(row.level, row.held_since, row.held_until, row.moved, held.get(row.tier))
+        for row in found
+        if is_level(row)
+    ]
     others = elsewhere(session, person.person_id, period.starts_on, period.ends_on)
     newest_first = sorted(courses, key=lambda c: c.last_on or date.min, reverse=True)
-    return PersonEvidence(person, period, today, tuple(levels), tuple(newest_first), tuple(others))
+    return PersonEvidence(
+        person, period, today, tuple(levels), tuple(newest_first), tuple(others), edition_names(session)
+    )
 
 
 def _episode(row: EvidenceRow) -> tuple[str, str, int]:

@@ -6,6 +6,7 @@ from app.evidence.forms import WithdrawForm
 from app.evidence.pages.certificates import CertificatePage, MyCertificate, Withdraw
 from app.evidence.routes.printed import certificate_file, qr_image, says_demonstration
 from app.kernel.errors import NotFoundError
+from app.learning.queries import own_levels
 from app.web.download import hand_over
 from app.web.form import Invalid, tried
 from app.web.router import Answer, Nav, Router
@@ -50,7 +51,8 @@ def my_certificate(visit: Visit) -> Answer:
     rows = queries.own_certificates(visit.session, visit.actor, visit.today)
     waiting = queries.without_certificate(visit.session, visit.actor.person_id)
     public = queries.public_check_is_on(visit.session, visit.actor.person_id)
-    return MyCertificate.of(rows, waiting, visit.today, public=public)
+    held = own_levels(visit.session, visit.actor.person_id, visit.today)
+    return MyCertificate.of(rows, waiting, held, visit.today, public=public)
 
 
 @router.action("/my-certificate/public-check", access=Requires(Permission.LEARN_AS_PARTNER))

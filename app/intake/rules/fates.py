@@ -30,6 +30,7 @@ FATES: dict[str, Fate] = {
     "notice.person_id": Fate.MOVES,
     "outcome.person_id": Fate.MOVES,
     "past_import_line.person_id": Fate.MOVES,
+    "practice_use.person_id": Fate.MOVES,
     "rating.author_id": Fate.MOVES,
     "rating.person_id": Fate.MOVES,
     "rating.whose_id": Fate.MOVES,
@@ -82,6 +83,9 @@ FATES: dict[str, Fate] = {
     "past_decision.decided_by_id": Fate.STAYS,
     "past_import.applied_by_id": Fate.STAYS,
     "past_upload.made_by_id": Fate.STAYS,
+    "practice_use.asked_id": Fate.STAYS,  # as of a sign-off
+    "practice_use.decided_by_id": Fate.STAYS,
+    "practice_use.told_by_id": Fate.STAYS,
     "rating_agreement.ended_by_id": Fate.STAYS,
     "rating_agreement.recorded_by_id": Fate.STAYS,
     "recognition.decided_by_id": Fate.STAYS,

@@ -1,7 +1,15 @@
 """Deeds of learning: joining a course, doing an activity, holding a level, keeping words of one's own."""
 
 from app.learning.commands.asking_again import ask_again
-from app.learning.commands.awards import GrantAward, Lapse, WithdrawAward, grant_award, withdraw_award
+from app.learning.commands.awards import (
+    ApplyAward,
+    GrantAward,
+    Lapse,
+    WithdrawAward,
+    apply_award,
+    grant_award,
+    withdraw_award,
+)
 from app.learning.commands.editions import MoveLearners, confirm_move, follow_editions, move_learners
 from app.learning.commands.enrolling import Enrol, enrol, enrol_starter
 from app.learning.commands.ideas import ReplyToIdea, reply_to_idea
@@ -10,6 +18,7 @@ from app.learning.commands.outcomes import RecordOutcome, TakeBackOutcome, recor
 from app.learning.commands.reading import FinishReading, KeepPlace, finish_reading, keep_place
 
 __all__ = [
+    "ApplyAward",
     "Enrol",
     "FinishReading",
     "GrantAward",
@@ -23,6 +32,7 @@ __all__ = [
     "SaveSteps",
     "TakeBackOutcome",
     "WithdrawAward",
+    "apply_award",
     "ask_again",
     "confirm_move",
     "enrol",

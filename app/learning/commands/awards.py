@@ -16,7 +16,7 @@ from app.kernel.db import ReadSession, WriteSession, table
 from app.kernel.errors import BadInputError, NotFoundError, RuleBrokenError
 from app.learning.commands.reach import may_act_for
 from app.learning.models import Award, AwardEvent
-from app.learning.queries import Holding, holdings
+from app.learning.queries import Holding, own_level
 from app.learning.rules import AwardEventKind, valid_until
 
 _award, _tier = table(Award), table(Tier)
@@ -50,6 +50,16 @@ class WithdrawAward:
     tier: str
     occurred_on: date
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyAward:
+    """The level was used in a piece of work, which `source` names, that ended on that day."""
+
+    person_id: int
+    tier: str
+    occurred_on: date
+    source: str
 
 
 def grant_award(session: WriteSession, actor: Actor, command: GrantAward, now: datetime) -> AwardEvent:
@@ -96,12 +106,32 @@ def withdraw_award(session: WriteSession, actor: Actor, command: WithdrawAward, 
     return _written(session, actor, "withdraw award", event, command, now)
 
 
+def apply_award(session: WriteSession, actor: Actor, command: ApplyAward, now: datetime) -> AwardEvent:
+    """Write that a level was used in practice, as the actor confirms. Whoever calls has asked whether they may.
+
+    Raises RuleBrokenError when the person does not hold it, or came to hold it after that day.
+    """
+    held = _held(session, command.person_id, command.tier, london_date(now))
+    if held is None or command.occurred_on < held.first_granted_on:
+        raise RuleBrokenError("They did not hold this level on that day, so it was not used.")
+    event = AwardEvent(
+        award_id=held.award_id,
+        kind=AwardEventKind.APPLIED,
+        occurred_on=command.occurred_on,
+        edition_id=held.edition_id,
+        source=command.source[:LONGEST_REASON],
+        recorded_at=now,
+        recorded_by_id=actor.person_id,
+    )
+    return _written(session, actor, "confirm use of award", event, command, now)
+
+
 def _written(
     session: WriteSession,
     actor: Actor,
     action: str,
     event: AwardEvent,
-    command: GrantAward | WithdrawAward,
+    command: GrantAward | WithdrawAward | ApplyAward,
     now: datetime,
 ) -> AwardEvent:
     session.add(event)
@@ -113,8 +143,7 @@ def _written(
 
 
 def _held(session: ReadSession, person_id: int, tier: str, on: date) -> Holding | None:
-    held = holdings(session, [person_id], on).get(person_id, {}).get(tier)
-    return None if held is None or held.withdrawn else held
+    return own_level(session, person_id, tier, on)
 
 
 def _is_the_same(held: Holding, command: GrantAward) -> bool:
@@ -132,6 +161,7 @@ def _event_of(session: ReadSession, held: Holding) -> AwardEvent:
     event = session.scalar(
         sa.select(AwardEvent)
         .where(table(AwardEvent).c.award_id == held.award_id, table(AwardEvent).c.occurred_on == held.granted_on)
+        .where(table(AwardEvent).c.kind != AwardEventKind.APPLIED)
         .order_by(table(AwardEvent).c.id.desc())
         .limit(1)
     )

@@ -1,13 +1,15 @@
 """A course is done: what somebody did, its certificate, and what next."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from app.access.actor import Actor
 from app.curriculum.views import ActivityView
 from app.kernel.clock import london_date
+from app.learning.life_wording import Names, explained
 from app.learning.pages.catalogue import PARTNER_SEES, PLANNERS_SEE
-from app.learning.queries import NextStep, OnCourse
+from app.learning.queries import Holding, NextStep, OnCourse
 from app.learning.rules import EnrolmentSource
 from app.learning.wording import is_partner, title_of
 from app.web.page import Page
@@ -36,13 +38,24 @@ class CompletedPage(Page):
     lines: tuple[DoneLine, ...]
     totals: str
     valid: str
+    practice: str
+    """The level that can be told of as used in practice; empty where none is held."""
     elsewhere: bool
     next_words: str
     next_slug: str
     next_module: str
 
     @classmethod
-    def of(cls, course: OnCourse, following: NextStep | None, actor: Actor) -> "CompletedPage":
+    def of(
+        cls,
+        course: OnCourse,
+        following: NextStep | None,
+        held: Holding | None,
+        names: Names,
+        actor: Actor,
+        today: date,
+    ) -> "CompletedPage":
+        """`held` is the course's level as the actor holds it; `names` are those of the editions."""
         assert course.enrolment is not None
         assert course.enrolment.completed_at is not None
         partner = is_partner(actor)
@@ -60,7 +73,8 @@ class CompletedPage(Page):
             else f"Completed on {on}{ELSEWHERE if elsewhere else ''}.",
             lines=() if hidden else _lines(course),
             totals="" if hidden else _totals(course),
-            valid="" if partner else _valid(course),
+            valid="" if partner else _valid(course, held, names, today),
+            practice=course.view.awards or "" if held else "",
             elsewhere=elsewhere,
             next_words=f"Go on with {following.course_title}: {following.module_title}" if following else "",
             next_slug=following.params["slug"] if following else "",
@@ -96,8 +110,7 @@ def _totals(course: OnCourse) -> str:
     return f"{said}, {minutes(together)} of it with others." if together else f"{said}, none of it with others."
 
 
-def _valid(course: OnCourse) -> str:
-    months = course.view.validity_months
-    if months is None:
-        return "This does not lapse."
-    return f"It is to be refreshed after {months} months. {course.view.refresh}".strip()
+def _valid(course: OnCourse, held: Holding | None, names: Names, today: date) -> str:
+    if held is None:
+        return ""
+    return f"{explained(held, names, today)} {course.view.refresh if held.valid_until else ''}".strip()

@@ -26,13 +26,14 @@ from app.learning.queries.holdings import (
     DECIDES,
     GIVES,
     Histories,
-    Holding,
     decides_on,
     had_lapsed,
     histories,
     holdings,
     holds,
     is_valid,
+    own_level,
+    own_levels,
 )
 from app.learning.queries.judged import JudgedBy, judged
 from app.learning.queries.next_step import TO_DO, NextStep, headings, module_to_do, next_step
@@ -52,6 +53,7 @@ from app.learning.queries.taught import (
     teaching_session,
 )
 from app.learning.queries.transcript import OutcomeRow, transcript
+from app.learning.rules import Holding
 
 __all__ = [
     "DECIDES",
@@ -106,6 +108,8 @@ __all__ = [
     "outlook",
     "own_contact",
     "own_enrolment",
+    "own_level",
+    "own_levels",
     "own_note",
     "partner_ideas",
     "plan",

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from app.kernel.db import ReadSession, table
 from app.learning.models import Award, AwardEvent
-from app.learning.rules import AwardEventKind
+from app.learning.rules import AwardEventKind, Holding
 from app.organisation.queries import Leaves, leaves_of
 from app.organisation.rules import Spell, moved_by
 
@@ -21,32 +21,6 @@ DECIDES = (*GIVES, AwardEventKind.WITHDRAWN)
 
 People = Collection[int] | sa.Select[tuple[int]]
 """Ids, or a statement that selects them: a whole directorate need not travel to the database and back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """A level that a person holds, or held. `granted_on` is when they last earned it, `withdrawn` if it was taken.
-
-    `valid_until` is moved by so many days of long leave: `moved`.
-    """
-
-    award_id: int
-    granted_on: date
-    valid_until: date | None
-    edition_id: int | None
-    source: str
-    first_granted_on: date
-    applied_on: date | None = None
-    withdrawn_on: date | None = None
-    moved: int = 0
-
-    @property
-    def withdrawn(self) -> bool:
-        return self.withdrawn_on is not None
-
-    def lapsed(self, on: date) -> bool:
-        """Whether it should have been refreshed by that day."""
-        return self.valid_until is not None and self.valid_until < on
 
 
 _EVENTS = (
@@ -116,6 +90,17 @@ def had_lapsed(person_id: sa.ColumnElement[int], on: date) -> sa.ColumnElement[b
     """Whether the person of a row was ever to refresh a level by a day that is past then."""
     past = sa.and_(_award.c.person_id == person_id, _event.c.valid_until < on, _event.c.occurred_on <= on)
     return sa.exists().where(_event.c.award_id == _award.c.id, past)
+
+
+def own_levels(session: ReadSession, person_id: int, on: date) -> dict[str, Holding]:
+    """Tier → what this person holds on that day, past its date or not; what was withdrawn is not there."""
+    held = holdings(session, [person_id], on).get(person_id, {})
+    return {tier: one for tier, one in held.items() if not one.withdrawn}
+
+
+def own_level(session: ReadSession, person_id: int, tier: str | None, on: date) -> Holding | None:
+    """One of them; None where they do not hold it."""
+    return own_levels(session, person_id, on).get(tier or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@ from collections.abc import Mapping
 
 from app.access.gates import Requires
 from app.access.permissions import Permission
+from app.curriculum.queries import edition_names
 from app.learning import commands, queries
 from app.learning.pages.catalogue import CataloguePage
 from app.learning.pages.completed import CompletedPage
@@ -51,7 +52,8 @@ def enrol(deed: Deed, slug: str) -> Answer:
 def completed(visit: Visit, enrolment_id: int) -> Answer:
     finished = queries.completed_course(visit.session, visit.actor, enrolment_id)
     following = queries.next_step(visit.session, visit.actor.person_id)
-    return CompletedPage.of(finished, following, visit.actor)
+    held = queries.own_level(visit.session, visit.actor.person_id, finished.view.awards, visit.today)
+    return CompletedPage.of(finished, following, held, edition_names(visit.session), visit.actor, visit.today)
 
 
 @router.page("/help", access=Requires(Permission.LEARN), nav=Nav("Help", order=40))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from app.capability.rules import DEVELOPMENT_ONLY
+from app.learning.life_wording import Names, explained
 from app.oversight import wording
 from app.oversight.pages.figures import PathFor, month_key
 from app.oversight.queries.named import Asked, Listed, Named
@@ -40,6 +41,7 @@ class Line:
     team: str
     level: str
     on: str
+    explained: str
     days: str
 
 
@@ -59,7 +61,8 @@ class ListPage(Page):
     development_only: str
 
     @classmethod
-    def of(cls, found: Sequence[Named], asked: Asked, place: str, path_for: PathFor) -> Self:
+    def of(cls, found: Sequence[Named], asked: Asked, place: str, names: Names, path_for: PathFor) -> Self:
+        """`names` are those of the editions on which levels rest."""
         one = ONE.get(asked.what)
         return cls(
             title=_title(found, asked),
@@ -68,7 +71,7 @@ class ListPage(Page):
             where=f"{place}. {_when(asked)}",
             dates=DATES[asked.what],
             has_days=asked.what is Listed.DAYS,
-            lines=tuple(_line(line, asked, path_for) for line in found),
+            lines=tuple(_line(line, asked, names, path_for) for line in found),
             back=_back(asked, path_for),
             development_only=DEVELOPMENT_ONLY,
         )
@@ -88,7 +91,7 @@ def _when(asked: Asked) -> str:
     return f"The 12 months to {wording.month_name(months_of(asked.as_at)[-1])}, with what is known today."
 
 
-def _line(one: Named, asked: Asked, path_for: PathFor) -> Line:
+def _line(one: Named, asked: Asked, names: Names, path_for: PathFor) -> Line:
     """Whoever is here today has a page; of who was here then, some have left."""
     is_here = asked.what in {Listed.HELD, Listed.OVERDUE} and not asked.is_of_month
     return Line(
@@ -97,6 +100,7 @@ def _line(one: Named, asked: Asked, path_for: PathFor) -> Line:
         team=one.team,
         level=one.level,
         on=short_day(one.on),
+        explained=explained(one.holding, names, asked.as_at) if one.holding else "",
         days="" if one.days is None else f"{one.days:,}",
     )
 

@@ -1,7 +1,7 @@
 """The named list behind a number: for those who lead the people in it, and the QI team."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -13,7 +13,8 @@ from app.capability.queries.standings import matrix_tiers
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
 from app.learning.models import Award, AwardEvent
-from app.learning.rules import add_months
+from app.learning.queries import holdings
+from app.learning.rules import Holding, add_months
 from app.organisation.models import Employment, Person, Team
 from app.organisation.queries import directorates, leaves_of, open_on
 from app.organisation.rules import holds_on
@@ -58,6 +59,8 @@ class Named:
     level: str
     on: date
     days: int | None = None
+    holding: Holding | None = None
+    """The level as they held it on the day of the list, where that is what it is about."""
 
 
 def named(session: ReadSession, actor: Actor, asked: Asked) -> list[Named]:
@@ -68,9 +71,9 @@ def named(session: ReadSession, actor: Actor, asked: Asked) -> list[Named]:
         case Listed.HELD:
             if asked.level not in titles:
                 raise NotFoundError("level")
-            return _holders(session, asked, titles[asked.level])
+            return _with_dates(session, asked, _holders(session, asked, titles[asked.level]), titles)
         case Listed.OVERDUE:
-            return _late(session, asked, titles)
+            return _with_dates(session, asked, _late(session, asked, titles), titles)
         case Listed.TRAINED | Listed.DAYS:
             return _reached(session, asked, titles)
 
@@ -83,6 +86,14 @@ def place_name(session: ReadSession, actor: Actor, directorate_id: int) -> str:
     if directorate_id not in names:
         raise NotFoundError("directorate")
     return names[directorate_id]
+
+
+def _with_dates(session: ReadSession, asked: Asked, found: list[Named], titles: dict[str, str]) -> list[Named]:
+    """The same, each with what its dates rest on."""
+    slugs = {title: slug for slug, title in titles.items()}
+    wanted = {slugs[one.level] for one in found}
+    held = holdings(session, sa.select(_award.c.person_id).where(_award.c.tier.in_(wanted)), asked.as_at)
+    return [replace(one, holding=held.get(one.person_id, {}).get(slugs[one.level])) for one in found]
 
 
 def _holders(session: ReadSession, asked: Asked, title: str) -> list[Named]:

@@ -6,6 +6,7 @@ from fastapi import Query
 
 from app.access.gates import Requires
 from app.access.permissions import Permission
+from app.curriculum.queries import edition_names
 from app.oversight.choosing import ListQuery, ReportQuery
 from app.oversight.pages.listing import ListPage
 from app.oversight.pages.report import ReportPage
@@ -35,7 +36,7 @@ def named(visit: Visit, query: Annotated[ListQuery, Query()]) -> Answer:
     asked = query.asked(visit.today)
     place = place_name(visit.session, visit.actor, asked.directorate_id)
     found = people_behind(visit.session, visit.actor, asked)
-    return ListPage.of(found, asked, place, visit.path_for)
+    return ListPage.of(found, asked, place, edition_names(visit.session), visit.path_for)
 
 
 def _report(visit: Visit, query: ReportQuery, directorate_id: int) -> Answer:

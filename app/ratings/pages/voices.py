@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.curriculum.framework import CompetencyView
 from app.kernel.clock import london_date
+from app.learning.life_wording import explained
 from app.learning.rules import OutcomeSource
 from app.ratings.queries import NoteRow, RatingRow, Record, Voices
 from app.ratings.rules import OVERALL, Voice
@@ -118,10 +119,7 @@ def written(notes: Sequence[NoteRow]) -> tuple[Written, ...]:
 
 
 def _record_words(record: Record) -> tuple[str, ...]:
-    said = [
-        f"{h.title}, held since {day(h.since)}{f', refresh by {day(h.until)}' if h.until else ''}"
-        for h in record.levels
-    ]
+    said = [f"{h.title}. {explained(h.holding, record.editions, record.as_at)}" for h in record.levels]
     said += [f"{SHOWN[s]}: {count}" for s, count in record.passed.items() if count]
     if record.minutes:
         said.append(f"Time learning: {minutes(record.minutes)}, of it {minutes(record.together)} with others")

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 
 from app.assessment.models import Attempt, AttemptAnswer
 from app.curriculum.models import Activity
-from app.curriculum.queries import all_courses, course_view, questions, tiers
+from app.curriculum.queries import all_courses, course_view, edition_names, questions, tiers
 from app.curriculum.rules import ActivityKind, Audience
 from app.kernel.db import ReadSession, table
 from app.learning.models import Enrolment, Outcome
-from app.learning.queries import holdings
+from app.learning.queries import Holding, holdings
 from app.learning.rules import OutcomeSource
 
 _outcome, _enrolment, _activity = table(Outcome), table(Enrolment), table(Activity)
@@ -26,8 +26,7 @@ SHOWS = (OutcomeSource.SIGNED_OFF, OutcomeSource.MARKED, OutcomeSource.ASSESSMEN
 @dataclass(frozen=True, slots=True)
 class HeldLevel:
     title: str
-    since: date
-    until: date | None
+    holding: Holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,9 @@ class Record:
     """`answers` counts, by competency, what was right of what was asked in the last try at each assessment."""
 
     levels: Sequence[HeldLevel]
+    editions: Mapping[int, str]
+    """The names of the editions on which they rest."""
+    as_at: date
     shown: Mapping[str, Sequence[Shown]]
     passed: Mapping[OutcomeSource, int]
     minutes: int
@@ -68,7 +70,9 @@ def record_of(session: ReadSession, person_id: int, today: date, *, answers: boo
     titles = {tier.slug: tier.title for tier in tiers(session)}
     held = holdings(session, [person_id], today).get(person_id, {})
     return Record(
-        levels=[HeldLevel(titles[t], h.granted_on, h.valid_until) for t, h in held.items() if not h.withdrawn],
+        levels=[HeldLevel(titles[t], h) for t, h in held.items() if not h.withdrawn],
+        editions=edition_names(session),
+        as_at=today,
         shown=shown,
         passed={source: sum(row.source is source for row in done) for source in SHOWS},
         minutes=sum(row.minutes for row in done),

@@ -15,8 +15,10 @@ from app.organisation.models import Employment
 from app.organisation.queries import leaves_of, open_on
 from app.organisation.rules import away_on
 from app.signing.commands.recording import asked_key, moved_key, turn
-from app.signing.queries import Asked, Entitled, request_by_id, waiting_everywhere
+from app.signing.commands.using import ask_about, ask_no_longer, turn_use
+from app.signing.queries import Asked, Entitled, confirmers, request_by_id, waiting_everywhere
 from app.signing.queries.deciding import with_words
+from app.signing.queries.practice import every_use_waiting, use_by_id
 from app.signing.rules import MoveReason, SignOffDeed
 from app.signing.wording import asked_line, moved_line
 
@@ -46,6 +48,25 @@ def move_requests(session: WriteSession, settings: Settings, actor: Actor, now: 
             # Another worker may have moved it since the list was read.
             if asked.request.asked_id == key.asked_id:
                 moved += _move(session, settings, actor, asked, may[0], reason, now)
+    return moved
+
+
+def move_uses(session: WriteSession, settings: Settings, actor: Actor, now: datetime) -> int:
+    """Ask the nearest who may confirm today, in place of each who may not. Returns how many; 0 the second time."""
+    waiting = every_use_waiting(session)
+    if not waiting:
+        return 0
+    may, moved = confirmers(session, {use.person_id for use in waiting}, london_date(now)), 0
+    for use in waiting:
+        nearest = may.of(use.person_id)
+        if nearest and not may.may(use.asked_id, use.person_id):
+            try:
+                turn_use(session, actor, use, "move use in practice", now, asked_id=nearest[0].person_id)
+            except StaleError:
+                continue
+            ask_no_longer(session, use, now)
+            ask_about(session, settings, use_by_id(session, use.id), now)
+            moved += 1
     return moved
 
 

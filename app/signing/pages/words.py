@@ -10,7 +10,12 @@ from app.signing.rules import MoveReason, SignOffDeed, SignOffState, Tie
 from app.web.page import Option
 from app.web.words import day, moment, plural
 
-GROUPS = {Tie.MANAGER: "Managers of your posts", Tie.LEAD: "Leads of where you work", Tie.COACH: "Coaches"}
+GROUPS = {
+    Tie.MANAGER: "Managers of your posts",
+    Tie.LEAD: "Leads of where you work",
+    Tie.COACH: "Coaches",
+    Tie.CONTACT: "People who look after your course",
+}
 A_WEEK, A_MONTH = 7, 31
 
 

@@ -21,7 +21,7 @@ _person, _employment, _team, _directorate = table(Person), table(Employment), ta
 _grant, _credential = table(RoleGrant), table(Credential)
 _manager, _their_post = _person.alias("manager"), _employment.alias("their_post")
 
-_BARRED = sa.select(_credential.c.person_id).where(_credential.c.suspended)
+_SUSPENDED = sa.select(_credential.c.person_id).where(_credential.c.suspended)
 _SCOPES = (ScopeKind.TEAM, ScopeKind.DIRECTORATE, ScopeKind.TRUST)
 """The nearest lead first."""
 
@@ -100,7 +100,7 @@ class Signers:
 def signers(session: ReadSession, learners: Collection[int], on: date, *, among: Collection[Signer]) -> Signers:
     """For these learners and these kinds of signer, as on that day. Five statements at most, however many they are."""
     wanted = {tie for signer in among for tie in TIES[signer]}
-    barred = set(session.scalars(_BARRED.union(away_ids(on))))
+    barred = barred_on(session, on)
     posts: dict[int, list[_Post]] = defaultdict(list)
     for post in _posts_of(session, learners, on):
         posts[post.person_id].append(_without(post, barred))
@@ -111,6 +111,11 @@ def signers(session: ReadSession, learners: Collection[int], on: date, *, among:
         [lead for lead in leads if lead.person_id not in barred],
         [coach for coach in around if coach.person_id not in barred],
     )
+
+
+def barred_on(session: ReadSession, on: date) -> set[int]:
+    """Whom nobody is sent to: accounts that are suspended, and people on long leave."""
+    return set(session.scalars(_SUSPENDED.union(away_ids(on))))
 
 
 def _posts_of(session: ReadSession, learners: Collection[int], on: date) -> list[_Post]:

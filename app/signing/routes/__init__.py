@@ -1,5 +1,5 @@
 """The addresses of sign-off."""
 
-from app.signing.routes import asking, deciding
+from app.signing.routes import asking, deciding, practice
 
-routers = (deciding.router, asking.router)
+routers = (deciding.router, practice.router, asking.router)
