@@ -9,7 +9,7 @@ from app.access.actor import SYSTEM
 from app.access.permissions import Role
 from app.capability.queries.asked import is_asked
 from app.kernel.db import table
-from app.organisation.models import Person, Team
+from app.organisation.models import Employment, Person, Team
 from app.ratings import commands, queries
 from app.ratings.models import RatingAgreement
 from app.ratings.queries import Voices
@@ -95,6 +95,20 @@ class Scene:
     def takes_back(self, lead: Person | None = None) -> None:
         with self.world.db.write() as session:
             commands.take_back_team(session, self.world.actor(lead or self.lead), self.team.id, self.world.now)
+
+    def manages(self, manager: Person, *people: Person) -> None:
+        """From now on these people's posts name this manager."""
+        post = table(Employment)
+        with self.world.db.write() as session:
+            ids = [one.id for one in people]
+            session.execute(sa.update(post).where(post.c.person_id.in_(ids)).values(manager_id=manager.id))
+
+    def matron(self) -> Person:
+        """Somebody of another ward of the directorate, who manages Ben."""
+        ward = self.world.team("Rowan ward", "Medicine")
+        matron = self.world.hire("Mo", "Reed", team=ward, job_role="Matron", band="8a")
+        self.manages(matron, self.ben)
+        return matron
 
     def another_lead(self) -> Person:
         other = self.world.hire("Nora", "Quist", team=self.world.team("Management", "Medicine"))
