@@ -7,14 +7,28 @@ import sqlalchemy as sa
 
 from app.access.actor import SYSTEM
 from app.access.permissions import Role
-from app.capability.queries.asked import is_asked
-from app.kernel.db import table
+from app.capability.queries.asked import who_is_asked
+from app.capability.queries.kept import chosen_people
+from app.kernel.db import ReadSession, table
 from app.organisation.models import Employment, Person, Team
 from app.ratings import commands, queries
+from app.ratings.choosing import SkillsQuery
 from app.ratings.models import RatingAgreement
-from app.ratings.queries import Voices
+from app.ratings.queries import Skills, Voices
 from app.ratings.rules import OVERALL, Said
 from tests.world import World
+
+
+def grid(world: World, person: Person | int, **query: str) -> Skills:
+    with world.db.read() as session:
+        return grid_in(world, session, person, **query)
+
+
+def grid_in(world: World, session: ReadSession, person: Person | int, **query: str) -> Skills:
+    """All whom somebody rates, skill by skill. Raises NotFoundError for whoever rates nobody."""
+    actor = world.actor(person)
+    choice = SkillsQuery.model_validate({"directorate": "all", **query}).choice()
+    return queries.skills(session, actor, choice, chosen_people(session, actor), who_is_asked, world.today)
 
 
 @dataclass
@@ -75,7 +89,7 @@ class Scene:
     def rates(self, rater: Person, person: Person, **levels: Said) -> int:
         command = commands.RatePerson(person_id=person.id, said=levels)
         with self.world.db.write() as session:
-            return commands.rate_person(session, self.world.actor(rater), command, self.world.now, is_asked)
+            return commands.rate_person(session, self.world.actor(rater), command, self.world.now, who_is_asked)
 
     def writes(self, person: Person, rater: Person, words: str) -> None:
         command = commands.WriteToRater(with_id=rater.id, words=words)

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from fastapi import Query
 
+from app.access.actor import ScopeKind
 from app.access.gates import Requires
 from app.access.permissions import Permission
-from app.capability.choosing import FindQuery, ListQuery, PageQuery, number_in
+from app.capability.choosing import EVERY_TEAM, FindQuery, GridQuery, ListQuery, PageQuery, number_in, part_of
 from app.capability.pages.links import found_at
 from app.capability.pages.listing import ListPage
 from app.capability.pages.over_time import OverTimePage
@@ -38,19 +39,24 @@ def teams(visit: Visit, query: Annotated[PageQuery, Query()]) -> Answer:
         this_month(visit.session, visit.actor, here, visit.today),
     )
     saved = next((u for u in undoable(visit.session, visit.actor, visit.now) if u.decision_id == query.saved), None)
-    views, rates = own_views(visit.session, visit.actor), _ratings(visit, found)
+    views, rates = own_views(visit.session, visit.actor), _ratings(visit, found, query)
     page = TeamsPage.of(found, query, waits, turns, saved, views, visit.path_for, visit.today, errors, ratings=rates)
     return Shown(page, 422) if errors else page
 
 
-def _ratings(visit: Visit, found: Grid) -> tuple[str, str]:
-    """Where the team that is looked at is judged, for whoever leads it, and where the counts are; empty if off."""
+def _ratings(visit: Visit, found: Grid, query: GridQuery) -> tuple[str, str, str]:
+    """Where what is looked at is judged, and where its skills are, for whoever leads it; and the counts."""
     if not are_on(visit.session):
-        return "", ""
-    rates, team_id = visit.actor.may(Permission.RATE), found.filters.team
+        return "", "", ""
+    reach, place, team_id = visit.actor.reach(Permission.RATE), found.place, found.filters.team
+    rated = {t.id for t in place.teams if reach.covers(ScopeKind.TEAM, t.id, t.directorate_id)}
+    here = {"directorate": part_of(place), "team": str(team_id or EVERY_TEAM)}
+    alike = {"group": query.group, "band": query.band, "site": query.site}
+    rates = bool(rated) if not team_id else team_id in rated
     judging = visit.path_for("ratings:team", team_id=team_id) if team_id else visit.path_for("ratings:teams")
+    skills = visit.path_for("ratings:skills", **here, **alike)
     counted = has_counts(visit.session, visit.actor, visit.today)
-    return judging if rates else "", visit.path_for("ratings:counts") if counted else ""
+    return judging if rates else "", skills if rates else "", visit.path_for("ratings:counts") if counted else ""
 
 
 @router.page("/teams/list", access=LEADS)

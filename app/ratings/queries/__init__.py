@@ -18,8 +18,10 @@ from app.ratings.queries.raters import (
 )
 from app.ratings.queries.record import Record, record_of
 from app.ratings.queries.sheets import Sheet, SheetLine, TeamToJudge, sheet, some_teams, teams_to_judge
+from app.ratings.queries.skills import Rated, Skills, skills
 from app.ratings.queries.voices import (
     OpenShare,
+    Pair,
     RatingRow,
     Voices,
     my_voices,
@@ -35,12 +37,15 @@ __all__ = [
     "Hand",
     "NoteRow",
     "OpenShare",
+    "Pair",
+    "Rated",
     "RatedPerson",
     "Rater",
     "RatingRow",
     "Record",
     "Sheet",
     "SheetLine",
+    "Skills",
     "TeamToJudge",
     "Voices",
     "agreements",
@@ -65,6 +70,7 @@ __all__ = [
     "raters_of",
     "record_of",
     "sheet",
+    "skills",
     "some_teams",
     "standing_agreement",
     "teams_to_judge",
