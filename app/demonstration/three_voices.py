@@ -29,7 +29,7 @@ BY_THEMSELVES = (24, 36, 18, 12, 4, 6)
 LEVELS = (Said.LEVEL_0, Said.LEVEL_1, Said.LEVEL_2, Said.LEVEL_3, Said.LEVEL_4)
 BEGAN_AGO = 191
 RATED_THEMSELVES, SHARED, RATED_ALL = 0.6, 0.5, 0.05
-RATED_SKILLS = 0.8
+SAID_SKILLS, RATED_SKILLS = 0.6, 0.85
 I_LED = (
     "On nights I have planned the last three tests of the handover sheet and kept the chart myself. I had help with "
     "the first one only. Could we look at it together?"
@@ -76,28 +76,26 @@ class ThreeVoices:
             commands.rate_team(session, lead, commands.RateTeam(team_id=found.hand.team_id, said=said), now)
 
     def _rate_skills(self, lead: Actor, session: WriteSession, now: datetime) -> None:
-        """One by one, of those of whom that is asked; a few are left for whoever looks at the demonstration."""
+        """One by one, of those of whom that is asked, many of whom have said it of themselves and shared it."""
         if not queries.teams_to_judge(session, lead, london_date(now)):
             return
         everybody = SkillsQuery(directorate=EVERY).choice()
         found = queries.skills(session, lead, everybody, {}, who_is_asked, london_date(now))
         keys = [one.key for one in competencies(session)]
+        members = {member.person_id: member for member in self.cast.ordinary()}
         for person in found.shown:
             if not person.all_rated or any(about and pair.lead for about, pair in person.pairs.items()):
                 continue
-            said = {
-                key: self._near(person.pairs[key].own if key in person.pairs else None)
-                for key in keys
-                if self.random.random() < RATED_SKILLS
-            }
+            about = {key: self.random.choice(LEVELS) for key in keys}
+            if person.person_id in members and self.random.random() < SAID_SKILLS:
+                self._say(session, members[person.person_id], about, now, shares=True)
+            said = {key: self._near(level) for key, level in about.items() if self.random.random() < RATED_SKILLS}
             command = commands.RatePerson(person_id=person.person_id, said=said)
             commands.rate_person(session, lead, command, now, who_is_asked)
 
-    def _near(self, own: queries.RatingRow | None) -> Said:
-        """Mostly what the person says of themselves, where that is known, or close to it."""
-        if own is None or own.said not in LEVELS:
-            return self.random.choice(LEVELS)
-        at = LEVELS.index(own.said) + self.random.choice((0, 0, 0, -1, -1, 1))
+    def _near(self, level: Said) -> Said:
+        """Mostly what the person says of themselves, or close to it."""
+        at = LEVELS.index(level) + self.random.choice((0, 0, 0, 0, -1, 1))
         return LEVELS[max(0, min(at, len(LEVELS) - 1))]
 
     def _say_it_themselves(self, session: WriteSession, now: datetime) -> None:

@@ -18,6 +18,8 @@ from app.web.words import plural
 
 PathFor = Callable[..., str]
 MOST_ROWS = 2_000
+FIRST_TWO = 24
+"""How wide, in em, the columns of names and of the one judgement are together."""
 SHOWN = {
     Show.EVERYBODY: "Everybody",
     Show.BY_SKILL: "Skills rated one by one",
@@ -45,11 +47,15 @@ class Select:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkillColumn:
-    """`short` and `rest` together are the whole name; `label` is the name as a style sheet may say it."""
+    """`short` and `rest` together are the whole name; `label` is the name as a style sheet may say it.
+
+    `width`, in em, has room for the longest word of the name.
+    """
 
     short: str
     rest: str
     label: str
+    width: str
     title: str
     meaning: str
 
@@ -62,6 +68,7 @@ class SkillColumn:
             short=one.title[:end],
             rest=one.title[end:].lstrip(", "),
             label=_plain(one.title),
+            width=f"{max(6, 1.6 + 0.56 * max(map(len, _plain(one.title).split()), default=0)):.1f}",
             title=one.title,
             meaning=one.summary,
         )
@@ -88,6 +95,7 @@ class SkillsPage(Page):
     too_many: str
     by_name: bool
     columns: tuple[SkillColumn, ...]
+    width: str
     rows: Markup
     levels: tuple[LevelLine, ...]
     development_only: str
@@ -102,6 +110,7 @@ class SkillsPage(Page):
         path_for: PathFor,
     ) -> Self:
         look = Look([one.key for one in competencies], not found.team_id, path_for("ratings:person", person_id=0)[:-1])
+        columns = tuple(map(SkillColumn.of, competencies))
         fits, place = len(found.shown) <= MOST_ROWS, _place(found)
         return cls(
             title=f"Skills of the people you rate: {found.where}",
@@ -116,7 +125,8 @@ class SkillsPage(Page):
             empty=_empty(found),
             too_many="" if fits else _too_many(len(found.shown)),
             by_name=query.sort == By.NAME,
-            columns=tuple(map(SkillColumn.of, competencies)),
+            columns=columns,
+            width=f"{FIRST_TWO + sum(float(one.width) for one in columns):.1f}",
             rows=skill_rows(found.shown, look) if fits else NO_ROWS,
             levels=tuple(LevelLine(name=f"{one.level}. {one.name}", meaning=one.meaning) for one in levels),
             development_only=DEVELOPMENT_ONLY,
