@@ -68,7 +68,7 @@ class SkillColumn:
             short=one.title[:end],
             rest=one.title[end:].lstrip(", "),
             label=_plain(one.title),
-            width=f"{max(6, 1.6 + 0.56 * max(map(len, _plain(one.title).split()), default=0)):.1f}",
+            width=f"{max(6, 1.6 + 0.62 * max(map(len, _plain(one.title).split()), default=0)):.1f}",
             title=one.title,
             meaning=one.summary,
         )
