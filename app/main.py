@@ -19,7 +19,8 @@ from app.assessment import routes as assessment_routes
 from app.authoring.routes import preview_app
 from app.capability import routes as capability_routes
 from app.capability.commands import run_rules, welcome_starter
-from app.capability.queries.asked import is_asked
+from app.capability.queries.asked import who_is_asked
+from app.capability.queries.kept import chosen_people
 from app.charts.drawing.page import STYLE_FILE as CHART_STYLE
 from app.cohorts import routes as cohorts_routes
 from app.curriculum import routes as curriculum_routes
@@ -103,7 +104,8 @@ def create_app(
         deeds=_Deeds(),
         welcome_starter=welcome_starter,
         posts_changed=run_rules,
-        is_asked=is_asked,
+        who_is_asked=who_is_asked,
+        selections=chosen_people,
         pages=pages,
         demonstration=_is_demonstration(db),
     )

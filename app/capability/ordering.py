@@ -9,7 +9,7 @@ from typing import Any
 from app.capability.board import Board, Member, Which
 from app.capability.rules import State
 from app.kernel.names import folded
-from app.organisation.rules import BANDS, MEDICAL_GRADES
+from app.organisation.rules import band_place
 
 
 class By(StrEnum):
@@ -32,7 +32,6 @@ FURTHEST_BEHIND = (
     State.REFRESH_BY,
     State.COMPLETED,
 )
-_BANDS = {band: place for place, band in enumerate((*BANDS, *MEDICAL_GRADES))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,7 @@ def _by_team(_place: int) -> Callable[[Member], Any]:
 
 
 def _by_band(_place: int) -> Callable[[Member], Any]:
-    """The bands of the national scale, then medical grades, then what else is recorded, then nothing."""
-    return lambda member: (_BANDS.get(member.band, len(_BANDS)), not member.band, folded(member.band))
+    return lambda member: band_place(member.band)
 
 
 def _by_due(place: int) -> Callable[[Member], Any]:

@@ -6,6 +6,7 @@ from functools import partial
 from random import Random
 
 from app.access.actor import Actor
+from app.capability.queries.asked import who_is_asked
 from app.curriculum.queries import competencies
 from app.demonstration.calendar import Calendar
 from app.demonstration.learners import staff_actor
@@ -14,6 +15,7 @@ from app.demonstration.trust import Cast, Member
 from app.kernel.clock import london_date
 from app.kernel.db import WriteSession
 from app.ratings import commands, queries
+from app.ratings.choosing import EVERY, SkillsQuery
 from app.ratings.rules import OVERALL, Said
 
 AGREED_WITH = "the joint negotiating committee"
@@ -27,6 +29,7 @@ BY_THEMSELVES = (24, 36, 18, 12, 4, 6)
 LEVELS = (Said.LEVEL_0, Said.LEVEL_1, Said.LEVEL_2, Said.LEVEL_3, Said.LEVEL_4)
 BEGAN_AGO = 191
 RATED_THEMSELVES, SHARED, RATED_ALL = 0.6, 0.5, 0.05
+SAID_SKILLS, RATED_SKILLS = 0.6, 0.85
 I_LED = (
     "On nights I have planned the last three tests of the handover sheet and kept the chart myself. I had help with "
     "the first one only. Could we look at it together?"
@@ -53,6 +56,8 @@ class ThreeVoices:
         sam, lead = self.cast.staff[0], self.leads[self.cast.directorate_of[self.cast.staff[0].team]]
         calendar.on(last - timedelta(days=20), partial(self._disagree, sam, lead), hour=10)
         calendar.on(last - timedelta(days=18), partial(self._answer, sam, lead), hour=15)
+        for number, each in enumerate(self.leads.values()):
+            calendar.on(last - timedelta(days=15 - number % 5), partial(self._rate_skills, each), hour=11)
 
     def _agree(self, admin: Member, session: WriteSession, now: datetime) -> None:
         agreed_on = london_date(now) - timedelta(days=7)
@@ -70,6 +75,29 @@ class ThreeVoices:
             }
             commands.rate_team(session, lead, commands.RateTeam(team_id=found.hand.team_id, said=said), now)
 
+    def _rate_skills(self, lead: Actor, session: WriteSession, now: datetime) -> None:
+        """One by one, of those of whom that is asked, many of whom have said it of themselves and shared it."""
+        if not queries.teams_to_judge(session, lead, london_date(now)):
+            return
+        everybody = SkillsQuery(directorate=EVERY).choice()
+        found = queries.skills(session, lead, everybody, {}, who_is_asked, london_date(now))
+        keys = [one.key for one in competencies(session)]
+        members = {member.person_id: member for member in self.cast.ordinary()}
+        for person in found.shown:
+            if not person.all_rated or any(about and pair.lead for about, pair in person.pairs.items()):
+                continue
+            about = {key: self.random.choice(LEVELS) for key in keys}
+            if person.person_id in members and self.random.random() < SAID_SKILLS:
+                self._say(session, members[person.person_id], about, now, shares=True)
+            said = {key: self._near(level) for key, level in about.items() if self.random.random() < RATED_SKILLS}
+            command = commands.RatePerson(person_id=person.person_id, said=said)
+            commands.rate_person(session, lead, command, now, who_is_asked)
+
+    def _near(self, level: Said) -> Said:
+        """Mostly what the person says of themselves, or close to it."""
+        at = LEVELS.index(level) + self.random.choice((0, 0, 0, 0, -1, 1))
+        return LEVELS[max(0, min(at, len(LEVELS) - 1))]
+
     def _say_it_themselves(self, session: WriteSession, now: datetime) -> None:
         keys = [one.key for one in competencies(session)]
         for member in self.cast.ordinary():
@@ -86,7 +114,7 @@ class ThreeVoices:
         self._say(session, sam, said, now, shares=True, reflection=THOUGHT)
         judged = {OVERALL: Said.TAKES_PART, "measurement": Said.LEVEL_2, "aim": Said.LEVEL_2}
         command = commands.RatePerson(person_id=sam.person_id, said=judged)
-        commands.rate_person(session, lead, command, now, lambda *_: False)
+        commands.rate_person(session, lead, command, now, lambda *_: frozenset())
         note = commands.WriteToRater(with_id=lead.person_id, words=I_LED)
         commands.write_to_rater(session, staff_actor(sam.person_id, sam.name), note, now)
 

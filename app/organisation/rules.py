@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.kernel.names import folded
+
 
 class Basis(StrEnum):
     """On what footing somebody works here. EMPLOYED has an employee number; the others a sponsor and an end."""
@@ -41,6 +43,12 @@ MEDICAL_GRADES = (
     "F1", "F2", "ST1/CT1", "ST2/CT2", "ST3/CT3", "ST4", "ST5", "ST6", "ST7",
     "Staff Grade", "Associate Specialist", "Specialist (post CCT)", "Consultant", "GP",
 )  # fmt: skip
+_PLACES = {band: place for place, band in enumerate((*BANDS, *MEDICAL_GRADES))}
+
+
+def band_place(band: str) -> tuple[int, bool, str]:
+    """Where a band stands: those of the national scale, then medical grades, then what else is recorded, then none."""
+    return _PLACES.get(band, len(_PLACES)), not band, folded(band)
 
 
 class LeaveKind(StrEnum):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote, urlencode
 
+import sqlalchemy as sa
 from anyio import CapacityLimiter
 from fastapi import Request
 
@@ -65,7 +66,8 @@ class Core:
     deeds: Deeds
     welcome_starter: "WelcomeStarter"
     posts_changed: "PostsChanged"
-    is_asked: "IsAsked"
+    who_is_asked: "WhoIsAsked"
+    selections: "Selections"
     pages: "Pages"
     demonstration: bool = False
     hashing_lane: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(HASHING_THREADS))
@@ -100,8 +102,12 @@ WelcomeStarter = Callable[[WriteSession, Actor, int, datetime], None]
 
 PostsChanged = Callable[[WriteSession, Actor, Collection[int], datetime], object]
 """What follows for the needs of people whose posts have changed; handed over by main for the same reason."""
-IsAsked = Callable[[ReadSession, int, Collection[str]], bool]
-"""Whether one of some levels is asked of a person; rooms below the one that decides it get it from main."""
+WhoIsAsked = Callable[[ReadSession, Collection[int] | sa.Select[tuple[int]], Collection[str]], frozenset[int]]
+"""Of which of some people one of some levels is asked; rooms below the one that decides it get it from main."""
+
+
+Selections = Callable[[ReadSession, Actor], Mapping[int, tuple[str, sa.Select[tuple[int]]]]]
+"""The actor's own selections of people, by number: each with its name and a statement of the people in it."""
 
 
 def core_of(request: Request) -> Core:

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from app.kernel.db import table
+from app.organisation.models import Employment
 from app.ratings import commands
 from app.ratings.models import RatingAgreement
 from app.ratings.rules import OVERALL, Said
@@ -15,13 +16,14 @@ def furnish(world: World, cast: Cast) -> None:
     agree(world, cast.people["qi-admin"])
     for person_id in (*cast.crowd, cast.sam):
         _rated(world, person_id, lead)
+    _manages(world, cast.crowd[0], cast.people["staff-other"])
     asked = commands.Delegate(team_id=int(str(cast.example("team_id", "", ""))), manager_id=cast.crowd[0])
     with world.db.write() as session:
         commands.delegate(session, world.actor(lead), asked, world.now)
     with world.db.read() as session:
         cast.put("agreement_id", session.scalar(sa.select(sa.func.max(table(RatingAgreement).c.id))))
     cast.put("with_id", lead)
-    cast.put("manager", cast.people["hr-own"])
+    cast.put("manager", cast.people["qi-admin"])
 
 
 def agree(world: World, admin_id: int) -> None:
@@ -46,9 +48,13 @@ def _rated(world: World, person_id: int, lead_id: int) -> None:
         )
 
 
-def _team(world: World, person_id: int) -> int:
-    from app.organisation.models import Employment
+def _manages(world: World, manager_id: int, person_id: int) -> None:
+    post = table(Employment)
+    with world.db.write() as session:
+        session.execute(sa.update(post).where(post.c.person_id == person_id).values(manager_id=manager_id))
 
+
+def _team(world: World, person_id: int) -> int:
     post = table(Employment)
     with world.db.read() as session:
         return int(session.scalars(sa.select(post.c.team_id).where(post.c.person_id == person_id)).one())

@@ -7,14 +7,28 @@ import sqlalchemy as sa
 
 from app.access.actor import SYSTEM
 from app.access.permissions import Role
-from app.capability.queries.asked import is_asked
-from app.kernel.db import table
-from app.organisation.models import Person, Team
+from app.capability.queries.asked import who_is_asked
+from app.capability.queries.kept import chosen_people
+from app.kernel.db import ReadSession, table
+from app.organisation.models import Employment, Person, Team
 from app.ratings import commands, queries
+from app.ratings.choosing import SkillsQuery
 from app.ratings.models import RatingAgreement
-from app.ratings.queries import Voices
+from app.ratings.queries import Skills, Voices
 from app.ratings.rules import OVERALL, Said
 from tests.world import World
+
+
+def grid(world: World, person: Person | int, **query: str) -> Skills:
+    with world.db.read() as session:
+        return grid_in(world, session, person, **query)
+
+
+def grid_in(world: World, session: ReadSession, person: Person | int, **query: str) -> Skills:
+    """All whom somebody rates, skill by skill. Raises NotFoundError for whoever rates nobody."""
+    actor = world.actor(person)
+    choice = SkillsQuery.model_validate({"directorate": "all", **query}).choice()
+    return queries.skills(session, actor, choice, chosen_people(session, actor), who_is_asked, world.today)
 
 
 @dataclass
@@ -75,7 +89,7 @@ class Scene:
     def rates(self, rater: Person, person: Person, **levels: Said) -> int:
         command = commands.RatePerson(person_id=person.id, said=levels)
         with self.world.db.write() as session:
-            return commands.rate_person(session, self.world.actor(rater), command, self.world.now, is_asked)
+            return commands.rate_person(session, self.world.actor(rater), command, self.world.now, who_is_asked)
 
     def writes(self, person: Person, rater: Person, words: str) -> None:
         command = commands.WriteToRater(with_id=rater.id, words=words)
@@ -95,6 +109,20 @@ class Scene:
     def takes_back(self, lead: Person | None = None) -> None:
         with self.world.db.write() as session:
             commands.take_back_team(session, self.world.actor(lead or self.lead), self.team.id, self.world.now)
+
+    def manages(self, manager: Person, *people: Person) -> None:
+        """From now on these people's posts name this manager."""
+        post = table(Employment)
+        with self.world.db.write() as session:
+            ids = [one.id for one in people]
+            session.execute(sa.update(post).where(post.c.person_id.in_(ids)).values(manager_id=manager.id))
+
+    def matron(self) -> Person:
+        """Somebody of another ward of the directorate, who manages Ben."""
+        ward = self.world.team("Rowan ward", "Medicine")
+        matron = self.world.hire("Mo", "Reed", team=ward, job_role="Matron", band="8a")
+        self.manages(matron, self.ben)
+        return matron
 
     def another_lead(self) -> Person:
         other = self.world.hire("Nora", "Quist", team=self.world.team("Management", "Medicine"))

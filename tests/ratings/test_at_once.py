@@ -63,7 +63,8 @@ def test_of_two_agreements_recorded_at_once_one_stands(world: World) -> None:
 
 
 def test_of_two_people_asked_at_once_one_judges_the_team(scene: Scene) -> None:
-    assert _at_once(lambda: scene.asks(scene.manager), lambda: scene.asks(scene.ben)) == []
+    matron = scene.matron()
+    assert _at_once(lambda: scene.asks(scene.manager), lambda: scene.asks(matron)) == []
     delegation = table(RatingDelegation)
     with scene.world.db.read() as session:
         ends = session.scalars(sa.select(delegation.c.ended_at)).all()

@@ -77,11 +77,20 @@ def test_sharing_ends_when_a_person_leaves_even_with_whoever_leads_the_whole_tru
     assert _open(scene, RatingShare) == 0
 
 
-def test_judging_for_a_lead_ends_when_the_one_who_was_asked_moves_or_the_lead_leaves(scene: Scene) -> None:
-    scene.asks(scene.ben)
+def test_sharing_with_a_judge_ends_when_the_person_comes_to_manage_them(scene: Scene) -> None:
+    scene.asks(scene.manager)
+    scene.shares(scene.ann, scene.manager)
+    scene.manages(scene.ann, scene.manager)
+    _calendar(scene)
+    assert _open(scene, RatingShare) == 0
+
+
+def test_judging_for_a_lead_ends_when_who_was_asked_manages_nobody_there_or_the_lead_leaves(scene: Scene) -> None:
+    matron = scene.matron()
+    scene.asks(matron)
     _calendar(scene)
     assert _open(scene, RatingDelegation) == 1
-    scene.world.move(scene.ben, scene.world.team("Theatre", "Surgery"))
+    scene.manages(scene.manager, scene.ben)
     _calendar(scene)
     assert _open(scene, RatingDelegation) == 0
     scene.asks(scene.manager)

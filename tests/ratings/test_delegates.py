@@ -10,6 +10,7 @@ from app.ratings import queries
 from app.ratings.models import Rating
 from app.ratings.rules import Said, Voice
 from tests.client import document
+from tests.document import words
 from tests.ratings.scene import Scene
 
 
@@ -35,6 +36,68 @@ def test_whoever_is_asked_does_not_judge_the_lead_who_asked_them(scene: Scene) -
     with scene.world.db.read() as session:
         raters = {r.person_id for r in queries.raters_of(session, lead.id, scene.world.today)}
     assert raters == {scene.lead.id}
+
+
+def test_nobody_is_asked_but_whoever_manages_somebody_there(scene: Scene) -> None:
+    with pytest.raises(BadInputError, match="manages somebody in this team"):
+        scene.asks(scene.ben)
+    matron = scene.matron()
+    page = scene.world.client(scene.lead).get(f"/ratings/teams/{scene.team.id}")
+    offered = [words(e).partition(",")[0] for e in document(page).all("option")]
+    assert offered == ["Choose a person", "Osei", "Reed"]
+    scene.asks(matron)
+    assert scene.judges(matron, {scene.ann.id: Said.LEADS}) == 1
+
+
+def test_where_nobody_manages_anybody_the_page_says_so_and_offers_nobody(scene: Scene) -> None:
+    team = scene.world.team("Ash ward", "Medicine")
+    scene.world.hire("Dee", "Far", team=team)
+    page = scene.world.client(scene.lead).get(f"/ratings/teams/{team.id}")
+    assert "There is nobody to ask" in page.text
+    assert 'name="manager"' not in page.text
+
+
+def test_whoever_leads_a_team_is_not_asked_to_judge_it_for_another(scene: Scene) -> None:
+    lead = _lead_of_the_ward(scene)
+    scene.manages(lead, scene.ann)
+    with pytest.raises(BadInputError, match="manages somebody in this team"):
+        scene.asks(lead)
+    page = document(scene.world.client(scene.lead).get(f"/ratings/teams/{scene.team.id}"))
+    assert not any("Ward, Lena" in words(e) for e in page.all("option"))
+
+
+def test_whoever_was_asked_and_comes_to_lead_the_team_judges_it_in_their_own_right(scene: Scene) -> None:
+    scene.asks(scene.manager)
+    scene.judges(scene.manager, {scene.ann.id: Said.NEW})
+    scene.world.grant(scene.manager, "lead", "team", scene.team.id)
+    scene.judges(scene.manager, {scene.ann.id: Said.LEADS})
+    newest = scene.mine(scene.ann).newest(Voice.LEAD)
+    assert newest
+    assert (newest.said, newest.whose_id) == (Said.LEADS, scene.manager.id)
+    assert [r.said for r in scene.seen_by(scene.lead, scene.ann).rows] == [Said.NEW]
+    page = scene.world.client(scene.lead).get(f"/ratings/teams/{scene.team.id}")
+    assert "You asked" not in page.text
+
+
+@pytest.mark.parametrize("who", ["their own manager", "another lead of the team"])
+def test_whoever_is_asked_judges_neither_themselves_nor_who_stands_above_them(scene: Scene, who: str) -> None:
+    if who == "their own manager":
+        above = scene.world.hire("Bea", "Boss", team=scene.team)
+        scene.manages(above, scene.manager)
+    else:
+        above = _lead_of_the_ward(scene)
+    scene.asks(scene.manager)
+    client = scene.world.client(scene.manager)
+    said = {above.id: Said.NEW, scene.manager.id: Said.NEW, scene.ann.id: Said.NEW}
+    assert scene.judges(scene.manager, said) == 1
+    for spared in (above, scene.manager):
+        assert client.get(f"/ratings/people/{spared.id}").status_code == 404
+        assert spared.list_name not in document(client.get(f"/ratings/teams/{scene.team.id}")).text
+        assert scene.mine(spared).rows == []
+        with scene.world.db.read() as session:
+            raters = {r.person_id for r in queries.raters_of(session, spared.id, scene.world.today)}
+        assert scene.manager.id not in raters
+    assert "1 of 2" in document(client.get("/ratings/teams")).text
 
 
 def test_what_is_somebodys_own_view_they_wrote_themselves(scene: Scene) -> None:
@@ -85,7 +148,7 @@ def test_two_leads_do_not_ask_the_same_person_and_the_second_reads_who_did(scene
     other = scene.another_lead()
     with pytest.raises(BadInputError, match="Teresa Hollis has asked this person already"):
         scene.asks(scene.manager, other)
-    scene.asks(scene.ben, other)
+    scene.asks(scene.matron(), other)
     scene.takes_back()
     scene.asks(scene.manager, other)
 

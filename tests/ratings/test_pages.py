@@ -21,6 +21,7 @@ def test_there_are_no_ratings_and_no_link_to_any_until_staff_side_has_agreed(wor
         "/ratings/mine": ann,
         "/ratings/mine/all": ann,
         "/ratings/teams": lead,
+        "/ratings/grid": lead,
         f"/ratings/teams/{scene.team.id}": lead,
         f"/ratings/people/{scene.ann.id}": lead,
         f"/ratings/people/{scene.ann.id}/all": lead,
@@ -63,7 +64,14 @@ def test_each_page_says_what_ratings_are_not_for(scene: Scene) -> None:
     scene.says(scene.ann, Said.LEADS, aim=Said.LEVEL_2)
     scene.shares(scene.ann)
     client = scene.world.client(scene.lead)
-    for path in ("teams", f"teams/{scene.team.id}", f"people/{scene.ann.id}", f"people/{scene.ann.id}/all", "counts"):
+    for path in (
+        "teams",
+        "grid",
+        f"teams/{scene.team.id}",
+        f"people/{scene.ann.id}",
+        f"people/{scene.ann.id}/all",
+        "counts",
+    ):
         assert DEVELOPMENT_ONLY in client.get(f"/ratings/{path}").text, path
     mine = scene.world.client(scene.ann)
     for path in ("mine", "mine/all"):

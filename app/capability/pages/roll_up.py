@@ -52,6 +52,7 @@ class RollUpPage(Page):
     plan: str
     time: str
     ratings: str
+    skills: str
     counts: str
     definitions: tuple[Definition, ...]
     development_only: str
@@ -65,9 +66,9 @@ class RollUpPage(Page):
         path_for: PathFor,
         errors: Mapping[str, str],
         *,
-        ratings: tuple[str, str],
+        ratings: tuple[str, str, str],
     ) -> Self:
-        """`ratings`: where people are judged, and where the counts are."""
+        """`ratings`: where people are judged, where their skills are, and the counts."""
         links = Links(path_for, rolled, query)
         return cls(
             title=rolled.place.directorate,
@@ -85,7 +86,8 @@ class RollUpPage(Page):
             plan="",
             time="",
             ratings=ratings[0],
-            counts=ratings[1],
+            skills=ratings[1],
+            counts=ratings[2],
             definitions=tuple(definitions()),
             development_only=DEVELOPMENT_ONLY,
         )

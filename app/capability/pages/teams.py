@@ -83,6 +83,7 @@ class TeamsPage(Page):
     plan: str
     time: str
     ratings: str
+    skills: str
     counts: str
     definitions: tuple[Definition, ...]
     development_only: str
@@ -100,9 +101,9 @@ class TeamsPage(Page):
         today: date,
         errors: Mapping[str, str],
         *,
-        ratings: tuple[str, str] = ("", ""),
+        ratings: tuple[str, str, str] = ("", "", ""),
     ) -> Self:
-        """`ratings`: where this team is judged, and where the counts are."""
+        """`ratings`: where this team is judged, where its people's skills are, and where the counts are."""
         links, here, one = Links(path_for, grid, query), grid.place, part_of(grid.place)
         board, now, order = grid.shown, grid.shown.on == today, query.choice(today).order
         shown = fits_a_screen(grid)
@@ -138,7 +139,8 @@ class TeamsPage(Page):
             plan="" if here.wide else path_for("planning:plan", directorate=one),
             time="" if here.wide else path_for("planning:time", directorate=one),
             ratings=ratings[0],
-            counts=ratings[1],
+            skills=ratings[1],
+            counts=ratings[2],
             definitions=tuple(definitions()),
             development_only=DEVELOPMENT_ONLY,
         )

@@ -1,4 +1,4 @@
-"""Whether a level is asked of somebody now."""
+"""Of whom a level is asked now."""
 
 from collections.abc import Collection
 
@@ -11,12 +11,14 @@ from app.kernel.db import ReadSession, table
 _requirement = table(Requirement)
 
 
-def is_asked(session: ReadSession, person_id: int, tiers: Collection[str]) -> bool:
-    """Whether a person needs one of these levels, as it stands now."""
-    wanted = sa.select(_requirement.c.id).where(
-        _requirement.c.person_id == person_id,
+def who_is_asked(
+    session: ReadSession, people: Collection[int] | sa.Select[tuple[int]], tiers: Collection[str]
+) -> frozenset[int]:
+    """Those of these people who need one of these levels, as it stands now. One statement."""
+    wanted = sa.select(_requirement.c.person_id).where(
+        _requirement.c.person_id.in_(people),
         _requirement.c.tier.in_(tiers),
         _requirement.c.need == Need.REQUIRED,
         _requirement.c.superseded_at.is_(None),
     )
-    return session.execute(wanted.limit(1)).first() is not None
+    return frozenset(session.scalars(wanted))

@@ -72,6 +72,11 @@ def people_of(selection_id: int) -> sa.Select[tuple[int]]:
     return sa.select(_member.c.person_id).where(_member.c.selection_id == selection_id)
 
 
+def chosen_people(session: ReadSession, actor: Actor) -> dict[int, tuple[str, sa.Select[tuple[int]]]]:
+    """One's own selections by number: each with its name and its people, in reach or not."""
+    return {kept.id: (kept.name, people_of(kept.id)) for kept in own_selections(session, actor)}
+
+
 def selection_of(session: ReadSession, actor: Actor, selection_id: int, today: date) -> SelectionFound:
     """One of one's own. Raises NotFoundError for somebody else's."""
     kept = next((k for k in own_selections(session, actor) if k.id == selection_id), None)

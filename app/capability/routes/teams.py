@@ -5,9 +5,10 @@ from typing import Annotated
 
 from fastapi import Query
 
+from app.access.actor import ScopeKind
 from app.access.gates import Requires
 from app.access.permissions import Permission
-from app.capability.choosing import FindQuery, ListQuery, PageQuery, number_in
+from app.capability.choosing import EVERY_TEAM, FindQuery, GridQuery, ListQuery, PageQuery, number_in, part_of
 from app.capability.pages import links
 from app.capability.pages.links import found_at
 from app.capability.pages.listing import ListPage
@@ -15,6 +16,7 @@ from app.capability.pages.over_time import OverTimePage
 from app.capability.pages.person import PersonPage
 from app.capability.pages.roll_up import RollUpPage
 from app.capability.pages.teams import NoTeamsPage, TeamsPage
+from app.capability.queries.boards import Place
 from app.capability.queries.grid import grid, grid_or_missing
 from app.capability.queries.kept import own_views
 from app.capability.queries.mine import history_of, levels_of
@@ -46,7 +48,7 @@ def _in_totals(visit: Visit, query: PageQuery, on: date, errors: dict[str, str])
     if rolled is None:
         return None
     views = own_views(visit.session, visit.actor)
-    return RollUpPage.of(rolled, query, views, visit.path_for, errors, ratings=_ratings(visit, 0))
+    return RollUpPage.of(rolled, query, views, visit.path_for, errors, ratings=_ratings(visit, rolled.place, 0, query))
 
 
 def _by_name(visit: Visit, query: PageQuery, on: date, errors: dict[str, str]) -> Page:
@@ -56,18 +58,23 @@ def _by_name(visit: Visit, query: PageQuery, on: date, errors: dict[str, str]) -
     waits = waiting(visit.session, visit.actor, visit.now)
     turns = this_month(visit.session, visit.actor, found.place.directorate_id, visit.today)
     saved = next((u for u in undoable(visit.session, visit.actor, visit.now) if u.decision_id == query.saved), None)
-    views, rates = own_views(visit.session, visit.actor), _ratings(visit, found.filters.team)
+    views, rates = own_views(visit.session, visit.actor), _ratings(visit, found.place, found.filters.team, query)
     return TeamsPage.of(found, query, waits, turns, saved, views, visit.path_for, visit.today, errors, ratings=rates)
 
 
-def _ratings(visit: Visit, team_id: int) -> tuple[str, str]:
-    """Where the team that is looked at is judged, for whoever leads it, and where the counts are; empty if off."""
+def _ratings(visit: Visit, place: Place, team_id: int, query: GridQuery) -> tuple[str, str, str]:
+    """Where what is looked at is judged, and where its skills are, for whoever leads it; and the counts."""
     if not are_on(visit.session):
-        return "", ""
-    rates = visit.actor.may(Permission.RATE)
+        return "", "", ""
+    reach = visit.actor.reach(Permission.RATE)
+    rated = {t.id for t in place.teams if reach.covers(ScopeKind.TEAM, t.id, t.directorate_id)}
+    here = {"directorate": part_of(place), "team": str(team_id or EVERY_TEAM)}
+    alike = {"group": query.group, "band": query.band, "site": query.site}
+    rates = bool(rated) if not team_id else team_id in rated
     judging = visit.path_for("ratings:team", team_id=team_id) if team_id else visit.path_for("ratings:teams")
+    skills = visit.path_for("ratings:skills", **here, **alike)
     counted = has_counts(visit.session, visit.actor, visit.today)
-    return judging if rates else "", visit.path_for("ratings:counts") if counted else ""
+    return judging if rates else "", skills if rates else "", visit.path_for("ratings:counts") if counted else ""
 
 
 @router.page("/teams/list", access=LEADS)

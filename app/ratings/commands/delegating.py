@@ -1,4 +1,4 @@
-"""A lead asks somebody of a team to judge it in their place, and takes it back."""
+"""A lead asks a manager of a team to judge it in their place, and takes it back."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,13 +26,13 @@ class Delegate:
 def delegate(session: WriteSession, actor: Actor, command: Delegate, now: datetime) -> str:
     """Whoever was asked before judges it no longer. Returns the name of the one asked.
 
-    Raises NotFoundError unless the actor leads the team, BadInputError for somebody who does not belong to it, or
+    Raises NotFoundError unless the actor leads the team, BadInputError for somebody who manages nobody there, or
     who judges it for another lead: what they say is one lead's view.
     """
     hand = _led(session, actor, command.team_id, now)
-    people = dict(may_be_asked(session, actor, hand.team_id, london_date(now)))
+    people = dict(may_be_asked(session, hand, london_date(now)))
     if command.manager_id not in people:
-        raise BadInputError({"manager": "Choose somebody who works in this team or manages somebody there"})
+        raise BadInputError({"manager": "Choose somebody who manages somebody in this team"})
     if first := asked_already(session, actor, hand.team_id, command.manager_id, london_date(now)):
         raise BadInputError({"manager": f"{first} has asked this person already. Choose somebody else for you"})
     if _standing(session, actor, hand.team_id) != command.manager_id:

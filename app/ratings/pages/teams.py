@@ -32,6 +32,7 @@ class RatedTeamsPage(Page):
     who_sees: ClassVar[str] = "You. Another lead sees how far they are themselves, and nothing of this."
 
     say: str
+    skills: str
     teams: tuple[TeamLine, ...]
     development_only: str
 
@@ -42,6 +43,7 @@ class RatedTeamsPage(Page):
             say=f"{plural(left, 'person', 'people')} you have not judged yet, in {plural(len(found), 'team')}."
             if left
             else "You have judged everybody in your teams. Look again when something has changed.",
+            skills=path_for("ratings:skills"),
             teams=tuple(_team(t, path_for) for t in found),
             development_only=DEVELOPMENT_ONLY,
         )
@@ -70,6 +72,7 @@ class TeamPage(Page):
     errors: tuple[FieldError, ...]
     team_id: int
     title: str
+    skills: str
     for_lead: str
     questions: tuple[Question, ...]
     examples: tuple[Example, ...]
@@ -101,6 +104,7 @@ class TeamPage(Page):
             errors=errors_of(errors or {}),
             team_id=found.hand.team_id,
             title=found.hand.team,
+            skills=path_for("ratings:skills", directorate=found.hand.directorate_id, team=found.hand.team_id),
             for_lead="" if found.hand.own else f"{found.hand.lead} asked you to judge this team for them.",
             questions=questions,
             examples=examples(judgements),

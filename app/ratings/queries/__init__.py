@@ -1,6 +1,7 @@
 """Whether there are ratings, who rates whom, what was said of whom and who may see it, and counts of many."""
 
 from app.ratings.queries.agreement import AgreementRow, agreements, are_on, must_be_on, standing_agreement
+from app.ratings.queries.asking import asked_already, asked_of_team, may_be_asked, was_asked
 from app.ratings.queries.ceased import ceased_delegations, ceased_shares
 from app.ratings.queries.counts import Counted, Counts, counts, has_counts
 from app.ratings.queries.depth import may_rate_all
@@ -9,20 +10,18 @@ from app.ratings.queries.raters import (
     Hand,
     RatedPerson,
     Rater,
-    asked_already,
-    asked_of_team,
     hand_for,
     hands,
-    may_be_asked,
     may_rate,
     rated_person,
     raters_of,
-    was_asked,
 )
 from app.ratings.queries.record import Record, record_of
 from app.ratings.queries.sheets import Sheet, SheetLine, TeamToJudge, sheet, some_teams, teams_to_judge
+from app.ratings.queries.skills import Rated, Skills, skills
 from app.ratings.queries.voices import (
     OpenShare,
+    Pair,
     RatingRow,
     Voices,
     my_voices,
@@ -38,12 +37,15 @@ __all__ = [
     "Hand",
     "NoteRow",
     "OpenShare",
+    "Pair",
+    "Rated",
     "RatedPerson",
     "Rater",
     "RatingRow",
     "Record",
     "Sheet",
     "SheetLine",
+    "Skills",
     "TeamToJudge",
     "Voices",
     "agreements",
@@ -68,6 +70,7 @@ __all__ = [
     "raters_of",
     "record_of",
     "sheet",
+    "skills",
     "some_teams",
     "standing_agreement",
     "teams_to_judge",

@@ -1,7 +1,9 @@
 """For whom all competencies are worth rating: improvement leaders and above, and whoever wants to."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
+
+import sqlalchemy as sa
 
 from app.curriculum.queries import tiers
 from app.kernel.db import ReadSession
@@ -11,17 +13,31 @@ from app.ratings.rules import Voice
 
 FROM = "improvement-leaders"
 
-Needs = Callable[[ReadSession, int, Collection[str]], bool]
-"""Whether one of these tiers is asked of a person; the room that knows it stands above this one."""
+People = Collection[int] | sa.Select[tuple[int]]
+Needs = Callable[[ReadSession, People, Collection[str]], frozenset[int]]
+"""Of which of these people one of these tiers is asked; the room that knows it stands above this one."""
 
 
 def may_rate_all(session: ReadSession, person_id: int, voices: Voices, today: date, needs: Needs) -> bool:
     """Whether a lead rates all competencies of a person: who holds or needs such a level, or did so and shared it."""
-    if any(row.about and row.voice is Voice.OWN for row in voices.rows):
-        return True
+    return bool(all_rated_of(session, [person_id], {person_id: voices}, today, needs))
+
+
+def all_rated_of(
+    session: ReadSession, people: People, voices: Mapping[int, Voices], today: date, needs: Needs
+) -> frozenset[int]:
+    """Of which of these people a lead rates all competencies. `voices` are what that lead may see of each.
+
+    Four statements, however many people.
+    """
+    wanted = {i for i, v in voices.items() if any(row.about and row.voice is Voice.OWN for row in v.rows)}
     deep = deep_tiers(session)
-    held = holdings(session, [person_id], today).get(person_id, {})
-    return any(t in deep and not h.withdrawn for t, h in held.items()) or needs(session, person_id, deep)
+    held = {
+        person_id
+        for person_id, levels in holdings(session, people, today).items()
+        if any(t in deep and not h.withdrawn for t, h in levels.items())
+    }
+    return needs(session, people, deep) | held | wanted
 
 
 def deep_tiers(session: ReadSession) -> frozenset[str]:

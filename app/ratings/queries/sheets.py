@@ -1,5 +1,6 @@
 """A whole team to judge in one go, and which teams there are to judge."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +13,8 @@ from app.kernel.errors import NotFoundError
 from app.organisation.models import Employment, Person
 from app.organisation.queries import open_on
 from app.ratings.models import Rating
-from app.ratings.queries.raters import Hand, asked_by, hand_for, hands
+from app.ratings.queries.asking import asked_by
+from app.ratings.queries.raters import Hand, hand_for, hands
 from app.ratings.rules import Said, Voice
 
 _rating, _person, _employment = table(Rating), table(Person), table(Employment)
@@ -51,7 +53,7 @@ class TeamToJudge:
 
 
 def sheet(session: ReadSession, actor: Actor, team_id: int, on: date) -> Sheet:
-    """Everybody whose main post is in the team, by name, but the actor and the lead for whom they judge it.
+    """Everybody whose main post is in the team, by name, but those who are spared.
 
     Raises NotFoundError for another's team.
     """
@@ -65,12 +67,7 @@ def sheet(session: ReadSession, actor: Actor, team_id: int, on: date) -> Sheet:
         .select_from(_employment)
         .join(_person, _person.c.id == _employment.c.person_id)
         .outerjoin(_rating, _mine(actor, whose))
-        .where(
-            _employment.c.team_id == team_id,
-            _employment.c.is_primary,
-            open_on(_employment, on),
-            _person.c.id.not_in([actor.person_id, hand.lead_id]),
-        )
+        .where(to_judge({team_id: hand}, on))
         .order_by(_person.c.sort_key, _person.c.id)
     )  # fmt: skip
     return Sheet(hand, tuple(SheetLine(*row) for row in rows))
@@ -96,6 +93,18 @@ def teams_to_judge(session: ReadSession, actor: Actor, on: date) -> list[TeamToJ
     ]
 
 
+def to_judge(found: Mapping[int, Hand], on: date) -> sa.ColumnElement[bool]:
+    """Whether a row of table(Employment) is the main post, in one of these teams, of somebody to be judged there."""
+    teams_of: dict[frozenset[int], list[int]] = defaultdict(list)
+    for team_id, hand in found.items():
+        teams_of[hand.spared].append(team_id)
+    theirs = (
+        sa.and_(_employment.c.team_id.in_(ids), _employment.c.person_id.not_in(spared))
+        for spared, ids in teams_of.items()
+    )
+    return sa.and_(_employment.c.is_primary, open_on(_employment, on), sa.or_(sa.false(), *theirs))
+
+
 def _counted(session: ReadSession, actor: Actor, found: Mapping[int, Hand], on: date) -> dict[int, tuple[int, int]]:
     whose = _whose(actor, found)
     rows = session.execute(
@@ -103,13 +112,7 @@ def _counted(session: ReadSession, actor: Actor, found: Mapping[int, Hand], on: 
         .select_from(_employment)
         .join(_person, _person.c.id == _employment.c.person_id)
         .outerjoin(_rating, _mine(actor, whose))
-        .where(
-            _employment.c.team_id.in_(list(found)),
-            _employment.c.is_primary,
-            open_on(_employment, on),
-            _person.c.id != actor.person_id,
-            _person.c.id != whose,
-        )
+        .where(to_judge(found, on))
         .group_by(_employment.c.team_id)
     )
     return {team_id: (people, judged) for team_id, people, judged in rows}

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -39,6 +40,18 @@ class RatingRow:
         return self.superseded_at is None
 
 
+class Pair(NamedTuple):
+    """The newest that may be seen of the person's own view and of the lead's, of one thing."""
+
+    own: RatingRow | None = None
+    lead: RatingRow | None = None
+
+    @property
+    def differ(self) -> bool:
+        """Whether the two views that hold now differ: what one no longer says, one need not talk about."""
+        return differ(*(row.said if row and row.holds else None for row in self))
+
+
 @dataclass(frozen=True, slots=True)
 class OpenShare:
     name: str
@@ -58,9 +71,18 @@ class Voices:
         return (row for row in self.rows if row.voice is voice and row.about == about)
 
     def differ(self, about: str = OVERALL) -> bool:
-        """Whether the two views that hold now differ: what one no longer says, one need not talk about."""
-        own, theirs = self.newest(Voice.OWN, about), self.newest(Voice.LEAD, about)
-        return differ(own.said if own and own.holds else None, theirs.said if theirs and theirs.holds else None)
+        return Pair(self.newest(Voice.OWN, about), self.newest(Voice.LEAD, about)).differ
+
+    def pairs(self) -> dict[str, Pair]:
+        """Both views side by side, by what they are about."""
+        found: dict[str, Pair] = {}
+        for row in self.rows:
+            pair = found.get(row.about, Pair())
+            if row.voice is Voice.OWN and pair.own is None:
+                found[row.about] = pair._replace(own=row)
+            elif row.voice is Voice.LEAD and pair.lead is None:
+                found[row.about] = pair._replace(lead=row)
+        return found
 
     @property
     def differ_anywhere(self) -> bool:
@@ -79,30 +101,37 @@ class Voices:
         return any(row.about for row in self.rows)
 
 
-_ROWS = (
-    sa.select(
-        _rating.c.id,
-        _rating.c.person_id,
-        _rating.c.voice,
-        _rating.c.whose_id,
-        _whose.c.name.label("whose"),
-        _rating.c.author_id,
-        _person.c.name,
-        sa.func.coalesce(_rating.c.competency, OVERALL),
-        _rating.c.said,
-        _rating.c.reflection,
-        _rating.c.rated_at,
-        _rating.c.superseded_at,
+def _rows(reflection: sa.ColumnElement[str]) -> sa.Select[Any]:
+    """Everything that was said, the newest first, with what a RatingRow holds in its order."""
+    return (
+        sa.select(
+            _rating.c.id,
+            _rating.c.person_id,
+            _rating.c.voice,
+            _rating.c.whose_id,
+            _whose.c.name.label("whose"),
+            _rating.c.author_id,
+            _person.c.name,
+            sa.func.coalesce(_rating.c.competency, OVERALL),
+            _rating.c.said,
+            reflection,
+            _rating.c.rated_at,
+            _rating.c.superseded_at,
+        )
+        .join(_person, _person.c.id == _rating.c.author_id)
+        .join(_whose, _whose.c.id == _rating.c.whose_id)
+        .order_by(_rating.c.rated_at.desc(), _rating.c.id.desc())
     )
-    .join(_person, _person.c.id == _rating.c.author_id)
-    .join(_whose, _whose.c.id == _rating.c.whose_id)
-    .order_by(_rating.c.rated_at.desc(), _rating.c.id.desc())
-)
+
+
+_REFLECTED, _BARE = _rows(_rating.c.reflection), _rows(sa.literal(""))
 
 
 def my_voices(session: ReadSession, actor: Actor) -> Voices:
     """Everything that was ever said of the actor, by themselves and by whoever led them."""
-    return Voices([RatingRow(*row) for row in session.execute(_ROWS.where(_rating.c.person_id == actor.person_id))])
+    return Voices(
+        [RatingRow(*row) for row in session.execute(_REFLECTED.where(_rating.c.person_id == actor.person_id))]
+    )
 
 
 def voices_for_rater(session: ReadSession, actor: Actor, person_id: int) -> Voices:
@@ -110,14 +139,37 @@ def voices_for_rater(session: ReadSession, actor: Actor, person_id: int) -> Voic
 
     Ask `rated_person` first: this does not look at whom the actor rates.
     """
-    mine = sa.and_(
-        _rating.c.voice == Voice.LEAD,
-        sa.or_(_rating.c.whose_id == actor.person_id, _rating.c.author_id == actor.person_id),
-    )
-    wanted = _ROWS.where(_rating.c.person_id == person_id, sa.or_(mine, _rating.c.voice == Voice.OWN))
+    wanted = _BARE.where(_rating.c.person_id == person_id, sa.or_(_of_rater(actor), _rating.c.voice == Voice.OWN))
     shares = shares_with(session, person_id, actor.person_id)
-    rows = (replace(RatingRow(*row), reflection="") for row in session.execute(wanted))
-    return Voices([row for row in rows if row.voice is Voice.LEAD or _was_shared(row, shares)])
+    rows = (RatingRow(*row) for row in session.execute(wanted))
+    return Voices([row for row in rows if _may_be_seen(row, shares)])
+
+
+def voices_of_many(session: ReadSession, actor: Actor, people: sa.Select[tuple[int]]) -> dict[int, Voices]:
+    """Person → the same of each of these people; nobody of whom nothing may be seen. Two statements.
+
+    `people` must be of those whom the actor rates: this does not look at it.
+    """
+    shared = sa.select(_share.c.person_id).where(_share.c.with_id == actor.person_id)
+    theirs = sa.and_(_rating.c.voice == Voice.OWN, _rating.c.person_id.in_(shared))
+    wanted = _BARE.where(_rating.c.person_id.in_(people), sa.or_(_of_rater(actor), theirs))
+    shares = shares_to(session, actor.person_id)
+    found: dict[int, list[RatingRow]] = defaultdict(list)
+    for columns in session.execute(wanted):
+        row = RatingRow(*columns)
+        if _may_be_seen(row, shares.get(row.person_id, ())):
+            found[row.person_id].append(row)
+    return {person_id: Voices(rows) for person_id, rows in found.items()}
+
+
+def _of_rater(actor: Actor) -> sa.ColumnElement[bool]:
+    """Whether a rating is a lead's view that the actor wrote, or had written for them."""
+    mine = sa.or_(_rating.c.whose_id == actor.person_id, _rating.c.author_id == actor.person_id)
+    return sa.and_(_rating.c.voice == Voice.LEAD, mine)
+
+
+def _may_be_seen(row: RatingRow, shares: Sequence[Share]) -> bool:
+    return row.voice is Voice.LEAD or _was_shared(row, shares)
 
 
 def _was_shared(row: RatingRow, shares: Sequence[Share]) -> bool:

@@ -1,5 +1,5 @@
 """The addresses of ratings."""
 
-from app.ratings.routes import agreement, counts, mine, people, teams
+from app.ratings.routes import agreement, counts, mine, people, skills, teams
 
-routers = (mine.router, teams.router, people.router, counts.router, agreement.router)
+routers = (mine.router, teams.router, skills.router, people.router, counts.router, agreement.router)

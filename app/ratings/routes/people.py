@@ -29,7 +29,7 @@ def person(visit: Visit, person_id: int) -> Answer:
 def say_of(deed: Deed, person_id: int) -> Answer:
     try:
         command = person_command(deed.posted, person_id)
-        commands.rate_person(deed.session, deed.actor, command, deed.now, deed.core.is_asked)
+        commands.rate_person(deed.session, deed.actor, command, deed.now, deed.core.who_is_asked)
     except BadInputError as bad:
         return Shown(_page(deed, person_id, errors=bad.errors), bad.status)
     return deed.go("ratings:person", person_id=person_id, flash="Saved. They see it on their own page.")
@@ -53,7 +53,7 @@ def their_levels(visit: Visit, person_id: int) -> Answer:
 def save_their_levels(deed: Deed, person_id: int) -> Answer:
     try:
         command = person_command(deed.posted, person_id)
-        commands.rate_person(deed.session, deed.actor, command, deed.now, deed.core.is_asked)
+        commands.rate_person(deed.session, deed.actor, command, deed.now, deed.core.who_is_asked)
     except BadInputError as bad:
         return Shown(_levels(deed, person_id, errors=bad.errors), bad.status)
     if deed.request.headers.get("HX-Request"):
@@ -77,7 +77,7 @@ def _page(
         competencies(session),
         levels(session),
         judgements(session),
-        rates_all=queries.may_rate_all(session, person_id, voices, today, visit.core.is_asked),
+        rates_all=queries.may_rate_all(session, person_id, voices, today, visit.core.who_is_asked),
         typed=typed,
         errors=errors,
     )
@@ -95,7 +95,7 @@ def _levels(
     queries.must_be_on(session)
     found = queries.rated_person(session, actor, person_id, today)
     voices = queries.voices_for_rater(session, actor, person_id)
-    if not queries.may_rate_all(session, person_id, voices, today, visit.core.is_asked):
+    if not queries.may_rate_all(session, person_id, voices, today, visit.core.who_is_asked):
         raise NotFoundError("competencies")
     said = {a: one for a, one in voices.by(actor.person_id, found.hand.lead_id).items() if a != OVERALL}
     return TheirLevelsPage.of(

@@ -71,7 +71,7 @@ def _page(
         found,
         judgements(session),
         queries.asked_of_team(session, actor, team_id, today),
-        queries.may_be_asked(session, actor, team_id, today),
+        queries.may_be_asked(session, found.hand, today) if found.hand.own else [],
         visit.path_for,
         saved_at,
         errors,

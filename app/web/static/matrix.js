@@ -1,5 +1,7 @@
 // The grid with a mouse, a keyboard and a screen reader. Without this file each cell is a checkbox, and all works.
 
+import { walk } from "grid-keys";
+
 const form = document.getElementById("choose");
 const grid = document.getElementById("grid");
 const bar = document.getElementById("set");
@@ -9,30 +11,7 @@ const place = new Map();
 boxes.forEach((row, y) => row.forEach((box, x) => place.set(box, [y, x])));
 // What the arrows reach: a person's name, and their cells.
 const stops = rows.map((row, y) => [row.cells[0].querySelector("a"), ...boxes[y]]);
-const stands = new Map();
-stops.forEach((row, y) => row.forEach((stop, x) => stands.set(stop, [y, x])));
 const levels = [...grid.tHead.rows[0].cells].slice(1).map((cell) => cell.firstChild.textContent);
-let anchor = boxes[0][0];
-
-// The grid of WAI-ARIA: one stop for the tab key; arrows, Home, End and the page keys move within.
-grid.setAttribute("role", "grid");
-// A grid has no caption: the same words stand above it and name it.
-const caption = document.createElement("div");
-caption.id = "grid-caption";
-caption.className = "app-grid__caption";
-caption.append(...grid.caption.childNodes);
-grid.deleteCaption();
-grid.before(caption);
-grid.setAttribute("aria-labelledby", "grid-caption");
-for (const stop of stands.keys()) stop.tabIndex = -1;
-anchor.tabIndex = 0;
-const PAGE = 10;
-
-function reach(box) {
-  anchor.tabIndex = -1;
-  box.tabIndex = 0;
-  anchor = box;
-}
 
 function name(box) {
   const row = box.closest("tr");
@@ -67,7 +46,6 @@ function forget() {
 
 grid.addEventListener("focusin", (event) => {
   if (place.has(event.target)) name(event.target);
-  if (stands.has(event.target)) reach(event.target);
 });
 
 grid.addEventListener("click", (event) => {
@@ -82,30 +60,13 @@ grid.addEventListener("mousedown", (event) => {
   if (event.shiftKey && event.target.closest("label")) event.preventDefault();
 });
 
-const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-grid.addEventListener("keydown", (event) => {
-  const stand = stands.get(event.target);
-  if (!stand || event.altKey || event.metaKey) return;
-  const to = reached(event, ...stand);
-  if (!to) return;
-  event.preventDefault();
+walk(grid, stops, boxes[0][0], (event, to) => {
   if (event.shiftKey && place.has(to) && place.has(event.target)) {
     fromBox ??= event.target;
     fill(fromBox, to, true);
     changed();
   } else fromBox = null;
-  to.focus();
 });
-
-function reached(event, y, x) {
-  const last = stops.length - 1;
-  if (steps[event.key]) return stops[y + steps[event.key][0]]?.[x + steps[event.key][1]];
-  if (event.key === "PageUp") return stops[Math.max(0, y - PAGE)][x];
-  if (event.key === "PageDown") return stops[Math.min(last, y + PAGE)][x];
-  if (event.key === "Home") return stops[event.ctrlKey ? 0 : y][0];
-  if (event.key === "End") return stops[event.ctrlKey ? last : y].at(-1);
-  return null;
-}
 
 grid.addEventListener("change", (event) => {
   const all = event.target;
