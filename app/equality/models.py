@@ -24,7 +24,10 @@ class EqualityYear(SQLModel, table=True):
     """
 
     __tablename__ = "equality_year"
-    __table_args__ = (sa.UniqueConstraint("year", "state"),)
+    __table_args__ = (
+        sa.UniqueConstraint("year", "state"),
+        {"sqlite_autoincrement": True},  # whoever looks at a draft that is gone must not keep the next one
+    )
 
     id: int = Field(default=None, primary_key=True)
     year: int

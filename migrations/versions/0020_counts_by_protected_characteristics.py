@@ -28,7 +28,8 @@ def upgrade() -> None:
     sa.Column('said', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['read_by_id'], ['person.id'], name=op.f('fk_equality_year_read_by_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_equality_year')),
-    sa.UniqueConstraint('year', 'state', name=op.f('uq_equality_year_year_state'))
+    sa.UniqueConstraint('year', 'state', name=op.f('uq_equality_year_year_state')),
+    sqlite_autoincrement=True,
     )
     op.create_table('equality_count',
     sa.Column('id', sa.Integer(), nullable=False),

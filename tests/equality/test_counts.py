@@ -27,7 +27,8 @@ def parts(draw: st.DrawFn) -> dict[Label, Part]:
 
 def count(found: Mapping[Label, Part]) -> Counted:
     """The same counted from people, as a file has them."""
-    said, trained, person = {}, {tier: set[int]() for tier in TIERS}, itertools.count(1)
+    said: dict[int, dict[Characteristic, str]] = {}
+    trained, person = {tier: set[int]() for tier in TIERS}, itertools.count(1)
     for label, part in found.items():
         people = [next(person) for _ in range(part.people)]
         said |= {one: {AGE: label.name} for one in people}
