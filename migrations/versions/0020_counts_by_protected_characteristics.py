@@ -1,4 +1,4 @@
-"""Counts by protected characteristics, and no row about a person"""
+"""Counts by protected characteristics, with no row about a person, and the working pattern of a post"""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -18,6 +18,7 @@ PARTS = ("group", "no_answer", "together", "rest", "all")
 
 
 def upgrade() -> None:
+    op.add_column('employment', sa.Column('pattern', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False, server_default=''))
     op.create_table('equality_year',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('year', sa.Integer(), nullable=False),
@@ -52,3 +53,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table('equality_count')
     op.drop_table('equality_year')
+    op.drop_column('employment', 'pattern')
