@@ -14,7 +14,7 @@ from app.kernel.db import Database
 
 SEED = 20264
 NAME = "demonstration-equality-2026.csv"
-NOT_IN_THE_FILE = 0.03
+NOT_IN_THE_FILE = 0.12
 COLUMNS: dict[str, dict[str, int]] = {
     "Sex": {"Female": 72, "Male": 28},
     "Age Band": {"Under 30": 17, "30 to 39": 26, "40 to 49": 24, "50 to 59": 23, "60 and over": 10},

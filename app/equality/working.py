@@ -1,5 +1,6 @@
 """A yearly file from its bytes to what is kept: what it says of people is forgotten when this is done."""
 
+from collections import defaultdict
 from typing import Any
 
 from app.capability.queries.standings import matrix_tiers
@@ -14,7 +15,7 @@ from app.intake.rules.past.who import widened
 from app.kernel.db import ReadSession
 
 MOST_LINES = 50
-"""So many refused lines are told one by one."""
+"""So many reasons are told, and so many lines of each."""
 UNKNOWN = "Nobody in post on that day has this number. Correct it, or leave the row out"
 ZEROS = "Nobody in post on that day has this number. A spreadsheet may have dropped its leading zeros: write it as text"
 
@@ -56,12 +57,20 @@ def _of_people(answers: Answers, columns: Columns, in_post: InPost) -> tuple[dic
     return said, sorted(refused, key=lambda one: one.line), known
 
 
+def _together(refused: list[Refused]) -> list[list[Any]]:
+    """Column, reason, the first lines of which it is said, and of how many in all: the most frequent first."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for one in refused:
+        found[one.column, one.why].append(one.line)
+    often = sorted(found.items(), key=lambda each: -len(each[1]))[:MOST_LINES]
+    return [[column, why, lines[:MOST_LINES], len(lines)] for (column, why), lines in often]
+
+
 def _noticed(columns: Columns, found: list[Counted], refused: list[Refused], answers: Answers) -> dict[str, Any]:
     return {
         "columns": {str(each): name for each, name in columns.says.items()},
         "unread": list(columns.unread),
         "groups": {str(one.characteristic): [one.groups, one.together, len(one.counts) > 0] for one in found},
-        "refused": [[one.line, one.column, one.why] for one in refused[:MOST_LINES]],
-        "refused_in_all": len(refused),
+        "refused": _together(refused),
         "rare": {column: list(lines[:MOST_LINES]) for column, lines in answers.rare.items()},
     }

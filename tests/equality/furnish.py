@@ -32,7 +32,7 @@ def _read(year: int) -> ReadYear:
         said={
             "rows": 330, "known": 320, "people": 320, "in_post": 320,
             "columns": {"age": f"Age {HOSTILE}"}, "unread": [f"Name {HOSTILE}"], "groups": {"age": [4, 2, True]},
-            "refused": [[7, f"Age {HOSTILE}", "No group"]], "refused_in_all": 1,
+            "refused": [[f"Age {HOSTILE}", "No group", [7], 1]],
             "rare": {f"Age {HOSTILE}": [4, 5]}, "remarks": [f"A hidden row {HOSTILE}"],
         },
     )  # fmt: skip

@@ -151,3 +151,10 @@ def test_the_address_narrows_nothing(trust: Trust) -> None:
     trust.client.follow(trust.keep(trust.bring(trust.rows())))
     plain, tried = (trust.client.get(f"{SHOWN}{more}") for more in ("", "&directorate=1&band=5&sex=Female"))
     assert document(plain).text == document(tried).text
+
+
+def test_a_level_that_too_few_completed_is_said_once(trust: Trust) -> None:
+    trust.keep(trust.bring(trust.rows()))
+    page = document(trust.client.get("/equality?tier=qi-coach"))
+    assert "Too few people completed QI coach in 2025/26 to show it in groups." in page.text
+    assert "Sex" not in page.text

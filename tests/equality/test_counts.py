@@ -149,3 +149,10 @@ def test_who_gave_no_answer_is_a_group_like_any_other() -> None:
 
 def test_numbers_are_rounded_to_the_nearest_five() -> None:
     assert [rounded(n) for n in (0, 2, 3, 7, 8, 10, 12, 13, 17, 18)] == [0, 0, 5, 5, 10, 10, 10, 15, 15, 20]
+
+
+def test_age_bands_stand_in_their_order() -> None:
+    bands = ("60 and over", "30 to 39", "Under 30", "Prefer not to say", "40 to 49")
+    said = {at: {AGE: bands[at % 5]} for at in range(200)}
+    names = [c.label.name for c in counted(AGE, said, range(200), {"one": ()}).counts]
+    assert names == ["Under 30", "30 to 39", "40 to 49", "60 and over", "Prefer not to say"]

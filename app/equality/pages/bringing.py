@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Self
 
-from app.equality.pages.wording import KEPT, METHOD, called
+from app.equality.pages.wording import METHOD, called
 from app.equality.queries.years import CountRow, YearRow
 from app.equality.rules.characteristics import TITLES, Characteristic, last_of, year_words, years_offered
 from app.equality.rules.counts import PartKind
@@ -14,7 +14,8 @@ from app.web.page import Filled, Option, Page
 from app.web.words import day, moment, plural
 
 HR_ALONE = "HR of the whole trust alone. Your colleagues in HR see a file’s counts until they are kept or set aside."
-NAMES = tuple(TITLES.values())
+*_FIRST, _LAST = (f"{title[0].lower()}{title[1:]}" for title in TITLES.values())
+NAMES = f"{', '.join(_FIRST)} and {_LAST}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +32,9 @@ class BringPage(Page):
 
     form: Filled
     years: tuple[Option, ...]
-    characteristics: tuple[str, ...]
+    characteristics: str
     waiting: tuple[YearLine, ...]
     kept: tuple[YearLine, ...]
-    forgotten: str
 
     @classmethod
     def of(
@@ -48,7 +48,6 @@ class BringPage(Page):
             characteristics=NAMES,
             waiting=tuple(_line(one) for one in waiting),
             kept=tuple(_line(one) for one in kept),
-            forgotten=KEPT,
         )
 
 
@@ -66,9 +65,9 @@ class GroupsLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedLine:
-    line: str
     column: str
     why: str
+    lines: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +92,6 @@ class DraftPage(Page):
     unread: str
     remarks: tuple[str, ...]
     refused: tuple[RefusedLine, ...]
-    refused_say: str
     rare: tuple[str, ...]
     tables: tuple[KeptTable, ...]
     method: tuple[str, ...]
@@ -110,9 +108,8 @@ class DraftPage(Page):
             groups=tuple(_groups(said, name) for name in said["groups"]),
             unread=", ".join(said["unread"]),
             remarks=tuple(said["remarks"]),
-            refused=tuple(RefusedLine(line=f"{line:,}", column=c, why=why) for line, c, why in said["refused"]),
-            refused_say=_refused(said),
-            rare=tuple(_rare(column, lines) for column, lines in said["rare"].items()),
+            refused=tuple(RefusedLine(column=c, why=why, lines=_lines(*at)) for c, why, *at in said["refused"]),
+            rare=tuple(f"{column}: {_lines(lines, len(lines))}" for column, lines in said["rare"].items()),
             tables=tuple(_table(each, counts, tiers) for each in Characteristic if _of(each, counts)),
             method=METHOD,
         )
@@ -137,18 +134,10 @@ def _groups(said: dict[str, Any], name: str) -> GroupsLine:
     return GroupsLine(title=TITLES[Characteristic(name)], column=said["columns"][name], what=what)
 
 
-def _refused(said: dict[str, Any]) -> str:
-    count = said["refused_in_all"]
-    if not count:
-        return ""
-    shown = len(said["refused"])
-    return f"{plural(count, 'line')} not taken as written" + (
-        f", of which the first {shown} are" if shown < count else ""
-    )
-
-
-def _rare(column: str, lines: list[int]) -> str:
-    return f"{column}: {'line' if len(lines) == 1 else 'lines'} {', '.join(map(str, lines))}"
+def _lines(lines: list[int], count: int) -> str:
+    """lines 2, 7 and 40 more"""
+    more = f" and {count - len(lines):,} more" if count > len(lines) else ""
+    return f"{'line' if count == 1 else 'lines'} {', '.join(f'{line:,}' for line in lines)}{more}"
 
 
 def _of(each: Characteristic, counts: Sequence[CountRow]) -> list[CountRow]:

@@ -44,7 +44,8 @@ class EqualityPage(Page):
 
     @classmethod
     def of(cls, found: Shown) -> Self:
-        by = {each: [row for row in found.counts if row.characteristic is each] for each in Characteristic}
+        seen = any(row.trained for row in found.counts)
+        by = {each: [row for row in found.counts if row.characteristic is each] for each in Characteristic if seen}
         return cls(
             title=f"Who completed {found.tier.short}, by protected characteristic",
             say=_say(found),

@@ -6,6 +6,8 @@ each group and who was not. What is left is rounded to the nearest five, so that
 nor another level, nor a count made anew of the same year, tells one person apart. See ADR 26.
 """
 
+import math
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +18,8 @@ from app.equality.rules.characteristics import Characteristic
 from app.kernel.suppression import FEWEST, shown_counts
 
 ROUNDED_TO = 5
+_FIRST_NUMBER = re.compile(r"[0-9]{1,4}")
+_BELOW = re.compile(r"under|below|less|up to|to |<|≤")
 
 
 class PartKind(StrEnum):
@@ -31,7 +35,7 @@ class PartKind(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Label:
     kind: PartKind
     name: str = ""
@@ -90,8 +94,16 @@ def _parts(
     people = Counter(of.values())
     by_tier = {tier: Counter(of[person] for person in those if person in of) for tier, those in trained.items()}
     return {
-        label: Part(people[label], {tier: found[label] for tier, found in by_tier.items()}) for label in sorted(people)
+        label: Part(people[label], {tier: found[label] for tier, found in by_tier.items()})
+        for label in sorted(people, key=_order)
     }
+
+
+def _order(label: Label) -> tuple[PartKind, float, str]:
+    """Under 30, 30 to 39, 60 and over: by their numbers, where they have any; else by name."""
+    number = _FIRST_NUMBER.search(label.name)
+    below = _BELOW.match(label.name.casefold())
+    return label.kind, (int(number[0]) - bool(below) / 2 if number else math.inf), label.name
 
 
 def _label(words: str) -> Label:
