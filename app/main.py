@@ -24,6 +24,7 @@ from app.capability.queries.kept import chosen_people
 from app.charts.drawing.page import STYLE_FILE as CHART_STYLE
 from app.cohorts import routes as cohorts_routes
 from app.curriculum import routes as curriculum_routes
+from app.equality import routes as equality_routes
 from app.evidence import routes as evidence_routes
 from app.intake import routes as intake_routes
 from app.kernel import config, shape
@@ -70,6 +71,7 @@ ROUTERS: tuple[Router, ...] = (
     *oversight_routes.routers,
     *evidence_routes.routers,
     *intake_routes.routers,
+    equality_routes.router,
 )
 ASSETS = {"charts.css": CHART_STYLE}
 """Static files that lie in other rooms."""

@@ -7,6 +7,7 @@ import app.assessment.models
 import app.capability.models
 import app.cohorts.models
 import app.curriculum.models
+import app.equality.models
 import app.evidence.models
 import app.intake.models
 import app.kernel.audit

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     AGREE_RATINGS = "ratings:agree"
     SEE_OVERSIGHT = "oversight:read"
     SEE_TRUST = "oversight:trust"
+    BRING_EQUALITY = "equality:bring"
 
 
 class Role(StrEnum):
@@ -73,7 +74,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PARTNER: frozenset({Permission.LEARN_AS_PARTNER}),
     # Whoever leads people rates them. The QI team has all else that leads have, and sees nobody's ratings.
     Role.LEAD: frozenset(_LEAD | {Permission.RATE}),
-    Role.HR: frozenset(_HR),
+    # HR alone brings what is said of people's protected characteristics: not even the QI team does.
+    Role.HR: frozenset(_HR | {Permission.BRING_EQUALITY}),
     Role.INVOLVEMENT: frozenset(_INVOLVEMENT),
     Role.MARKER: frozenset({Permission.MARK}),
     Role.FACILITATOR: frozenset({Permission.TEACH}),
@@ -103,14 +105,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
 }
 
-# Whoever gives a role holds as much themselves, with one exception: rating comes with leading people, and the QI team,
-# which appoints leads, rates nobody.
-OF_LEADING = frozenset({Permission.RATE})
+# Whoever gives a role holds as much themselves, with two exceptions: rating comes with leading people, and protected
+# characteristics with HR. The QI team, which appoints both, does neither.
+OF_THE_ROLE_ALONE = frozenset({Permission.RATE, Permission.BRING_EQUALITY})
 
 
 def needed_to_give(role: Role) -> frozenset[Permission]:
     """What somebody must hold, in the same place, to give or end a role."""
-    return (ROLE_PERMISSIONS[role] - OF_LEADING) | {Permission.GRANT_ROLES}
+    return (ROLE_PERMISSIONS[role] - OF_THE_ROLE_ALONE) | {Permission.GRANT_ROLES}
 
 
 ROLE_NAMES: dict[Role, str] = {

@@ -1,5 +1,5 @@
 """Files that HR of the demonstration brought: last month's staff file was applied, this month's waits to be put right,
-and a list of what people had learnt elsewhere.
+a list of what people had learnt elsewhere, and a year that was counted by protected characteristics.
 """
 
 import csv
@@ -17,6 +17,7 @@ from app.accounts.models import RoleGrant
 from app.demonstration.names import Names
 from app.demonstration.parts import EMAIL_DOMAIN
 from app.demonstration.past_list import bring_past_list
+from app.demonstration.protected import count_last_year
 from app.intake.commands import uploading
 from app.intake.following import tell_of_imports
 from app.intake.queries.acting import actor_now
@@ -49,6 +50,7 @@ def bring_staff_files(db: Database, settings: Settings, now: datetime) -> None:
     half = len(known) // 2
     with db.read() as session:
         hr = _hr(session, now)
+    count_last_year(db, hr, now - timedelta(minutes=4))
     bring_past_list(db, hr, known[half:], now - timedelta(minutes=3))
     _bring(db, "staff-last-month.csv", _changed(known[:half], random), now - timedelta(minutes=2), apply=True)
     tell_of_imports(db, settings, now - timedelta(minutes=1))

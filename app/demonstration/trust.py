@@ -24,7 +24,7 @@ from app.organisation.commands import (
     open_directorate,
     open_team,
 )
-from app.organisation.rules import Basis
+from app.organisation.rules import FULL_TIME, PART_TIME, Basis
 
 OPENED = date(2011, 4, 1)
 SPONSORS = {"7", "8a", "8b", "8c"}
@@ -143,6 +143,7 @@ class Staffing:
                 staff_group=post.staff_group,
                 job_role=post.job_role,
                 band=post.band,
+                pattern=self._pattern() if employed else "",
                 starts_on=began,
                 ends_on=ends_on,
                 manager_id=self.cast.managers.get(team),
@@ -156,6 +157,10 @@ class Staffing:
         member = Member(person.id, person.name, team, post, began, ends_on)
         self.cast.staff.append(member)
         return member
+
+    def _pattern(self) -> str:
+        """Four in ten work part time: those whose number ends in 0 to 3."""
+        return PART_TIME if self._number % 10 < 4 else FULL_TIME  # noqa: PLR2004
 
     def plan_changes(self, calendar: Calendar, first: date, last: date) -> None:
         """Starters most Mondays, a leaver or a mover most weeks, temporary people who come and go."""

@@ -101,6 +101,8 @@ class Employment(SQLModel, table=True):
     staff_group: str = Field(max_length=80)
     job_role: str = Field(max_length=120)
     band: str = Field(default="", max_length=40)
+    pattern: str = Field(default="", max_length=40)
+    """Full time, Part time, or in the staff file's own words; empty where nobody said. As it stands, without a past."""
     is_primary: bool = True
     starts_on: date
     ends_on: date | None = None

@@ -26,6 +26,8 @@ BASIS_NAMES = {
     Basis.VOLUNTEER: "Volunteer",
 }
 
+FULL_TIME, PART_TIME = "Full time", "Part time"
+
 # NHS England, National Workforce Data set: the nine staff groups of the staff record.
 STAFF_GROUPS = (
     "Additional Clinical Services",

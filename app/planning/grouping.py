@@ -14,6 +14,10 @@ _BANDS = {
 }
 BAND_GROUPS = (*_BANDS, OTHER)
 """Few and broad: a medical grade told apart beside the staff group would give away the small ones by subtraction."""
+NO_SITE = "No site kept"
+"""People of teams whose site nobody wrote down."""
+NO_PATTERN = "Not recorded"
+NOT_KEPT = frozenset({NO_SITE, NO_PATTERN})
 _GROUP_OF = {band: group for group, bands in _BANDS.items() for band in bands}
 
 
@@ -23,6 +27,8 @@ class Dimension(StrEnum):
     STAFF_GROUP = "staff_group"
     BAND = "band"
     BASIS = "basis"
+    PATTERN = "pattern"
+    SITE = "site"
     DIRECTORATE = "directorate"
 
 
@@ -30,6 +36,8 @@ TITLES = {
     Dimension.STAFF_GROUP: "By staff group",
     Dimension.BAND: "By band",
     Dimension.BASIS: "By kind of post",
+    Dimension.PATTERN: "By working pattern",
+    Dimension.SITE: "By site",
     Dimension.DIRECTORATE: "By directorate",
 }
 
@@ -37,6 +45,14 @@ TITLES = {
 def band_group(band: str) -> str:
     """Band 6 → Bands 5 and 6"""
     return _GROUP_OF.get(band.strip(), OTHER)
+
+
+def site_words(site: str) -> str:
+    return site or NO_SITE
+
+
+def pattern_words(pattern: str) -> str:
+    return pattern or NO_PATTERN
 
 
 def basis_words(basis: Basis) -> str:

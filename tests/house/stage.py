@@ -30,6 +30,7 @@ HOSTILE = f"{{{{7*7}}}}'\">{MARK}"
 FLOORS = (
     "organisation", "accounts", "curriculum", "learning", "assessment", "marking", "signing", "recognition",
     "cohorts", "ratings", "capability", "planning", "oversight", "evidence", "intake",
+    "equality",
 )  # fmt: skip
 TESTS = Path(__file__).resolve().parents[1]
 

@@ -49,7 +49,7 @@ TRUSTED_CODE: dict[str, str] = {
 COURSE_TEXT = re.compile(r"[\w.]*html\s*\|\s*safe\b")
 DRAWN = (
     "capability/over_time.html", "capability/pyramid.html", "capability/pyramid_partner.html",
-    "planning/_forecast.html", "planning/fairness.html", "oversight/report.html",
+    "planning/_forecast.html", "planning/fairness.html", "oversight/report.html", "equality/shown.html",
 )  # fmt: skip
 SHOWS_HTML = ("assessment/", "authoring/", "curriculum/", "learning/", "marking/", *DRAWN)
 SHOWS_COURSE_TEXT = tuple(f"templates/{place}" for place in SHOWS_HTML)

@@ -20,7 +20,8 @@ HOSTILE_HEADER = {key: f"{words} {HOSTILE}" for key, words in HEADER.items() if 
 COLUMNS = {
     "number": "employee number", "assignment": "assignment number", "given": "given name", "family": "family name",
     "email": "e-mail", "directorate": "directorate", "team": "team", "group": "staff group", "role": "job role",
-    "band": "band", "manager": "manager's employee number", "primary": "main post", "start": "start",
+    "band": "band", "pattern": "working pattern", "manager": "manager's employee number", "primary": "main post",
+    "start": "start",
 }  # fmt: skip
 CHOSEN = {column: HOSTILE_HEADER[key] for key, column in COLUMNS.items()}
 

@@ -206,7 +206,7 @@ def test_the_search_finds_what_is_there(bringing: Bringing, tmp_path: Path) -> N
     assert "joiner in hidden as utf-16-le" in anywhere(bringing.world, [tmp_path], {"joiner": "Okaforowicz"})
 
 
-@pytest.mark.parametrize("column", ["number", "role", "band", "team", "manager"])
+@pytest.mark.parametrize("column", ["number", "role", "band", "pattern", "team", "manager"])
 def test_a_national_insurance_number_that_strays_into_another_column_is_not_kept(
     bringing: Bringing, column: str
 ) -> None:

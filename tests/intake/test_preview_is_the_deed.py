@@ -22,8 +22,8 @@ from tests.intake.staff_file import Importing, row
 from tests.world import NOW, World
 
 FIELDS = (
-    "employee number", "assignment number", "team", "manager", "staff group", "job role", "band", "main post", "start",
-    "end",
+    "employee number", "assignment number", "team", "manager", "staff group", "job role", "band", "working pattern",
+    "main post", "start", "end",
 )  # fmt: skip
 NUMBERS = ("1", "2", "3", "4", "5")
 Post = tuple[Any, ...]
@@ -38,6 +38,7 @@ SAID: dict[str, list[str]] = {
     "group": ["Medical and Dental", "Medical and Dental", "Unheard of"],
     "role": ["staff nurse", "Matron"],
     "band": ["Band 6", "Band 6 or 7", ""],
+    "pattern": ["0.6", "Full-time", "Term time", "hours"],
     "manager": [*NUMBERS, "nobody"],
     "start": ["2026-11-20", "2026-12-01", "2024-01-01", "2023-01-01", "32/01/2026"],
     "end": ["2026-11-21", "2026-12-10", *("2027-01-31", "2027-02-28", "2027-03-31") * 3],
@@ -82,7 +83,7 @@ def _now(world: World, before: State | None = None) -> State:
             called[one.person_id],
             (
                 one.employee_number, one.assignment_number, places[one.team_id], called.get(one.manager_id),
-                one.staff_group, one.job_role, one.band, one.is_primary, one.starts_on, one.ends_on,
+                one.staff_group, one.job_role, one.band, one.pattern, one.is_primary, one.starts_on, one.ends_on,
             ),
         )  # fmt: skip
         if before and one.id not in before.posts:
@@ -132,7 +133,7 @@ class Deed:
     def _post(self, post: PostAsked) -> Post:
         return (
             post.number, post.assignment, self._place(post.team), post.manager, post.staff_group, post.job_role,
-            post.band, post.is_primary, post.starts_on, post.ends_on,
+            post.band, post.pattern, post.is_primary, post.starts_on, post.ends_on,
         )  # fmt: skip
 
     def _place(self, team: TeamRef) -> str:

@@ -50,6 +50,7 @@ PERMISSION_MEANS: dict[Permission, str] = {
     Permission.AGREE_RATINGS: "record that ratings were agreed with staff side, which turns them on, and end it",
     Permission.SEE_OVERSIGHT: "read the report of a directorate: numbers, and names only for whoever leads its people",
     Permission.SEE_TRUST: "read the report of the whole trust, as the board does",
+    Permission.BRING_EQUALITY: "count a year by protected characteristics from a file, and take the counts back",
 }
 
 SCOPES = (
@@ -163,17 +164,19 @@ MEASURES = (
 
 def measures() -> str:
     from app.capability import measures as matrix
+    from app.equality import measures as equality
 
     lines = ["# Measures", "", MEASURES, "", matrix.AS_AT, ""]
     for title, first, rows in (
         ("What is counted", "measure", matrix.measures()),
         ("What is needed", "need", matrix.needs()),
         ("How far somebody is", "progress", matrix.states()),
+        ("Who gets the training, by protected characteristic", "count", equality.measures()),
     ):
         lines += [f"## {title}", "", f"| {first} | what it means |", "| --- | --- |"]
         lines += [f"| {name} | {means} |" for name, means in rows]
         lines.append("")
-    return _whole(lines)
+    return _whole([*lines, equality.rounding(), ""])
 
 
 GENERATED: dict[str, Callable[[], str]] = {

@@ -26,7 +26,7 @@ LONGEST_REASON = 600
 _EVENT = ("at", "actor_id", "action", "entity", "entity_id", "subject_id", "fields")
 _POST = (
     "employee_number", "assignment_number", "team_id", "manager_id", "staff_group", "job_role", "band", "is_primary",
-    "starts_on", "ends_on",
+    "starts_on", "ends_on", "pattern",
 )  # fmt: skip
 _LINE = ("import_id", "kind", "row", "person_id", "employee_number", "name", "place", "day", "changed", "waits")
 _LEAVE = ("id", "person_id", "kind", "starts_on", "ends_on", "recorded_by_id", "recorded_at")
@@ -190,6 +190,7 @@ class _Making:
             post.is_primary,
             post.starts_on,
             post.ends_on,
+            post.pattern,
         )
 
     def _team(self, team: TeamRef) -> int:

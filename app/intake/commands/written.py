@@ -21,6 +21,7 @@ _BEGINNING: Mapping[bool, tuple[str, ...]] = {
 }
 _FIELDS: Mapping[str, str] = {
     "team": "team_id", "staff group": "staff_group", "job role": "job_role", "band": "band", "main post": "is_primary",
+    "working pattern": "pattern",
     "manager": "manager_id", "assignment number": "assignment_number", "employee number": "employee_number",
     "start": "starts_on", "end": "ends_on", "name": "name", "e-mail": "email",
 }  # fmt: skip

@@ -22,6 +22,7 @@ NAMES = {
     Column.STAFF_GROUP: "Staff group",
     Column.JOB_ROLE: "Job role",
     Column.BAND: "Band or grade",
+    Column.PATTERN: "Full or part time (or whole-time equivalent)",
     Column.MANAGER: "Manager’s employee number",
     Column.PRIMARY: "Whether it is the main post",
     Column.START: "First day",

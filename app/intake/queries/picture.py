@@ -107,6 +107,7 @@ def _posts(session: ReadSession, once: _Once) -> dict[int, tuple[KnownPost, ...]
         _employment.c.is_primary,
         _employment.c.starts_on,
         _employment.c.ends_on,
+        _employment.c.pattern,
     ).order_by(_employment.c.person_id, _employment.c.starts_on, _employment.c.id)
     found = _in_parts(session, wanted, _employment.c.person_id)
     return {
@@ -129,7 +130,7 @@ def _leaves(session: ReadSession, today: date) -> dict[int, list[KnownLeave]]:
 
 
 def _post(row: Sequence[Any], once: _Once) -> KnownPost:
-    _, key, employed, number, assignment, team, manager, group, role, band, main, starts_on, ends_on = row
+    _, key, employed, number, assignment, team, manager, group, role, band, main, starts_on, ends_on, pattern = row
     return KnownPost(
         key,
         employed,
@@ -143,6 +144,7 @@ def _post(row: Sequence[Any], once: _Once) -> KnownPost:
         main,
         once.day(starts_on),
         once.day(ends_on),
+        once.words(pattern),
     )
 
 

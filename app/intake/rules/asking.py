@@ -43,6 +43,7 @@ def post_asked(placed: Placed, manager: ManagerRef) -> PostAsked:
         is_primary=placed.is_primary,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
+        pattern=row.pattern,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from app.intake.reading import CellKind, Row, Table
 from app.intake.rules import values
 from app.intake.rules.columns import Column, Columns
+from app.intake.rules.patterns import pattern
 from app.intake.rules.rows import (
     LONGEST_BAND,
     LONGEST_GROUP,
@@ -89,6 +90,7 @@ class _Reader:
             staff_group=group,
             job_role=said.get(Column.JOB_ROLE) or role,
             band=said.get(Column.BAND, ""),
+            pattern=said.get(Column.PATTERN, ""),
             manager=self._shared(said.get(Column.MANAGER)),
             primary=said.get(Column.PRIMARY),
             starts_on=starts_on or date.min,
@@ -151,6 +153,7 @@ _CHECKS: Mapping[Column, _Check] = {
     Column.STAFF_GROUP: _staff_group,
     Column.JOB_ROLE: _words("job role", LONGEST_ROLE, needed=False),
     Column.BAND: _words("band", LONGEST_BAND * 3, needed=False),
+    Column.PATTERN: pattern,
     Column.MANAGER: values.assignment_number,
     Column.PRIMARY: values.flag,
     Column.START: lambda text, kind: values.day(text, kind, "start", needed=True),

@@ -21,6 +21,7 @@ class Column(StrEnum):
     STAFF_GROUP = "staff group"
     JOB_ROLE = "job role"
     BAND = "band"
+    PATTERN = "working pattern"
     MANAGER = "manager's employee number"
     PRIMARY = "main post"
     START = "start"
@@ -49,6 +50,10 @@ SYNONYMS: dict[Column, tuple[str, ...]] = {
     Column.STAFF_GROUP: ("staff group", "staffgroup", "staff grp"),
     Column.JOB_ROLE: ("job role", "role", "job", "position title", "job title"),
     Column.BAND: ("band", "pay band", "grade", "pay grade", "afc band", "pay scale"),
+    Column.PATTERN: (
+        "working pattern", "employee category", "full time part time", "full part time", "full time or part time",
+        "ft pt", "fte", "wte", "contracted fte", "contracted wte", "whole time equivalent", "full time equivalent",
+    ),
     Column.MANAGER: (
         "supervisor employee number", "manager employee number", "supervisor employee no", "manager employee no",
         "supervisor number", "manager number", "line manager employee number", "reports to",

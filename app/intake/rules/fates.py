@@ -68,6 +68,7 @@ FATES: dict[str, Fate] = {
     "cohort.planned_by_id": Fate.STAYS,
     "decision.made_by_id": Fate.STAYS,
     "edition_move.moved_by_id": Fate.STAYS,
+    "equality_year.read_by_id": Fate.STAYS,
     "evidence_item.made_by_id": Fate.STAYS,
     "export.made_by_id": Fate.STAYS,
     "export.subject_id": Fate.STAYS,

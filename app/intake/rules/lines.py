@@ -48,6 +48,7 @@ class PostAsked:
     is_primary: bool
     starts_on: date
     ends_on: date | None
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ class OnePerson:
             is_primary=placed.is_primary,
             starts_on=self._start(placed, post),
             ends_on=ends_on,
+            pattern=_kept(post.pattern, row.pattern or post.pattern),
         )
 
     def _start(self, placed: Placed, post: KnownPost) -> date:
@@ -134,6 +135,7 @@ class OnePerson:
             ("job role", post.job_role, asked.job_role, post.job_role != asked.job_role),
             ("band", post.band, asked.band, post.band != asked.band),
             ("main post", _yes(post.is_primary), _yes(asked.is_primary), post.is_primary != asked.is_primary),
+            ("working pattern", post.pattern, asked.pattern, post.pattern != asked.pattern),
             ("manager", told.person(post.manager_id), told.person(asked.manager), post.manager_id != asked.manager),
             ("assignment number", post.assignment or "", asked.assignment or "", post.assignment != asked.assignment),
             ("employee number", post.number or "", asked.number, post.number != asked.number),

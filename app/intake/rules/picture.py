@@ -43,6 +43,7 @@ class KnownPost:
     is_primary: bool
     starts_on: date
     ends_on: date | None
+    pattern: str = ""
 
     def open_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or self.ends_on > day)

@@ -81,6 +81,7 @@ def _move(
         staff_group=command.staff_group or current.staff_group,
         job_role=command.job_role or current.job_role,
         band=current.band if command.band is None else command.band,
+        pattern=current.pattern,
         starts_on=command.on,
         ends_on=current.ends_on,
     )

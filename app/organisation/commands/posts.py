@@ -34,6 +34,7 @@ class Post:
     staff_group: str
     job_role: str
     band: str = ""
+    pattern: str = ""
     starts_on: date
     ends_on: date | None = None
 
@@ -66,6 +67,7 @@ def place(session: WriteSession, person_id: int, post: Post) -> Employment:
         staff_group=tidy(post.staff_group),
         job_role=tidy(post.job_role),
         band=tidy(post.band),
+        pattern=tidy(post.pattern),
         is_primary=True,
         starts_on=post.starts_on,
         ends_on=post.ends_on,

@@ -21,7 +21,11 @@ METHOD = (
     "Newcombe 1998, method 3). Where a bar does not reach the line of all together, chance alone rarely explains it: "
     "that is a question to ask, and no verdict."
 )
-MISSING = "Working pattern and site are not kept of anybody here, so that they cannot be compared."
+MISSING = {
+    Dimension.PATTERN: "Nobody’s working pattern is known here: a staff file with a column for it brings it.",
+    Dimension.SITE: "No team here has a site yet: HR writes it down under Directorates and teams.",
+}
+AS_IT_STANDS = "Working pattern is that of each person’s main post as it stands today, site that of their team."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +50,10 @@ class FairnessPage(Page):
     places: tuple[Choice, ...]
     say: str
     ways: tuple[WayLine, ...]
-    missing: str
+    missing: tuple[str, ...]
     method: str
+    protected: bool
+    """Whether the page of counts by protected characteristic, which is for the whole trust alone, is theirs to see."""
 
     @classmethod
     def of(cls, found: Fairness) -> Self:
@@ -60,8 +66,9 @@ class FairnessPage(Page):
             places=(*every, *places),
             say=_say(found, where),
             ways=tuple(_way(found, way, what) for way, what in found.shown),
-            missing=MISSING,
+            missing=(AS_IT_STANDS, *(MISSING[way] for way in found.not_kept if way in MISSING)),
             method=METHOD,
+            protected=found.everywhere,
         )
 
 

@@ -15,7 +15,15 @@ from app.kernel.errors import NotFoundError
 from app.organisation.models import Directorate, Employment, Team
 from app.organisation.queries import DirectorateRow, directorates
 from app.planning.fairness import NOBODY, Part, Shown, shown
-from app.planning.grouping import BAND_GROUPS, Dimension, band_group, basis_words
+from app.planning.grouping import (
+    BAND_GROUPS,
+    NOT_KEPT,
+    Dimension,
+    band_group,
+    basis_words,
+    pattern_words,
+    site_words,
+)
 from app.planning.queries.holders import holder_ids, posts_on
 
 _employment, _team, _directorate = table(Employment), table(Team), table(Directorate)
@@ -34,6 +42,8 @@ class Fairness:
     everywhere: bool
     today: date
     shown: tuple[tuple[Dimension, Shown], ...]
+    not_kept: tuple[Dimension, ...] = ()
+    """By what nobody here can be grouped, because nobody wrote it down."""
 
 
 def fairness(session: ReadSession, actor: Actor, tier: str, directorate_id: int, today: date) -> Fairness | None:
@@ -51,6 +61,7 @@ def fairness(session: ReadSession, actor: Actor, tier: str, directorate_id: int,
     if level is None:
         raise NotFoundError("level")
     counted = _counted(session, level.slug, place, today)
+    not_kept = tuple(one for one in Dimension if counted[one] and set(counted[one]) <= NOT_KEPT)
     ways = [one for one in Dimension if place is None or one is not Dimension.DIRECTORATE]
     return Fairness(
         level,
@@ -59,7 +70,8 @@ def fairness(session: ReadSession, actor: Actor, tier: str, directorate_id: int,
         tuple(reached),
         trust,
         today,
-        tuple((one, shown(_ordered(one, counted[one]))) for one in ways),
+        tuple((one, shown(_ordered(one, counted[one]))) for one in ways if one not in not_kept),
+        not_kept,
     )
 
 
@@ -81,19 +93,25 @@ def _counted(
         _employment.c.staff_group,
         _employment.c.band,
         _employment.c.basis,
+        _employment.c.pattern,
+        _team.c.site,
         _directorate.c.name,
     ).select_from(posts_on(today).join(_directorate, _directorate.c.id == _team.c.directorate_id))
     if place is not None:
         people = people.where(_team.c.directorate_id == place.id)
     found: dict[Dimension, dict[str, Part]] = {one: defaultdict(lambda: NOBODY) for one in Dimension}
-    for person_id, group, band, basis, directorate in session.execute(people):
+    for person_id, group, band, basis, pattern, site, directorate in session.execute(people):
         one = Part(1, int(person_id in holding))
-        for way, name in zip(Dimension, (group, band_group(band), basis_words(basis), directorate), strict=True):
+        names = (
+            group, band_group(band), basis_words(basis), pattern_words(pattern), site_words(site), directorate,
+        )  # fmt: skip
+        for way, name in zip(Dimension, names, strict=True):
             found[way][name] = found[way][name].plus(one)
     return found
 
 
 def _ordered(way: Dimension, parts: dict[str, Part]) -> dict[str, Part]:
-    """Bands as they rise, everything else by name."""
-    order = {name: place for place, name in enumerate(BAND_GROUPS)} if way is Dimension.BAND else {}
+    """Bands as they rise, everything else by name; what nobody wrote down comes last."""
+    rising = {name: place for place, name in enumerate(BAND_GROUPS)}
+    order = rising if way is Dimension.BAND else dict.fromkeys(NOT_KEPT, 1)
     return {name: parts[name] for name in sorted(parts, key=lambda name: (order.get(name, 0), name))}

@@ -1,0 +1,1 @@
+"""Counts by protected characteristics, in words and pictures."""

@@ -1,0 +1,1 @@
+"""What a yearly file says, and what of it may be kept. Pure."""
