@@ -106,6 +106,20 @@ def progress_words(progress: Progress, *, offered: bool = True) -> str:
     return said if offered or progress.state is not State.NOT_STARTED else "Not started: no place offered yet"
 
 
+def place_words(standing: Standing, *, alone: bool, on_course: bool) -> str:
+    """Of somebody of whom a level is asked and who has not begun it: how they come to its course. Else the progress.
+
+    `alone`: people begin this course by themselves.
+    """
+    if standing.progress.state is not State.NOT_STARTED:
+        return progress_words(standing.progress)
+    if on_course:
+        return "Not started: on the course, to be begun at any time"
+    if standing.need is Need.REQUIRED and not alone:
+        return "Not started: on the plan, until a cohort offers a place"
+    return progress_words(standing.progress)
+
+
 def _progress(progress: Progress, said: str) -> str:
     match progress.state:
         case State.BOOKED | State.COMPLETED:

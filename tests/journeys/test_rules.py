@@ -62,6 +62,7 @@ def test_a_lead_sets_a_rule_and_a_joiner_of_the_staff_file_is_asked_by_it(
         write_rule(page, due="31 March 2027")
         expect(heading(page)).to_have_text("Before you save")
         expect(page.get_by_text("1 person is asked for it.")).to_be_visible()
+        expect(page.get_by_text("1 person is put on the course Pocket QI at once")).to_be_visible()
         expect(page.get_by_text("Matron, Mary")).to_be_visible()
         expect(page.locator("blockquote")).to_contain_text(WHY)
         good(page, "a rule before it is saved")
@@ -112,7 +113,7 @@ def test_a_rule_is_waived_for_one_person_for_a_while_and_ended(house: House, bro
         good(page, "a waiver in the grid")
     with steps.then("the rule holds again by itself when the waiver is over"):
         house.later(days=39)
-        assert keep_needs(world.db, world.now) == 1
+        assert keep_needs(world.db, world.now) == 2, "the need, and a place on its course"
         page = browse(lead)
         page.goto("/teams?team=all")
         expect(page.locator("#grid tbody tr").filter(has_text="Matron")).to_contain_text("Required by 31 Mar")
@@ -121,6 +122,7 @@ def test_a_rule_is_waived_for_one_person_for_a_while_and_ended(house: House, bro
         page.get_by_role("link", name="Band 8a and above").click()
         page.get_by_role("link", name="End it").click()
         expect(page.get_by_text("2 people are not asked any more: their needs are withdrawn.")).to_be_visible()
+        expect(page.get_by_text("2 people who have not begun it are taken off the course.")).to_be_visible()
         good(page, "a rule before it ends")
         press(page, "End the rule")
     with steps.then("nobody is asked any more, and the rule stays in the history"):
@@ -146,3 +148,57 @@ def begin_rule_of(house: House, lead: Person) -> None:
         actor = world.actor(lead)
         _, shown = previewed(session, actor, command, world.now)
         begin_rule(session, actor, replace(command, mark=shown.mark), world.now)
+
+
+def test_a_joiner_is_put_on_the_course_the_manager_cannot_release_them_and_the_lead_plans_anew(
+    house: House, browse: Browse, story: Tell
+) -> None:
+    world = house.world
+    ward = world.team("Ward 7", "Medicine")
+    lead = world.lead("Medicine", given_name="Teresa", family_name="Hollis", band="7")
+    manager = world.hire("Mina", "Shah", team=ward, band="7", employee_number="00000007")
+    hr = world.with_role(Role.HR, team=world.team("Office", "Corporate"), employee_number="00000001")
+    page, office, theirs = browse(lead), browse(hr), browse(manager)
+    steps = story(page, office, theirs)
+    with steps.given("a lead who sets a rule that touches nobody yet"):
+        page.goto("/teams/rules/new")
+        write_rule(page, due="31 March 2027")
+        expect(page.get_by_text("It touches nobody today.")).to_be_visible()
+        press(page, "Save")
+    with steps.when("HR brings a staff file with a joiner of band 8b, having read what the rule makes of them"):
+        joiner = row("70000001", "Joiner", given="June", band="Band 8b", email="june@trust.example")
+        bring(office, joiner | {"start": "2026-11-20", "manager": "00000007"})
+        expect(office.locator("main")).to_contain_text("1 person is asked for Pocket QI by the rule")
+        expect(office.locator("main")).to_contain_text("1 of them put on its course as they join")
+        good(office, "a file whose joiner a rule asks")
+        work(office, "Apply")
+        welcome_waiting(world.db, world.settings, world.now, 100)
+    with steps.then("the joiner is on the course, and begins it from their own page"):
+        with world.db.read() as session:
+            people = table(Person).c
+            june = session.scalars(sa.select(people.id).where(people.name == "June Joiner")).one()
+        hers = browse(june, width=PHONE)
+        hers.goto("/my-skills")
+        expect(hers.locator("main")).to_contain_text("Not started: on the course, to be begun at any time")
+        good(hers, "a joiner who is on a course")
+        hers.goto("/courses/pocket-qi")
+        expect(hers.locator("main")).to_contain_text("Enrolled, not begun")
+    with steps.when("the lead asks the team for the time, and the manager cannot release them"):
+        page.goto("/teams/time")
+        press(page, "Ask now")
+        theirs.goto("/time-to-learn")
+        theirs.get_by_label("We cannot release it").check()
+        theirs.get_by_label(re.compile("^Why")).fill("Two vacancies on nights until May")
+        theirs.get_by_role("button", name=re.compile("^Save this answer")).click()
+        expect(theirs.locator(".app-flash")).to_contain_text("Answered for Ward 7")
+    with steps.then("the lead reads why, and plans anew; the joiner keeps the place"):
+        page.reload()
+        expect(page.locator("main")).to_contain_text("Two vacancies on nights until May")
+        page.get_by_label(re.compile("^New date")).fill("30 June 2027")
+        page.get_by_role("button", name=re.compile("^Move the dates")).click()
+        expect(page.locator(".app-flash")).to_contain_text("1 need has a new date.")
+        good(page, "planned anew")
+        assert keep_needs(world.db, world.now) == 0, "the lead's date comes before the rule's"
+        hers.goto("/my-skills")
+        expect(hers.locator("main")).to_contain_text("Required by 30 June 2027")
+        expect(hers.locator("main")).to_contain_text("Not started: on the course, to be begun at any time")

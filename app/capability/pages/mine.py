@@ -12,7 +12,7 @@ from app.capability.wording import (
     PAUSE_REASONS,
     asked_by_rule,
     offers_words,
-    progress_words,
+    place_words,
     sign_offs_words,
     standing_words,
 )
@@ -190,7 +190,7 @@ def _level(
         href=links.get(slug, ""),
         asked=_need(level, today),
         why=_why(level) if now else "",
-        where=progress_words(level.standing.progress, offered=level.standing.offered or not required or slug in links),
+        where=place_words(level.standing, alone=level.tier.path.alone, on_course=level.on_course),
         held=level.standing.progress.state in {*HELD, State.REFRESH_OVERDUE, State.REFRESH_AFTER_LEAVE},
         may_ask=level.may_ask(today),
         answer=_answer(level.request) if level.request and not required else "",

@@ -7,8 +7,8 @@ from typing import ClassVar, Self
 
 from app.capability.pages.parts import PathFor
 from app.capability.queries.mine import Level, PastDecision
-from app.capability.rules import DEVELOPMENT_ONLY, Need, NeedSource
-from app.capability.wording import PAUSE_REASONS, need_words, progress_words, standing_words
+from app.capability.rules import DEVELOPMENT_ONLY, NeedSource
+from app.capability.wording import PAUSE_REASONS, need_words, place_words, standing_words
 from app.organisation.queries import PersonRow
 from app.web.page import Page
 from app.web.words import day, moment
@@ -100,9 +100,7 @@ def _level(level: Level, today: date, change: str) -> LevelLine:
         need=standing_words(level.standing, today),
         decided=_by(now.set_by, level.standing.source, moment(now.decided_at), now.rule) if now else "",
         why=f"Asked for this: {level.request.why or 'no words with it'}" if waiting and level.request else why,
-        progress=progress_words(
-            level.standing.progress, offered=level.standing.offered or level.standing.need is not Need.REQUIRED
-        ),
+        progress=place_words(level.standing, alone=level.tier.path.alone, on_course=level.on_course),
         change=change,
     )
 

@@ -18,7 +18,7 @@ LABELS = {
     LineKind.LEAVER: "Leavers",
 }
 MEANINGS = {
-    LineKind.JOINER: "New here: they get an account and a place on the introduction.",
+    LineKind.JOINER: "New here: they get an account, a place on the introduction, and what rules of need ask of them.",
     LineKind.REJOINER: "They come back. What they learned here before stays theirs.",
     LineKind.MOVER: "Their team changes. What they learned before counts where they then were.",
     LineKind.CHANGE: "Something else about them or their post is new. Old and new are shown.",

@@ -2,6 +2,7 @@
 
 from app.learning.commands.asking_again import ask_again
 from app.learning.commands.awards import GrantAward, Lapse, WithdrawAward, grant_award, withdraw_award
+from app.learning.commands.by_rule import enrol_by_rule, take_off
 from app.learning.commands.editions import MoveLearners, confirm_move, follow_editions, move_learners
 from app.learning.commands.enrolling import Enrol, enrol, enrol_starter
 from app.learning.commands.ideas import ReplyToIdea, reply_to_idea
@@ -26,6 +27,7 @@ __all__ = [
     "ask_again",
     "confirm_move",
     "enrol",
+    "enrol_by_rule",
     "enrol_starter",
     "finish_reading",
     "follow_editions",
@@ -38,5 +40,6 @@ __all__ = [
     "save_note",
     "save_steps",
     "take_back_outcome",
+    "take_off",
     "withdraw_award",
 ]
