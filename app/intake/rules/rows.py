@@ -11,6 +11,7 @@ LONGEST_ROLE = 120
 LONGEST_GROUP = 80
 LONGEST_BAND = 40
 LONGEST_STATUS = 120
+LONGEST_SITE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class StaffRow:
     ends_on: date | None
     """The first day without the post; a file says the last day with it."""
     status: str = ""
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)
