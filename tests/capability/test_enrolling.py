@@ -22,6 +22,8 @@ from app.capability.commands import (
 )
 from app.capability.enrolling import NOTHING_ASKED, RULE_ASKS, Asked, Move, Taken, move
 from app.capability.need_rules import By, Conditions, DueFrom
+from app.capability.queries.enrolling import placing
+from app.capability.queries.reaching import staff_between
 from app.capability.rules import Need, NeedSource, PauseReason
 from app.kernel.audit import AuditEvent
 from app.kernel.db import table
@@ -262,3 +264,24 @@ def test_the_preview_says_how_many_are_put_on_which_course_and_their_own_page_le
     assert "Not started: on the course, to be begun at any time" in mine.text
     theirs = client.get(f"/teams/people/{ruled.matron.id}")
     assert "Not started: on the course, to be begun at any time" in theirs.text
+
+
+def test_working_out_places_asks_the_database_as_often_for_many_as_for_one(ruled: Ruled) -> None:
+    ruled.begin()
+    db, today = ruled.scene.world.db, ruled.scene.world.today
+    asked: list[int] = []
+    for _ in range(2):
+        seen: list[str] = []
+
+        def note(*about: Any, seen: list[str] = seen) -> None:
+            seen.append(about[2])
+
+        sa.event.listen(db.engine, "before_cursor_execute", note)
+        with db.read() as session:
+            placing(session, staff_between(0, 1_000), today)
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+        asked.append(len(seen))
+        for number in range(6):
+            ruled.hire(f"More{number}")
+            ruled.keep()
+    assert asked[0] == asked[1] <= 10

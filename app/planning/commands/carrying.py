@@ -14,7 +14,8 @@ from app.kernel.clock import london_date
 from app.kernel.db import WriteSession, table
 from app.planning.merging import view_after
 from app.planning.models import Target
-from app.planning.queries.merging import Merger, RoleMove, RuleMove
+from app.planning.queries.carried import RoleMove
+from app.planning.queries.merging import Merger, RuleMove
 
 _grant, _rule, _for, _target = table(RoleGrant), table(NeedRule), table(CohortDirectorate), table(Target)
 Teams = Mapping[int, int]

@@ -8,7 +8,8 @@ from typing import ClassVar, Self
 from app.access.permissions import ROLE_NAMES
 from app.curriculum.views import TierView
 from app.organisation.queries import DirectorateRow
-from app.planning.queries.merging import Merger, RoleMove, TargetMove, TeamMove
+from app.planning.queries.carried import RoleMove, TargetMove
+from app.planning.queries.merging import Merger, TeamMove
 from app.planning.rules import year_end
 from app.planning.wording import target_words
 from app.web.form import Invalid
