@@ -107,10 +107,12 @@ def progress_words(progress: Progress, *, offered: bool = True) -> str:
 
 
 def place_words(standing: Standing, *, alone: bool, on_course: bool) -> str:
-    """Of somebody of whom a level is asked and who has not begun it: how they come to its course. Else the progress.
+    """How far somebody is, and of whoever has not begun what is asked of them how they come to its course.
 
     `alone`: people begin this course by themselves.
     """
+    if standing.progress.state in {State.REFRESH_OVERDUE, State.REFRESH_AFTER_LEAVE} and on_course:
+        return f"{progress_words(standing.progress)}: on the course again"
     if standing.progress.state is not State.NOT_STARTED:
         return progress_words(standing.progress)
     if on_course:

@@ -159,7 +159,7 @@ class Trust(RuleBasedStateMachine):
         """By the deed that merges two: teams of one name become one, and the others go on under their name."""
         today, homes = self.world.today, {name: f"{name} {self.mark}" for name in (gone, into)}
         teams = [key for key in sorted(self.open) if self.home_of[key] == gone]
-        if gone == into or {gone, into} & self.gone or self.began == today or any(map(self.posted, teams)):
+        if gone == into or {gone, into} & self.gone or self.began == today:
             return
         place = self.world.directorate(homes[gone]).id, self.world.directorate(homes[into]).id
         with self.world.db.write() as session:

@@ -21,7 +21,7 @@ from app.cohorts.models import CohortDirectorate
 from app.kernel import audit
 from app.kernel.db import table
 from app.kernel.errors import BadInputError, NotFoundError, StaleError
-from app.organisation.models import Directorate, Employment, Person
+from app.organisation.models import Directorate, Employment, Person, Team
 from app.planning.commands import MergeDirectorates, NewTarget, SetTargets, merge_directorates, set_targets
 from app.planning.merging import Aimed, aimed_together, name_for, view_after
 from app.planning.queries.merging import Merger, merger
@@ -196,12 +196,25 @@ def test_what_has_changed_since_the_preview_is_shown_again_and_nothing_is_done(s
 
 def test_a_day_on_which_it_cannot_be_is_refused_with_the_remedy(scene: Scene, admin: Person) -> None:
     world = scene.world
-    world.hire("Late", "Comer", team=world.team("Larch", "Medicine"), starts_on=world.today + timedelta(days=5))
+    world.team("Late", "Medicine")
+    with world.db.write() as session:
+        session.scalars(sa.select(Team).where(table(Team).c.name == "Late")).one().starts_on = world.today
     with pytest.raises(BadInputError) as wrong:
         look(scene, admin)
-    assert "move that post first" in wrong.value.errors["first"]
+    assert "close that team first" in wrong.value.errors["first"]
     with pytest.raises(NotFoundError), world.db.read() as session:
         merger(session, scene.actor(), scene.directorate_id, world.directorate("Surgery").id, world.today, world.today)
+
+
+def test_whoever_begins_later_begins_in_the_other_directorate(scene: Scene, admin: Person) -> None:
+    world = scene.world
+    soon = world.today + timedelta(days=5)
+    later = world.hire("Late", "Comer", team=world.team("Larch", "Medicine"), starts_on=soon)
+    today = world.hire("Today", "Comer", team=world.team("Larch", "Medicine"), starts_on=world.today)
+    merge(scene, admin)
+    assert [post[:3] for post in posts(scene, later)] == [("Surgery", "Larch", soon)]
+    assert [post[:3] for post in posts(scene, today)] == [("Surgery", "Larch", world.today)]
+    check_invariants(world.db)
 
 
 def test_two_who_merge_at_once_merge_once(scene: Scene, admin: Person) -> None:

@@ -91,10 +91,15 @@ def _move_teams(session: WriteSession, actor: Actor, shown: Merger, now: datetim
 
 
 def _move_people(session: WriteSession, actor: Actor, on: date, teams: Mapping[int, int], now: datetime) -> set[int]:
-    """Each post that is held there ends, and goes on in the other team as it was, with its manager."""
+    """Each post that is held there ends, and goes on in the other team as it was, with its manager.
+
+    A post that begins on the day or later begins in the other team.
+    """
     e = _employment.c
     held = session.execute(
-        sa.select(*(e[name] for name in _POST)).where(e.team_id.in_(teams), open_on(_employment, on)).order_by(e.id)
+        sa.select(*(e[name] for name in _POST))
+        .where(e.team_id.in_(teams), open_on(_employment, on), e.starts_on < on)
+        .order_by(e.id)
     ).all()
     write_many(session, Employment, ("id", "ends_on"), [(post.id, on) for post in held], "id")
     ids = new_ids(session, Employment, len(held))
@@ -110,7 +115,13 @@ def _move_people(session: WriteSession, actor: Actor, on: date, teams: Mapping[i
         for at, post in zip(ids, held, strict=True)
     ]
     write_many(session, AuditEvent, _EVENT, events)
-    return {post.person_id for post in held}
+    later = session.execute(
+        sa.select(e.id, e.person_id, e.team_id).where(e.team_id.in_(teams), e.starts_on >= on)
+    ).all()
+    write_many(session, Employment, ("id", "team_id"), [(post.id, teams[post.team_id]) for post in later], "id")
+    put = [(now, actor.person_id, "move", "employment", post.id, post.person_id, "team_id") for post in later]
+    write_many(session, AuditEvent, _EVENT, put)
+    return {post.person_id for post in (*held, *later)}
 
 
 def _close(session: WriteSession, actor: Actor, shown: Merger, now: datetime) -> None:

@@ -119,14 +119,11 @@ def merger(session: ReadSession, actor: Actor, directorate_id: int, into_id: int
 
 
 def _in_the_way(session: ReadSession, gone: DirectorateRow, on: date) -> str:
-    """What cannot be carried: a team or a post that begins on the day or later."""
+    """What cannot be carried: a team that opens on the day or later."""
     here = sa.and_(_team.c.directorate_id == gone.id, _not_closed(_team, on))
     late = session.scalar(sa.select(_team.c.name).where(here, _team.c.starts_on >= on).limit(1))
     if late is not None:
         return f"The team {late} opens on that day or later. Choose a later day, or close that team first"
-    post = sa.select(_employment.c.id).join(_team, _team.c.id == _employment.c.team_id)
-    if session.execute(post.where(here, _employment.c.starts_on >= on).limit(1)).first() is not None:
-        return "Somebody has a post in it that begins on that day or later. Choose a later day, or move that post first"
     return ""
 
 
@@ -137,7 +134,7 @@ def _not_closed(dated: sa.Table, on: date) -> sa.ColumnElement[bool]:
 def _teams(session: ReadSession, gone: DirectorateRow, into: DirectorateRow, on: date) -> Iterator[TeamMove]:
     working = (
         sa.select(sa.func.count(sa.distinct(_employment.c.person_id)))
-        .where(_employment.c.team_id == _team.c.id, open_on(_employment, on))
+        .where(_employment.c.team_id == _team.c.id, _not_closed(_employment, on))
         .correlate(_team)
         .scalar_subquery()
     )
