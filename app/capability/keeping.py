@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from app.access.actor import SYSTEM
-from app.capability.commands.running import hold_rules, run_rules
+from app.capability.commands.running import changed_by_rules, hold_rules, run_rules
 from app.capability.models import NeedRule, Requirement, RuleRun
-from app.capability.queries.reaching import staff_between, these, worked_out
+from app.capability.queries.reaching import staff_between, these
 from app.capability.queries.ruling import rules_in_force
 from app.capability.queries.standings import People
 from app.capability.rules import Need
@@ -41,7 +41,7 @@ class News:
 
 
 def keep_needs(db: Database, now: datetime) -> int:
-    """Run the rules over whomever it is time for. Returns how many needs changed."""
+    """Run the rules over whomever it is time for. Returns how many needs and places on courses changed."""
     with db.read() as session:
         news = _news(session, now)
         parts = list(_parts(session, news)) if news else []
@@ -89,8 +89,7 @@ def _parts(session: ReadSession, news: News) -> Iterator[People]:
 def _keep(db: Database, part: People, now: datetime) -> int:
     with db.read() as session:
         today = london_date(now)
-        found = worked_out(session, part, rules_in_force(session, today), today)
-    people = sorted({e.person_id for e in found})
+        people = sorted(changed_by_rules(session, part, rules_in_force(session, today), today))
     return sum(_change(db, people[at : at + WRITTEN], now) for at in range(0, len(people), WRITTEN))
 
 

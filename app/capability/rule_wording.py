@@ -55,9 +55,10 @@ def force_words(starts_on: date, ends_on: date | None, last: date | None, ended:
     return f"From {day(starts_on)} to {day(last)}" if ends_on else f"From {day(starts_on)}"
 
 
-def asked_line(said: str, tier: str, due: date, why: str, release_minutes: int) -> str:
-    """What a person's weekly mail says when a rule asks something of them."""
+def asked_line(said: str, tier: str, due: date, why: str, release_minutes: int, *, alone: bool) -> str:
+    """What a person's weekly mail says when a rule asks something; `alone`: people begin its course by themselves."""
+    waits = "\nThe course waits for you on your first page: begin it when you like." if alone else ""
     time = (
         f"\nIt takes about {minutes(release_minutes)}. Your team plans this time with you." if release_minutes else ""
     )
-    return f"{said[:1].upper()}{said[1:]} asks you to complete {tier} by {day(due)}.\nWhy: {why}{time}"
+    return f"{said[:1].upper()}{said[1:]} asks you to complete {tier} by {day(due)}.\nWhy: {why}{time}{waits}"

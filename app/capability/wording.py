@@ -115,6 +115,22 @@ def progress_words(progress: Progress, *, offered: bool = True) -> str:
     return said if offered or progress.state is not State.NOT_STARTED else "Not started: no place offered yet"
 
 
+def place_words(standing: Standing, *, alone: bool, on_course: bool) -> str:
+    """How far somebody is, and of whoever has not begun what is asked of them how they come to its course.
+
+    `alone`: people begin this course by themselves.
+    """
+    if standing.progress.state in {State.REFRESH_OVERDUE, State.REFRESH_AFTER_LEAVE} and on_course:
+        return f"{progress_words(standing.progress)}: on the course again"
+    if standing.progress.state is not State.NOT_STARTED:
+        return progress_words(standing.progress)
+    if on_course:
+        return "Not started: on the course, to be begun at any time"
+    if standing.need is Need.REQUIRED and not alone:
+        return "Not started: on the plan, until a cohort offers a place"
+    return progress_words(standing.progress)
+
+
 def _progress(progress: Progress, said: str) -> str:
     match progress.state:
         case State.BOOKED | State.COMPLETED:

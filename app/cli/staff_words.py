@@ -12,6 +12,7 @@ from app.intake.importing import Preview
 from app.intake.rules.columns import listed
 from app.intake.rules.lines import Line, LineKind
 from app.intake.rules.rows import Problem
+from app.intake.rules.sites import site_words
 from app.web.words import plural
 
 NAMES = {
@@ -46,6 +47,7 @@ def as_json(shown: Preview, *, against: str, applied: int | None) -> Iterator[st
         "undecided": [{"about": str(a), "words": w, "rows": n} for (a, w), n in plan.undecided.items()],
         "bands_as_recorded": dict(plan.as_recorded),
         "job_roles_as_recorded": dict(plan.new_roles),
+        "sites": [site_words(site) for site in plan.sites],
         "remarks": [*shown.remarks, *plan.remarks],
     }
     yield "{"

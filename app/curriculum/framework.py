@@ -8,6 +8,7 @@ class TierPath:
     """What somebody asks before they take a level. `step` is its height in the pyramid, None where it stands beside.
 
     `offer_per_cent` is the share of a directorate's staff that its target offers to begin with, and `offer_why` whence.
+    `alone`: people begin its course by themselves; everywhere else a cohort gives places.
     Empty where the framework does not say. `plain`: what it is, in plain words, for whoever does not work here.
     """
 
@@ -22,6 +23,7 @@ class TierPath:
     plain: str = ""
     can_do: tuple[str, ...] = ()
     leads_to: tuple[str, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ from app.demonstration.parts import EMAIL_DOMAIN, LEADS, PARTS, PASSWORD
 from app.demonstration.plans import Plans
 from app.demonstration.programmes import Programmes
 from app.demonstration.reports import plan_reports
-from app.demonstration.ruling import seniors_are_asked
+from app.demonstration.ruling import rules_are_set
 from app.demonstration.shape import PEOPLE, Post
 from app.demonstration.sign_offs import SignOffs
 from app.demonstration.staff_files import bring_staff_files
@@ -192,7 +192,7 @@ class Story:
                 self.calendar.on(at, partial(self._decide, directorate, lead, due))
             if directorate == self.cast.directorate_of[self.cast.staff[0].team]:
                 self.calendar.on(last - timedelta(days=40), partial(self.needs.ask_the_first, lead, this_march))
-                ruled = partial(seniors_are_asked, lead, self.cast.directorates[directorate])
+                ruled = partial(rules_are_set, lead, self.cast.directorates[directorate])
                 self.calendar.on(last - timedelta(days=20), ruled)
             until = last + timedelta(days=120)
             self.calendar.on(last - timedelta(days=30), partial(self._pause, directorate, lead, until))

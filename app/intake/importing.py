@@ -18,7 +18,7 @@ from app.intake.commands import (
 )
 from app.intake.headers import StaffFile, columns_of
 from app.intake.models import StaffImport
-from app.intake.queries import kept_decisions, picture
+from app.intake.queries import foreseen, kept_decisions, picture
 from app.intake.reading import RefusedFileError, Table, read_content, read_table
 from app.intake.rules.checking import checked
 from app.intake.rules.columns import Columns, fingerprint, listed
@@ -119,7 +119,9 @@ def _planned(
     with db.read() as session:
         known = picture(session, london_date(now), rows.words())
     whole = whole_of(file.whole, known)
-    return known, whole, planned(known, rows, whole, decisions, columns.says, create=file.create)
+    plan = planned(known, rows, whole, decisions, columns.says, create=file.create)
+    with db.read() as session:
+        return known, whole, replace(plan, remarks=(*plan.remarks, *foreseen(session, plan, known)))
 
 
 def whole_of(words: str, known: Picture) -> Whole:

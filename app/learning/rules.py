@@ -11,6 +11,8 @@ class EnrolmentSource(StrEnum):
     STARTER = "starter"
     ASSIGNED = "assigned"
     INVITED = "invited"
+    RULE = "rule"
+    """A rule of need asks for the level, and people begin its course by themselves."""
     IMPORTED = "imported"
     """Completed elsewhere, as another system's list says."""
 

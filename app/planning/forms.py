@@ -7,10 +7,10 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from app.kernel.errors import NotFoundError
-from app.planning.commands import AnswerRelease, NewTarget, Replan, SetTargets
+from app.planning.commands import AnswerRelease, MergeDirectorates, NewTarget, Replan, SetTargets
 from app.planning.counting import What
 from app.planning.rules import ReleaseState, TargetKind
-from app.web.form import Form, Invalid, MaybeDay, Posted
+from app.web.form import Day, Form, Invalid, MaybeDay, Posted
 
 LARGEST = 2**31 - 1
 MOST_LINES = 100
@@ -127,3 +127,18 @@ class ReplanForm(Form):
 
     def command(self, release_id: int) -> Replan:
         return Replan(release_id=release_id, take=self.take == "yes", due=self.due, reason=self.reason)
+
+
+class MergeForm(Form):
+    """Into which directorate, and the first day there."""
+
+    messages: ClassVar = {
+        "into": "Choose the directorate that it becomes part of",
+        "first": "Enter the first day, such as 1 April 2027",
+    }
+
+    into: Annotated[int, BeforeValidator(lambda text: None if text == "" else text)]
+    first: Day
+
+    def command(self, directorate_id: int, mark: str) -> MergeDirectorates:
+        return MergeDirectorates(directorate_id=directorate_id, into_id=self.into, on=self.first, mark=mark)

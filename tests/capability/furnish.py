@@ -60,7 +60,7 @@ def _rule(world: World, cast: Cast) -> None:
     lead = world.actor(cast.people["lead-own"])
     command = BeginRule(
         name=f"Nurses {HOSTILE}",
-        tier="induction",
+        tier="senior-clinical-leaders",
         directorate_id=None,
         team_id=world.team(f"Ward 7 {HOSTILE}", f"Medicine {HOSTILE}").id,
         conditions=Conditions(job_roles=(f"Nurse {HOSTILE}",), bands=(f"5{HOSTILE}",)),

@@ -11,10 +11,13 @@ from app.capability.models import Requirement
 from app.capability.need_rules import By, Conditions, DueFrom
 from app.capability.queries.touched import Kind
 from app.capability.rules import Standing
+from app.curriculum.models import Course
 from app.kernel.audit import AuditEvent
 from app.kernel.db import table
+from app.learning.models import Enrolment
 from app.organisation.models import Person
 from tests.capability.conftest import SPRING, Scene
+from tests.world import World
 
 SENIOR = Conditions(band_from="8a")
 
@@ -78,6 +81,22 @@ class Ruled:
         with self.scene.world.db.read() as session:
             wanted = sa.select(r).where(r.c.person_id == person.id, r.c.tier == tier, r.c.superseded_at.is_(None))
             return list(session.execute(wanted))
+
+
+def places(world: World, person_id: int) -> list[tuple[str, str, str]]:
+    """Course, source and state of each place that somebody has or had, in order."""
+    e, c = table(Enrolment), table(Course)
+    with world.db.read() as session:
+        rows = session.execute(
+            sa.select(c.c.slug, e.c.source, e.c.closed_at, e.c.completed_at)
+            .join(c, c.c.id == e.c.course_id)
+            .where(e.c.person_id == person_id)
+            .order_by(e.c.id)
+        ).all()
+    return [
+        (slug, source.value, "completed" if completed else "taken back" if closed else "open")
+        for slug, source, closed, completed in rows
+    ]
 
 
 def begin(scene: Scene) -> Ruled:

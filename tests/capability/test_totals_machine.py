@@ -19,17 +19,20 @@ from app.capability.queries.roll_up import TOLD, roll_up
 from app.capability.queries.standings import AsAt
 from app.capability.rules import Need, PauseReason
 from app.kernel import audit
-from app.kernel.db import table
+from app.kernel.db import ReadSession, table
 from app.learning.commands import GrantAward, grant_award
 from app.organisation.commands import CloseTeam, Rejoin, close_team, rejoin
 from app.organisation.models import Employment, Team
+from app.planning.commands import MergeDirectorates, merge_directorates
+from app.planning.queries.merging import TeamMove, merger
 from tests.capability.conftest import Scene
 from tests.invariants import check_invariants
 from tests.world import POST_DEFAULTS, World
 
 _post = table(Employment)
 TIER = "pocket-qi"
-PLACES = tuple((directorate, team) for directorate in ("Medicine", "Surgery", "Community") for team in ("Ash", "Elm"))
+DIRECTORATES = ("Medicine", "Surgery", "Community")
+PLACES = tuple((directorate, team) for directorate in DIRECTORATES for team in ("Ash", "Elm"))
 COUNTED = (Which.REQUIRED, Which.COMPLETED, Which.GAP)
 WALKS = settings(max_examples=settings().max_examples // 3, stateful_step_count=25)
 people, places = st.integers(0, 7), st.sampled_from(PLACES)
@@ -74,7 +77,8 @@ class Trust(RuleBasedStateMachine):
         self.mark = len(world._directorates)
         self.teams: dict[str, Team] = {self.key(p): world.team(p[1], self.home(p)) for p in PLACES}
         self.directorate = {self.key(p): world.directorate(self.home(p)).id for p in PLACES}
-        self.open = set(self.teams)
+        self.home_of = {self.key(p): p[0] for p in PLACES}
+        self.open, self.gone = set(self.teams), set[str]()
         self.known: dict[int, Known] = {}
         self.began = world.today
 
@@ -151,11 +155,38 @@ class Trust(RuleBasedStateMachine):
     def team_merged(self, place: tuple[str, str], into: tuple[str, str]) -> None:
         self.close(self.key(place), self.at(into))
 
-    @rule(gone=st.sampled_from(("Medicine", "Surgery")), into=places)
-    def directorate_merged(self, gone: str, into: tuple[str, str]) -> None:
-        for place in PLACES:
-            if place[0] == gone != into[0]:
-                self.close(self.key(place), self.at(into))
+    @rule(gone=st.sampled_from(DIRECTORATES), into=st.sampled_from(DIRECTORATES))
+    def directorate_merged(self, gone: str, into: str) -> None:
+        """By the deed that merges two: teams of one name become one, and the others go on under their name."""
+        today, homes = self.world.today, {name: f"{name} {self.mark}" for name in (gone, into)}
+        teams = [key for key in sorted(self.open) if self.home_of[key] == gone]
+        if gone == into or {gone, into} & self.gone or self.began == today:
+            return
+        place = self.world.directorate(homes[gone]).id, self.world.directorate(homes[into]).id
+        with self.world.db.write() as session:
+            shown = merger(session, SYSTEM, *place, today, today)
+            command = MergeDirectorates(directorate_id=place[0], into_id=place[1], on=today, mark=shown.mark)
+            merge_directorates(session, SYSTEM, command, self.world.now)
+        self.gone.add(gone)
+        for team in teams:
+            move = next(m for m in shown.teams if m.team_id == self.teams[team].id)
+            key = self.became(move, into)
+            self.open.discard(team)
+            for known in [k for k in self.known.values() if k.where(today) == team]:
+                known.end(today)
+                known.spells.append((key, today, None))
+
+    def became(self, move: TeamMove, into: str) -> str:
+        """The team that it is part of, or the one that was opened for it."""
+        if move.into_id:
+            return next(key for key in self.open if self.teams[key].id == move.into_id)
+        key = f"{into} {self.mark}, {move.into_name}, {self.world.now}"
+        with self.world.db.read() as session:
+            opened = session.scalars(sa.select(Team).where(table(Team).c.id == _successor(session, move.team_id))).one()
+        self.teams[key], self.home_of[key] = opened, into
+        self.directorate[key] = self.world.directorate(f"{into} {self.mark}").id
+        self.open.add(key)
+        return key
 
     def close(self, team: str, into: str) -> None:
         today, here = self.world.today, [k for k in self.known.values() if k.where(self.world.today) == team]
@@ -243,6 +274,11 @@ class Trust(RuleBasedStateMachine):
         here = [k for k in self.known.values() if self.directorate.get(k.where(day)) == directorate_id]
         counted = Counter(which for k in here for which in k.counts(day))
         return {"people": len(here)} | {which: counted[which] for which in COUNTED}
+
+
+def _successor(session: ReadSession, team_id: int) -> int:
+    found: int = session.scalars(sa.select(table(Team).c.successor_id).where(table(Team).c.id == team_id)).one()
+    return found
 
 
 def decision_in(whole: Board, person_id: int) -> int:

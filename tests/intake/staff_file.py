@@ -33,6 +33,7 @@ HEADER = {
     "start": "Start Date",
     "end": "End Date",
     "status": "Assignment Status",
+    "site": "Location",
     "ni": "NI Number",
     "born": "Date of Birth",
 }
@@ -58,6 +59,7 @@ def row(number: str, family: str = "", **said: str) -> dict[str, str]:
         "start": "2024-02-05",
         "end": "",
         "status": "",
+        "site": "",
         "ni": SECRET_NI,
         "born": SECRET_BIRTH,
     } | said

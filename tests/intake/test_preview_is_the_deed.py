@@ -45,6 +45,7 @@ SAID: dict[str, list[str]] = {
     "primary": ["Y", "N", "perhaps"],
 }
 """What a cell may say that it does not usually."""
+SITES = ("Main site", "Hilltop", "Main site", "")
 one_change = st.sampled_from([(key, said) for key, all_of_them in SAID.items() for said in all_of_them])
 changes = st.lists(one_change, max_size=3)
 posts_of_one = st.sampled_from([1, 1, 1, 1, 2, 0]).flatmap(lambda n: st.lists(changes, min_size=n, max_size=n))
@@ -61,6 +62,8 @@ class State:
     posts: dict[int, tuple[int | str, Post]]
     new: "Counter[tuple[int | str, Post]]"
     places: dict[int, str]
+    sites: dict[str, str]
+    """Where each place's people work."""
     events: int
 
 
@@ -71,13 +74,14 @@ def _now(world: World, before: State | None = None) -> State:
             row.id: f"{row.home} / {row.name}"
             for row in session.execute(sa.select(team.c.id, team.c.name, home.c.name.label("home")).join(home))
         }
+        sites = {places[row.id]: row.site for row in session.execute(sa.select(team.c.id, team.c.site))}
         people = session.execute(sa.select(person.c.id, person.c.name, person.c.list_name, person.c.email)).all()
         posts = session.execute(sa.select(post)).all()
         events = session.scalar(sa.select(sa.func.count()).select_from(table(AuditEvent))) or 0
     number_of = {row.person_id: row.employee_number for row in posts}
     new = {p.id for p in people if before and p.id not in before.people}
     called: dict[int | None, Any] = {p.id: number_of[p.id] if p.id in new else p.id for p in people}
-    found = State({called[p.id]: tuple(p[1:]) for p in people}, {}, Counter(), places, events)
+    found = State({called[p.id]: tuple(p[1:]) for p in people}, {}, Counter(), places, sites, events)
     for one in posts:
         said = (
             called[one.person_id],
@@ -99,6 +103,7 @@ class Deed:
     def __init__(self, before: State, shown: Preview, names: dict[int, str]) -> None:
         self.before, self.names = before, names
         self.people, self.posts, self.new = dict(before.people), dict(before.posts), Counter[Any]()
+        self.sites = before.sites | {one.place: one.after for one in shown.plan.sites}
         for line in shown.plan.lines:
             self._line(line)
 
@@ -167,7 +172,9 @@ def _rows(mark: int, number: str, posts: list[list[tuple[str, str]]]) -> Iterato
     """Each example has people, addresses and places of its own."""
     for place, changed in enumerate(posts):
         several = {"assignment": f"{number}-{place}", "primary": "N" if place else "Y"} if len(posts) > 1 else {}
-        told = row(number, f"P{mark}x{number}", team="Clinic" if place else "Ward", **several) | dict(changed)
+        site = SITES[(int(number) + len(changed)) % len(SITES)]
+        told = row(number, f"P{mark}x{number}", team="Clinic" if place else "Ward", site=site, **several)
+        told |= dict(changed)
         told |= {"number": f"{mark}-{number}", "directorate": f"{told['directorate']} {mark}"}
         told |= {"manager": f"{mark}-{told['manager']}" if told["manager"] in NUMBERS else told["manager"]}
         told |= {"email": f"{mark}.{number}{told['email']}" if "@" in told["email"] else told["email"]}
@@ -183,11 +190,14 @@ def _done(hr: Importing, file: list[dict[str, str]], whole: str) -> "Counter[Lin
     assert after.people == deed.people
     assert after.posts == deed.posts
     assert after.new == deed.new
+    assert {place: site for place, site in after.sites.items() if site or place in before.sites} == deed.sites
     assert hr.kept() == [(line.kind, line.number, line.on) for line in shown.plan.lines]
     homes = {team.directorate for team in shown.plan.new_teams if isinstance(team.directorate, str)}
     opened = len(after.places) - len(before.places) + len(homes)
-    assert after.events == before.events + len(shown.plan.lines) + opened + 1
-    assert hr.look(*file, whole=whole).plan.lines == ()
+    moved = sum(isinstance(one.team, int) for one in shown.plan.sites)
+    assert after.events == before.events + len(shown.plan.lines) + opened + moved + 1
+    again = hr.look(*file, whole=whole).plan
+    assert (again.lines, again.sites) == ((), ())
     return shown.plan.counts
 
 

@@ -61,7 +61,8 @@ def test_a_lead_sets_a_rule_and_a_joiner_of_the_staff_file_is_asked_by_it(
     with steps.when("they give the date, and look at whom it touches"):
         write_rule(page, due="31 March 2027")
         expect(heading(page)).to_have_text("Before you save")
-        expect(page.get_by_text("1 person is asked for it.")).to_be_visible()
+        for said in ("1 person is asked for it.", "1 person is put on the course Pocket QI at once"):
+            expect(page.get_by_text(said)).to_be_visible()
         expect(page.get_by_text("Matron, Mary")).to_be_visible()
         expect(page.locator("blockquote")).to_contain_text(WHY)
         good(page, "a rule before it is saved")
@@ -112,7 +113,7 @@ def test_a_rule_is_waived_for_one_person_for_a_while_and_ended(house: House, bro
         good(page, "a waiver in the grid")
     with steps.then("the rule holds again by itself when the waiver is over"):
         house.later(days=39)
-        assert keep_needs(world.db, world.now) == 1
+        assert keep_needs(world.db, world.now) == 2, "the need, and a place on its course"
         page = browse(lead)
         page.goto("/teams?team=all")
         expect(page.locator("#grid tbody tr").filter(has_text="Matron")).to_contain_text("Required by 31 Mar")
@@ -121,6 +122,7 @@ def test_a_rule_is_waived_for_one_person_for_a_while_and_ended(house: House, bro
         page.get_by_role("link", name="Band 8a and above").click()
         page.get_by_role("link", name="End it").click()
         expect(page.get_by_text("2 people are not asked any more: their needs are withdrawn.")).to_be_visible()
+        expect(page.get_by_text("2 people who have not begun it are taken off the course.")).to_be_visible()
         good(page, "a rule before it ends")
         press(page, "End the rule")
     with steps.then("nobody is asked any more, and the rule stays in the history"):

@@ -46,6 +46,7 @@ def furnish(world: World, cast: Cast) -> None:
 
 
 def _set_targets(world: World, cast: Cast) -> None:
+    cast.put("into_id", world.directorate(f"Surgery {HOSTILE}").id)
     whole = NewTarget(tier="pocket-qi", value=20)
     nurses = NewTarget(
         tier="pocket-qi", staff_group="Nursing and Midwifery Registered", kind=TargetKind.ABSOLUTE, value=2

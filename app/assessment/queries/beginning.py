@@ -17,6 +17,7 @@ from app.curriculum.views import ActivityView, CourseView
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
 from app.learning.models import Enrolment
+from app.learning.queries.enrolments import was_taken_up
 
 _course, _enrolment = table(Course), table(Enrolment)
 
@@ -78,7 +79,7 @@ def newest_enrolment(slug: str, actor: Actor) -> sa.Select[Enrolment]:
     return (
         sa.select(Enrolment)
         .join(_course, _course.c.id == _enrolment.c.course_id)
-        .where(_course.c.slug == slug, _enrolment.c.person_id == actor.person_id)
+        .where(_course.c.slug == slug, _enrolment.c.person_id == actor.person_id, was_taken_up(_enrolment))
         .order_by(_enrolment.c.episode.desc())
         .limit(1)
     )

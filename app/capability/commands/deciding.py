@@ -7,6 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from app.access.actor import Actor
+from app.capability.commands.enrolling import settle_places
 from app.capability.models import Decision, Requirement
 from app.capability.queries.deciding import Chosen, chosen
 from app.capability.rules import MOST_CELLS, Cell, Need, NeedSource, PauseReason, Terms, problems_with
@@ -52,6 +53,7 @@ def set_needs(session: WriteSession, actor: Actor, command: SetNeeds, now: datet
     session.add(decision)
     session.flush()
     decide(session, actor, changing, terms, now, decision_id=decision.id)
+    settle_places(session, actor, {c.cell.person_id for c in changing}, now)
     return decision
 
 

@@ -7,10 +7,12 @@ import sqlalchemy as sa
 
 from app.access.actor import Actor
 from app.capability.commands.deciding import hold_still
+from app.capability.commands.enrolling import place
 from app.capability.commands.rule_checks import BeginRule, checked, ending
 from app.capability.commands.running import apply_effects, hold_rules
 from app.capability.models import NeedRule
 from app.capability.need_rules import MOST_AT_ONCE, DueFrom, Rule
+from app.capability.queries.enrolling import asked_after, placing
 from app.capability.queries.reaching import these, worked_out
 from app.capability.queries.ruling import RuleRow, every_rule, line_of, rules_in_force
 from app.capability.queries.touched import Place, Preview, preview
@@ -103,7 +105,11 @@ def _carry_out(session: WriteSession, actor: Actor, shown: Preview, now: datetim
         (e.person_id, e.tier, e.ends, e.due) for e in shown.effects
     }:
         raise StaleError(STALE)
+    places = placing(session, these(people), today, asked_after(found))
+    if sorted(places) != sorted(shown.places):
+        raise StaleError(STALE)
     apply_effects(session, actor, found, now)
+    place(session, actor, places, now)
     return len(found), False
 
 

@@ -13,7 +13,7 @@ from app.capability.wording import (
     PAUSE_REASONS,
     asked_by_rule,
     offers_words,
-    progress_words,
+    place_words,
     shown_by_stages,
     sign_offs_words,
     standing_words,
@@ -162,7 +162,7 @@ def _level(
         why=_why(level) if now else "",
         where=""
         if shown_by_stages(level.standing.progress)
-        else progress_words(level.standing.progress, offered=level.standing.offered or not required or slug in links),
+        else place_words(level.standing, alone=level.tier.path.alone, on_course=level.on_course),
         held=held is not None,
         stages=stages(held, today, away=level.standing.away, told=told(use)) if held else (),
         explained=explained(held, names, today) if held else "",

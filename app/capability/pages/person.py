@@ -7,8 +7,8 @@ from typing import ClassVar, Self
 
 from app.capability.pages.parts import PathFor
 from app.capability.queries.mine import Level, PastDecision
-from app.capability.rules import DEVELOPMENT_ONLY, Need, NeedSource
-from app.capability.wording import PAUSE_REASONS, need_words, progress_words, shown_by_stages, standing_words
+from app.capability.rules import DEVELOPMENT_ONLY, NeedSource
+from app.capability.wording import PAUSE_REASONS, need_words, place_words, shown_by_stages, standing_words
 from app.learning.life_wording import Names, Stage, explained, stages
 from app.organisation.queries import PersonRow
 from app.signing.practice_wording import told
@@ -123,9 +123,7 @@ def _level(level: Level, use: Use | None, names: Names, today: date, *, change: 
         why=f"Asked for this: {level.request.why or 'no words with it'}" if waiting and level.request else why,
         progress=""
         if shown_by_stages(level.standing.progress)
-        else progress_words(
-            level.standing.progress, offered=level.standing.offered or level.standing.need is not Need.REQUIRED
-        ),
+        else place_words(level.standing, alone=level.tier.path.alone, on_course=level.on_course),
         stages=stages(held, today, away=level.standing.away, told=told(use)) if held else (),
         explained=explained(held, names, today) if held else "",
         practice=practice,

@@ -12,7 +12,7 @@ from app.capability.pages.touched import ASKS, Outcome
 from app.capability.queries.places import Places
 from app.capability.queries.touched import Kind, Preview
 from app.capability.rule_wording import asked_line, by_when, whom
-from app.capability.rules import DEVELOPMENT_ONLY
+from app.capability.rules import BY_COHORT, DEVELOPMENT_ONLY
 from app.curriculum.views import TierView
 from app.organisation.rules import BANDS, MEDICAL_GRADES, STAFF_GROUPS
 from app.web.form import Posted
@@ -138,7 +138,7 @@ class RulePreviewPage(Page):
         asked = shown.of(*ASKS)
         first = next((t for t in asked if t.due), None)
         words = (
-            asked_line(rule.said, level.title, first.due, rule.why, level.release_minutes)
+            asked_line(rule.said, level.title, first.due, rule.why, level.release_minutes, alone=level.path.alone)
             if first and first.due
             else ""
         )
@@ -179,7 +179,12 @@ def _notes(rule: Rule, shown: Preview, level: TierView, here: Places) -> list[st
         notes.append(f"Nobody whom you reach has this job role today: {', '.join(unknown)}.")
     if not shown.people:
         notes.append("It touches nobody today. Whoever fits later is asked then.")
-    if level.delivered == "cohort" and shown.of(*ASKS):
+    if not level.path.alone and shown.of(*ASKS):
+        notes.append(
+            f"This rule puts nobody on a course: a cohort of {level.title} gives places. Whoever is asked counts in "
+            "the plan of their directorate, and reads so on their own page."
+        )
+    if level.delivered == BY_COHORT and shown.of(*ASKS):
         notes.append("No place is offered yet. Until one is, this counts against supply, not against the person.")
     if rule.conditions.band_from:
         notes.append("VSM counts as above band 9. Medical grades are on no ladder: only those chosen by name count.")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from app.capability.enrolling import Move
 from app.capability.pages.parts import PathFor
 from app.capability.queries.touched import ELSEWHERE, Kind, Preview, Touched
 from app.web.words import day, minutes, plural
@@ -67,14 +68,15 @@ class Outcome:
     def of(cls, shown: Preview, level: str, release_minutes: int, path_for: PathFor) -> Self:
         asked = shown.of(*ASKS)
         total = len(asked) * release_minutes
+        moved = {p.person_id: p.move for p in shown.places}
         return cls(
-            counts=tuple(_counts(shown)),
+            counts=(*_counts(shown), *_places(shown, level)),
             hours=f"It asks the teams to release {minutes(total)} in all: {minutes(release_minutes)} for {level}, "
             "each person."
             if total
             else "",
             teams=tuple(_teams(shown.people, release_minutes)),
-            names=tuple(_name(t, path_for) for t in shown.people[:MOST_NAMES]),
+            names=tuple(_name(t, moved.get(t.person_id), path_for) for t in shown.people[:MOST_NAMES]),
             more=f"The first {MOST_NAMES:,} of {len(shown.people):,} are shown."
             if len(shown.people) > MOST_NAMES
             else "",
@@ -97,6 +99,19 @@ def _counts(shown: Preview) -> Iterator[str]:
         )
 
 
+def _places(shown: Preview, level: str) -> Iterator[str]:
+    """Whom it puts on the course, and whom it takes off."""
+    moves = Counter(p.move for p in shown.places)
+    if on := moves[Move.ON]:
+        yield (
+            f"{plural(on, 'person is', 'people are')} put on the course {level} at once, to be begun when they like. "
+            "Whoever is on long leave is put on it when they are back."
+        )
+    if off := moves[Move.OFF]:
+        who = plural(off, "person who has not begun it is", "people who have not begun it are")
+        yield f"{who} taken off the course. Whoever has begun stays on it."
+
+
 def _teams(people: Sequence[Touched], release_minutes: int) -> Iterator[TeamLine]:
     asked, others = Counter[str](), Counter[str]()
     for one in people:
@@ -106,12 +121,16 @@ def _teams(people: Sequence[Touched], release_minutes: int) -> Iterator[TeamLine
         yield TeamLine(team=team, asked=f"{asked[team]:,}", others=f"{others[team]:,}", hours=hours)
 
 
-def _name(one: Touched, path_for: PathFor) -> NameLine:
+PLACED = {Move.ON: ", and put on the course", Move.OFF: ", and taken off the course"}
+
+
+def _name(one: Touched, moved: Move | None, path_for: PathFor) -> NameLine:
     away = ", on long leave" if one.away else ""
+    placed = PLACED[moved] if moved else ""
     return NameLine(
         name=one.list_name,
         href=path_for("capability:person", person_id=one.person_id) if one.list_name != ELSEWHERE else "",
         team=one.team,
-        what=f"{BRIEF[one.kind]}{away}",
+        what=f"{BRIEF[one.kind]}{placed}{away}",
         by=day(one.due),
     )

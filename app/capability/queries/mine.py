@@ -12,13 +12,16 @@ from app.capability.models import LevelRequest, Requirement
 from app.capability.queries.deciding import BY_RULE, Decided, open_decisions, said_by_rule, with_rule
 from app.capability.queries.standings import AsAt, matrix_tiers, on_plan, standings, unanswered
 from app.capability.rules import HELD, Need, NeedSource, RequestState, Standing, pause_is_over
+from app.curriculum.models import Course
 from app.curriculum.views import TierView
 from app.kernel.clock import london_date
 from app.kernel.db import ReadSession, table
+from app.learning.models import Enrolment
 from app.organisation.models import Person
 from app.organisation.queries import PersonRow, person_in_reach
 
 _person, _requirement, _request = table(Person), table(Requirement), table(LevelRequest)
+_course, _enrolment = table(Course), table(Enrolment)
 _setter = _person.alias("setter")
 
 
@@ -42,6 +45,8 @@ class Level:
     standing: Standing
     decided: Decided | None
     request: Answer | None
+    on_course: bool = False
+    """They are on its course, whoever put them on it."""
 
     def may_ask(self, today: date) -> bool:
         """Not held, not asked of me, and not waiting for an answer."""
@@ -70,8 +75,15 @@ def _levels(session: ReadSession, person_id: int, now: datetime) -> list[Level]:
     known = standings(session, one, AsAt.of(london_date(now), now), tiers)
     decided = open_decisions(session, one)
     answers = _answers(session, person_id)
+    on_course = set(
+        session.scalars(
+            sa.select(_course.c.tier)
+            .join(_enrolment, _enrolment.c.course_id == _course.c.id)
+            .where(_enrolment.c.person_id == person_id, _enrolment.c.closed_at.is_(None))
+        )
+    )
     return [
-        Level(tier, standing, decided.get((person_id, tier.slug)), answers.get(tier.slug))
+        Level(tier, standing, decided.get((person_id, tier.slug)), answers.get(tier.slug), tier.slug in on_course)
         for tier, standing in zip(tiers, known.of(person_id), strict=True)
     ]
 

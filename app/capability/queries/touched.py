@@ -15,6 +15,7 @@ from app.access.actor import PersonKind
 from app.capability.ladder import is_on
 from app.capability.models import Requirement
 from app.capability.need_rules import Effect, Open, Post, Rule, is_own, touches
+from app.capability.queries.enrolling import Placing, asked_after, placing
 from app.capability.queries.reaching import Known, effects, known, posts, these
 from app.capability.rules import Need
 from app.kernel.clock import london_date
@@ -73,6 +74,8 @@ class Preview:
 
     people: tuple[Touched, ...]
     effects: tuple[Effect, ...]
+    places: tuple[Placing, ...]
+    """Whom these changes put on a course, and whom they take off it."""
     mark: str
     off_ladder: int = 0
     """Of those who fit otherwise, so many have no band with a place on the ladder, where the rule asks for one."""
@@ -107,6 +110,7 @@ def preview(
     asked = _asked_by(session, ending) if ending else set()
     people: list[Touched] = []
     changes: list[Effect] = []
+    places: list[Placing] = []
     everybody = sorted(at.keys() | asked)
     for some in (everybody[i : i + AT_ONCE] for i in range(0, len(everybody), AT_ONCE)):
         here = {**posts(session, these(set(some) - at.keys()), today), **{i: at[i] for i in some if i in at}}
@@ -114,9 +118,10 @@ def preview(
         about = rule.tier if rule else ""
         done = [e for e in effects(here, found, after, some, today) if _concerns(e, about, ending, found)]
         changes += done
+        places += placing(session, these(some), today, asked_after(done)) if done else []
         people += _named(session, some, rule, ending, found, place, {e.person_id: e for e in done}, today, named=named)
     people.sort(key=lambda t: (t.team, t.list_name, t.person_id))
-    return Preview(tuple(people), tuple(changes), _mark(rule, ending, people), off_ladder)
+    return Preview(tuple(people), tuple(changes), tuple(places), _mark(rule, ending, people, places), off_ladder)
 
 
 def _concerns(e: Effect, tier: str, ending: int | None, found: Known) -> bool:
@@ -224,7 +229,7 @@ def _kind(rule: Rule | None, before: Open | None, change: Effect | None, today: 
     return Kind.INSTEAD if before and before.need is not Need.WAIVED else Kind.NEW
 
 
-def _mark(rule: Rule | None, ending: int | None, people: Sequence[Touched]) -> str:
+def _mark(rule: Rule | None, ending: int | None, people: Sequence[Touched], places: Sequence[Placing]) -> str:
     said = [
         repr(rule._replace(id=0, line=frozenset(), began_on=date.min)) if rule else "",
         ending,
@@ -232,5 +237,6 @@ def _mark(rule: Rule | None, ending: int | None, people: Sequence[Touched]) -> s
             [t.person_id, t.kind, str(t.due), t.before.requirement_id if t.before else 0, t.away]
             for t in sorted(people, key=lambda t: t.person_id)
         ],
+        sorted(places),
     ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]

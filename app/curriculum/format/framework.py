@@ -11,6 +11,7 @@ class TierPath(Strict):
     """What somebody asks before they take a level. `step`: how high it stands in the pyramid; without, beside it.
 
     `offer_per_cent`: the share of a directorate's staff that its target offers to begin with, and `offer_why` whence.
+    `alone`: people begin its course by themselves, so that a rule that asks for the level puts them on it at once.
     `can_do` is for levels that no course here teaches: elsewhere the course's own objectives say it.
     """
 
@@ -25,6 +26,7 @@ class TierPath(Strict):
     plain: Words
     can_do: Annotated[list[Line], Field(default_factory=list, max_length=12)]
     leads_to: Annotated[list[Slug], Field(default_factory=list)]
+    alone: bool = False
 
 
 class Tier(Strict):

@@ -71,7 +71,7 @@ def apply_import(session: WriteSession, actor: Actor, command: ApplyImport, now:
     if why := shut_out(session, actor.person_id, ready.leavers, now):
         raise RuleBrokenError(why)
     for rows in (
-        *(ready.directorates, ready.teams, *ready.opened, ready.people, ready.named, ready.renamed),
+        *(ready.directorates, ready.teams, ready.sites, *ready.opened, ready.people, ready.named, ready.renamed),
         *(ready.ended, *ready.put, ready.begun, ready.back, ready.leaves, ready.events),
     ):
         rows.write(session)
@@ -95,6 +95,8 @@ def _end_sessions(session: WriteSession, leavers: tuple[int, ...], now: datetime
 def _record(session: WriteSession, actor: Actor, command: ApplyImport, now: datetime) -> StaffImport:
     plan = command.plan
     counts = {str(kind): count for kind, count in plan.counts.items()}
+    more = {"unchanged": len(plan.unchanged), "errors": len(plan.problems), "left out": plan.left_out}
+    more |= {"sites": len(plan.sites)} if plan.sites else {}
     record = StaffImport(
         id=command.prepared.record,
         applied_at=now,
@@ -105,7 +107,7 @@ def _record(session: WriteSession, actor: Actor, command: ApplyImport, now: date
         whole=command.whole.kind,
         directorate_id=command.whole.directorate_id,
         rows=command.rows,
-        counts=counts | {"unchanged": len(plan.unchanged), "errors": len(plan.problems), "left out": plan.left_out},
+        counts=counts | more,
         columns=dict(command.columns),
         remarks=[*command.remarks, *plan.remarks],
     )

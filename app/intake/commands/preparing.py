@@ -41,6 +41,7 @@ class Prepared:
     record: int
     directorates: Ready
     teams: Ready
+    sites: Ready
     opened: tuple[Ready, Ready]
     people: Ready
     named: Ready
@@ -78,7 +79,8 @@ def prepared(
         last=last,
         record=making.record,
         directorates=ready(Directorate, ("id", "name", "starts_on"), making.directorates()),
-        teams=ready(Team, ("id", "directorate_id", "name", "starts_on"), making.teams()),
+        teams=ready(Team, ("id", "directorate_id", "name", "starts_on", "site"), making.teams()),
+        sites=ready(Team, ("id", "site"), ((s.team, s.after) for s in plan.sites if isinstance(s.team, int)), "id"),
         opened=(
             ready(AuditEvent, _EVENT, making.opened("directorate", making.new_directorates.values())),
             ready(AuditEvent, _EVENT, making.opened("team", making.team_of.values())),
@@ -139,9 +141,11 @@ class _Making:
             yield number, name, min(day for team, day in self.opens.items() if team.directorate == name)
 
     def teams(self) -> Iterator[tuple[Any, ...]]:
+        sites = {one.team: one.after for one in self.plan.sites}
         for team, number in self.team_of.items():
             home = team.directorate
-            yield number, self.new_directorates[home] if isinstance(home, str) else home, team.name, self.opens[team]
+            place = self.new_directorates[home] if isinstance(home, str) else home
+            yield number, place, team.name, self.opens[team], sites.get(team, "")
 
     def opened(self, entity: str, numbers: Iterable[int]) -> Iterator[tuple[Any, ...]]:
         for number in numbers:
@@ -207,6 +211,9 @@ class _Making:
         for line in self.plan.lines:
             for action, entity, about, fields in events_of(line, self._about(line), self.leave_of.get(id(line), 0)):
                 yield self.now, self.actor.person_id, action, entity, about, self._person(line), fields
+        for site in self.plan.sites:
+            if isinstance(site.team, int):
+                yield self.now, self.actor.person_id, "set site", "team", site.team, None, "site"
 
     def leaves(self) -> Iterator[tuple[Any, ...]]:
         for line in self.plan.lines:

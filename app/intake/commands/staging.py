@@ -11,6 +11,7 @@ from app.intake.models import StaffUpload, StaffUploadLine, StaffUploadProblem
 from app.intake.rules.lines import Line
 from app.intake.rules.plan import Plan
 from app.intake.rules.rows import Problem
+from app.intake.rules.sites import site_words
 from app.intake.rules.uploads import KEPT_FOR, OPEN, OPEN_AS, UploadState
 from app.kernel.db import WriteSession, table
 from app.kernel.names import folded
@@ -88,6 +89,7 @@ def in_short(plan: Plan) -> dict[str, Any]:
         "unchanged": len(plan.unchanged), "errors": len(plan.problems), "left out": plan.left_out,
         "left before": plan.over, "active": plan.active,
     }  # fmt: skip
+    more |= {"sites": len(plan.sites)} if plan.sites else {}
     opened = [["team", place, 0] for place in plan.places_opened]
     kept = [["job role", words, rows] for words, rows in plan.new_roles.items()]
     kept += [["band", words, rows] for words, rows in plan.as_recorded.items()]
@@ -95,7 +97,7 @@ def in_short(plan: Plan) -> dict[str, Any]:
         "plan": plan.fingerprint,
         "counts": counts | more,
         "undecided": [[str(about), words, rows] for (about, words), rows in plan.undecided.items()],
-        "kept_words": kept + opened,
+        "kept_words": kept + opened + [["site", site_words(site), 0] for site in plan.sites],
         "proposals": [asdict(proposal) for proposal in plan.proposals],
         "plan_remarks": list(plan.remarks),
     }

@@ -132,7 +132,7 @@ KEPT_TITLES = {Unknown.JOB_ROLE: "Job roles that nobody here has yet", Unknown.B
 
 def numbered(upload: StaffUpload) -> list[tuple[str, Unknown, str, int]]:
     """Every word there is to decide on: its place in the form, what it is about, the word, in how many rows."""
-    kept = sorted((w for w in upload.kept_words if w[0] != "team"), key=lambda word: -word[2])
+    kept = sorted((w for w in upload.kept_words if w[0] not in {"team", "site"}), key=lambda word: -word[2])
     both = [*upload.undecided, *kept]
     return [
         (f"word-{at}", Unknown(about), words, rows)

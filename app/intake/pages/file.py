@@ -128,7 +128,7 @@ class PreviewPage(Page):
     todos: tuple[Todo, ...]
     untouched: tuple[str, ...]
     opened: tuple[str, ...]
-    opened_more: str
+    sites: tuple[str, ...]
     kept_words: str
     columns: tuple[ColumnLine, ...]
     unread: str
@@ -154,8 +154,7 @@ class PreviewPage(Page):
         counts = upload.counts
         sentence = in_a_sentence(counts)
         now, after = staff_after(counts)
-        opened = [words for about, words, _ in upload.kept_words if about == "team"]
-        kept = sum(about != "team" for about, _, _ in upload.kept_words)
+        kept = sum(about not in {"team", "site"} for about, _, _ in upload.kept_words)
         errors = counts.get("errors", 0)
         return cls(
             upload_id=upload.id,
@@ -166,8 +165,8 @@ class PreviewPage(Page):
             staff=f"Staff: {now:,} now, {after:,} once it is applied.",
             todos=tuple(_todos(upload, rows.left, link)),
             untouched=not_taken(counts),
-            opened=tuple(opened[:MOST_WORDS]),
-            opened_more=f"and {len(opened) - MOST_WORDS:,} more" if len(opened) > MOST_WORDS else "",
+            opened=_first_words(upload, "team"),
+            sites=_first_words(upload, "site"),
             kept_words=plural(kept, "job role or band", "job roles or bands") if kept else "",
             columns=column_lines(upload),
             unread=", ".join(name for name in upload.header if name not in set(upload.columns.values())),
@@ -180,6 +179,12 @@ class PreviewPage(Page):
             corrected=rows.mended,
             form=Filled.of(invalid.values, invalid.errors) if invalid else Filled(),
         )
+
+
+def _first_words(upload: StaffUpload, what: str) -> tuple[str, ...]:
+    found = [words for about, words, _ in upload.kept_words if about == what]
+    more = [f"and {len(found) - MOST_WORDS:,} more"] if len(found) > MOST_WORDS else []
+    return (*found[:MOST_WORDS], *more)
 
 
 def _whole(words: str) -> str:

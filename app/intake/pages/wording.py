@@ -18,7 +18,7 @@ LABELS = {
     LineKind.LEAVER: "Leavers",
 }
 MEANINGS = {
-    LineKind.JOINER: "New here: they get an account and a place on the introduction.",
+    LineKind.JOINER: "New here: they get an account, a place on the introduction, and what rules of need ask of them.",
     LineKind.REJOINER: "They come back. What they learned here before stays theirs.",
     LineKind.MOVER: "Their team changes. What they learned before counts where they then were.",
     LineKind.CHANGE: "Something else about them or their post is new. Old and new are shown.",
@@ -49,7 +49,10 @@ def kind_of(slug_: str) -> LineKind | None:
 def in_a_sentence(counts: Mapping[str, int], *, done: bool = False) -> str:
     """“412 join, 3 leave”, or “412 joined, 3 left”; empty when nothing happens."""
     said = [(counts.get(kind, 0), words) for kind, words in (DONE if done else _SAID).items()]
-    return ", ".join(f"{count:,} {words[count != 1]}" for count, words in said if count)
+    parts = [f"{count:,} {words[count != 1]}" for count, words in said if count]
+    if sites := counts.get("sites", 0):
+        parts.append(plural(sites, "team has another site", "teams have another site"))
+    return ", ".join(parts)
 
 
 def staff_after(counts: Mapping[str, int]) -> tuple[int, int]:

@@ -89,7 +89,9 @@ _DIRECTORATES = sa.select(
     _directorate.c.ends_on,
     _directorate.c.successor_id,
 )
-_TEAMS = sa.select(_team.c.id, _team.c.directorate_id, _team.c.name, _team.c.ends_on, _team.c.successor_id)
+_TEAMS = sa.select(
+    _team.c.id, _team.c.directorate_id, _team.c.name, _team.c.ends_on, _team.c.successor_id, _team.c.site
+)
 
 
 def _posts(session: ReadSession, once: _Once) -> dict[int, tuple[KnownPost, ...]]:

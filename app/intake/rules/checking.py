@@ -14,6 +14,7 @@ from app.intake.rules.rows import (
     LONGEST_GROUP,
     LONGEST_PLACE,
     LONGEST_ROLE,
+    LONGEST_SITE,
     LONGEST_STATUS,
     CheckedRows,
     Problem,
@@ -96,6 +97,7 @@ class _Reader:
             starts_on=starts_on or date.min,
             ends_on=first_without(last),
             status=said.get(Column.STATUS, ""),
+            site=said.get(Column.SITE, ""),
         )
         if not role and Column.JOB_ROLE in said and not any(c.isalnum() for c in found.job_role):
             wrong.append((Column.JOB_ROLE, "There is no job role. Enter it"))
@@ -159,6 +161,7 @@ _CHECKS: Mapping[Column, _Check] = {
     Column.START: lambda text, kind: values.day(text, kind, "start", needed=True),
     Column.END: lambda text, kind: values.day(text, kind, "end", needed=False),
     Column.STATUS: _words("assignment status", LONGEST_STATUS, needed=False),
+    Column.SITE: _words("site", LONGEST_SITE, needed=False),
 }
 _REPEATING = frozenset(_CHECKS) - {
     Column.EMPLOYEE_NUMBER, Column.ASSIGNMENT_NUMBER, Column.FAMILY_NAME, Column.EMAIL,

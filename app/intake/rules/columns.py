@@ -27,6 +27,7 @@ class Column(StrEnum):
     START = "start"
     END = "end"
     STATUS = "assignment status"
+    SITE = "site"
 
 
 # The words of national exports, of analysts' extracts and of trusts' own lists, folded; the first one found counts.
@@ -69,6 +70,10 @@ SYNONYMS: dict[Column, tuple[str, ...]] = {
     Column.STATUS: (
         "assignment status", "assignment status type", "user assignment status", "employee status",
         "employment status", "staff status", "status",
+    ),
+    Column.SITE: (
+        "location", "site", "work location", "location name", "assignment location", "primary location", "site name",
+        "work base", "base",
     ),
 }  # fmt: skip
 REQUIRED = (

@@ -25,6 +25,7 @@ class KnownTeam:
     name: str
     ends_on: date | None
     successor_id: int | None
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from app.intake.rules.decisions import Unknown
 from app.intake.rules.lines import Line, LineKind
 from app.intake.rules.places import NewTeam
 from app.intake.rules.rows import Problem
+from app.intake.rules.sites import SiteSet
 
 MOST_LEAVERS = 0.05
 """R16: a file after which more than a twentieth of the active staff would be gone is more often wrong than true."""
@@ -49,6 +50,8 @@ class Plan:
     proposals: tuple[Proposal, ...]
     remarks: tuple[str, ...]
     active: int
+    sites: tuple[SiteSet, ...] = ()
+    """Teams that work somewhere else than was known, as the file says."""
 
     def of(self, kind: LineKind) -> list[Line]:
         return [line for line in self.lines if line.kind is kind]
@@ -83,4 +86,6 @@ class Plan:
         digest = hashlib.sha256()
         for line in self.lines:
             digest.update(repr(line).encode())
+        for site in self.sites:
+            digest.update(repr(site).encode())
         return digest.hexdigest()[:16]

@@ -17,6 +17,7 @@ from app.intake.rules.picture import KnownPerson, Picture
 from app.intake.rules.plan import Plan, Whole, WholeKind
 from app.intake.rules.rows import CheckedRows, Problem, StaffRow
 from app.intake.rules.settling import Settling
+from app.intake.rules.sites import remarks_on, sites_of
 
 ORDER = {kind: place for place, kind in enumerate(LineKind)}
 ALL_OR_NONE = "Row {} of the same person is wrong: none of their rows is taken"
@@ -63,6 +64,7 @@ class _Planning:
         lines, unchanged, over = self._each()
         lines += self._absent()
         lines.sort(key=lambda line: (ORDER[line.kind], line.row or 0, line.number))
+        sites = sites_of([placed for number in self.who for placed in self.people[number]], lines, self.picture)
         return Plan(
             lines=tuple(lines),
             unchanged=tuple(unchanged),
@@ -73,8 +75,9 @@ class _Planning:
             as_recorded=dict(self.words.as_recorded),
             new_roles=dict(self.words.new_roles),
             proposals=tuple(self.proposals),
-            remarks=tuple(self._said()),
+            remarks=(*self._said(), *remarks_on(sites)),
             active=self.picture.active,
+            sites=sites.sets,
         )
 
     # people
@@ -104,8 +107,6 @@ class _Planning:
     def _refuse_person(self, rows: Sequence[Placed], error: PersonError) -> None:
         row = next((placed.row for placed in rows if placed.row.row == error.row), rows[0].row)
         self.words.refuse(row, error.column, str(error))
-
-    # managers
 
     def _look_at_managers(self) -> None:
         asked = ((number, row.manager) for number in self.who if (row := self._asked(number)) and row.manager)

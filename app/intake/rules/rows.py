@@ -12,6 +12,7 @@ LONGEST_GROUP = 80
 LONGEST_BAND = 40
 LONGEST_STATUS = 120
 LONGEST_PATTERN = 40
+LONGEST_SITE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class StaffRow:
     """The first day without the post; a file says the last day with it."""
     status: str = ""
     pattern: str = ""
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)

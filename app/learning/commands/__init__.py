@@ -10,6 +10,7 @@ from app.learning.commands.awards import (
     grant_award,
     withdraw_award,
 )
+from app.learning.commands.by_rule import enrol_by_rule, take_off
 from app.learning.commands.editions import MoveLearners, confirm_move, follow_editions, move_learners
 from app.learning.commands.enrolling import Enrol, enrol, enrol_starter
 from app.learning.commands.ideas import ReplyToIdea, reply_to_idea
@@ -36,6 +37,7 @@ __all__ = [
     "ask_again",
     "confirm_move",
     "enrol",
+    "enrol_by_rule",
     "enrol_starter",
     "finish_reading",
     "follow_editions",
@@ -48,5 +50,6 @@ __all__ = [
     "save_note",
     "save_steps",
     "take_back_outcome",
+    "take_off",
     "withdraw_award",
 ]

@@ -40,6 +40,16 @@ class EnrolmentRow:
     def is_open(self) -> bool:
         return self.closed_at is None
 
+    @property
+    def was_taken_up(self) -> bool:
+        """Open, or begun before it was closed."""
+        return self.is_open or self.started_at is not None or self.completed_at is not None
+
+
+def was_taken_up(place: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether a row of enrolments is open, or was begun: not one that was closed before anybody began it."""
+    return sa.or_(place.c.closed_at.is_(None), place.c.started_at.is_not(None), place.c.completed_at.is_not(None))
+
 
 def newest_words(edition_id: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:
     """The newest revision of the edition that a statement is looking at."""

@@ -96,7 +96,8 @@ def courses_for(session: ReadSession, actor: Actor) -> list[OnCourse]:
     """Every course for people like the actor, in the order of the tiers, with their newest enrolment in each."""
     newest: dict[int, EnrolmentRow] = {}
     for enrolment in reversed(enrolments_of(session, actor.person_id)):
-        newest[enrolment.course_id] = enrolment
+        if enrolment.was_taken_up:
+            newest[enrolment.course_id] = enrolment
     finished = done_in(session, [e.id for e in newest.values()])
     own_words = course_views(session, [e.revision_id for e in newest.values()])
     words = {view.course_id: view for view in own_words}

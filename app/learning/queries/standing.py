@@ -11,7 +11,7 @@ from app.curriculum.rules import Audience
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
 from app.learning.models import Bookmark, Enrolment, Outcome
-from app.learning.queries.enrolments import COUNTS, ENROLMENT_COLUMNS, EnrolmentRow, newest_words
+from app.learning.queries.enrolments import COUNTS, ENROLMENT_COLUMNS, EnrolmentRow, newest_words, was_taken_up
 
 _course, _edition, _activity = table(Course), table(Edition), table(Activity)
 _enrolment, _bookmark, _outcome = table(Enrolment), table(Bookmark), table(Outcome)
@@ -25,7 +25,7 @@ _NEWEST_EDITION = (
 _newest = _enrolment.alias("newest")
 _LAST_EPISODE = (
     sa.select(sa.func.max(_newest.c.episode))
-    .where(_newest.c.person_id == sa.bindparam("person_id"), _newest.c.course_id == _course.c.id)
+    .where(_newest.c.person_id == sa.bindparam("person_id"), _newest.c.course_id == _course.c.id, was_taken_up(_newest))
     .correlate(_course)
     .scalar_subquery()
 )

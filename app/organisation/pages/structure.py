@@ -1,5 +1,6 @@
 """Pages about directorates and teams."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -26,7 +27,10 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectorateBlock:
+    id: int
     name: str
+    state: str
+    mergeable: bool
     teams: tuple[TeamLine, ...]
 
 
@@ -42,16 +46,27 @@ class StructurePage(Page):
     @classmethod
     def of(cls, actor: Actor, directorates: list[DirectorateRow], teams: list[TeamRow], today: date) -> "StructurePage":
         names = {row.directorate_id: row.directorate for row in teams} | {d.id: d.name for d in directorates}
+        whole = actor.reach(Permission.MANAGE_PEOPLE).trust
+        known = {d.id: d for d in directorates} if whole else {}
         return cls(
-            blocks=tuple(_block(i, name, teams, today) for i, name in sorted(names.items(), key=lambda n: n[1])),
-            may_open_directorate=actor.reach(Permission.MANAGE_PEOPLE).trust,
+            blocks=tuple(_block(i, name, teams, known, today) for i, name in sorted(names.items(), key=lambda n: n[1])),
+            may_open_directorate=whole,
             may_open_team=bool(directorates),
         )
 
 
-def _block(directorate_id: int, name: str, teams: list[TeamRow], today: date) -> DirectorateBlock:
+def _block(
+    directorate_id: int, name: str, teams: list[TeamRow], known: Mapping[int, DirectorateRow], today: date
+) -> DirectorateBlock:
+    """`known` are all directorates, for whoever may merge them."""
+    own = known.get(directorate_id)
+    into = known.get(own.successor_id) if own and own.successor_id else None
     return DirectorateBlock(
-        name=name, teams=tuple(_team_line(t, today) for t in teams if t.directorate_id == directorate_id)
+        id=directorate_id,
+        name=name,
+        state=f"Part of {into.name} since {day(own.ends_on)}" if own and into else "",
+        mergeable=own is not None and own.ends_on is None and own.starts_on < today and len(known) > 1,
+        teams=tuple(_team_line(t, today) for t in teams if t.directorate_id == directorate_id),
     )
 
 
