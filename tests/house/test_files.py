@@ -44,6 +44,7 @@ TOP = {
 TRUSTED_CODE: dict[str, str] = {
     "app/web/render.py": "the hidden field that makes a form's deed happen once",
     "app/capability/pages/rows.py": "the matrix's rows, which a template's loop takes three times as long to make",
+    "app/ratings/pages/skill_rows.py": "the rows of people and skills: the same, and sixteen cells to a row",
     "app/curriculum/words.py": "the trust's contacts, escaped, put into course text that was cleaned at load",
 }
 COURSE_TEXT = re.compile(r"[\w.]*html\s*\|\s*safe\b")
