@@ -185,7 +185,8 @@ def _notes(rule: Rule, shown: Preview, level: TierView, here: Places) -> list[st
             "the plan of their directorate, and reads so on their own page."
         )
     if level.delivered == BY_COHORT and shown.of(*ASKS):
-        notes.append("No place is offered yet. Until one is, this counts against supply, not against the person.")
+        what = "The days with others need a place, and none" if level.path.alone else "No place"
+        notes.append(f"{what} is offered yet. Until one is, this counts against supply, not against the person.")
     if rule.conditions.band_from:
         notes.append("VSM counts as above band 9. Medical grades are on no ladder: only those chosen by name count.")
     if shown.of(Kind.LET_GO):
