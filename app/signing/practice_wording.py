@@ -8,12 +8,17 @@ from app.web.words import day
 
 
 def told(use: Use | None) -> str:
-    """How it stands, for whoever sees the level: nothing where it is confirmed, or nobody told of it."""
+    """How it stands, for the person themselves: nothing where it is confirmed, or nobody told of it."""
     if use is None or use.state not in {SignOffState.REQUESTED, SignOffState.REJECTED}:
         return ""
     if use.waits:
         return f"Use in practice told on {day(london_date(use.told_at))}, not confirmed yet"
     return f"Use in practice sent back by {use.decided_by}"
+
+
+def told_to_others(use: Use | None) -> str:
+    """The same for those who lead the person: that it waits, and not what was sent back to them."""
+    return told(use) if use is not None and use.waits else ""
 
 
 def asked_line(settings: Settings, use: Use) -> str:

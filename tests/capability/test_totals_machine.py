@@ -15,7 +15,6 @@ from app.capability.board import Board, Filters, Which
 from app.capability.commands import Cell, SetNeeds, UndoDecision, set_needs, undo_decision
 from app.capability.queries.boards import EVERYWHERE, board
 from app.capability.queries.grid import Choice, grid
-from app.capability.queries.roll_up import TOLD, roll_up
 from app.capability.queries.standings import AsAt
 from app.capability.rules import Need, PauseReason
 from app.kernel import audit
@@ -26,6 +25,7 @@ from app.organisation.models import Employment, Team
 from app.planning.commands import MergeDirectorates, merge_directorates
 from app.planning.queries.merging import TeamMove, merger
 from tests.capability.conftest import Scene
+from tests.capability.rolled import check_roll_up
 from tests.invariants import check_invariants
 from tests.world import POST_DEFAULTS, World
 
@@ -259,11 +259,7 @@ class Trust(RuleBasedStateMachine):
                 assert sum(len(b.members) for b in parts.values()) == len(found.whole.members), day
                 assert sum((tally(b) for b in parts.values()), Counter()) == tally(found.whole), day
                 assert sum((tally(b) for _, _, b in found.by_team()), Counter()) == tally(found.whole), day
-                rolled = roll_up(session, SYSTEM, Choice(EVERYWHERE, Filters(), day), self.world.now, above=-1)
-                assert rolled is not None
-                assert +rolled.people == Counter({i: len(b.members) for i, b in parts.items() if b.members}), day
-                told = {(i, *key): n for i, b in parts.items() for key, n in tally(b).items() if key[1] in TOLD}
-                assert +rolled.counts == Counter(told), day
+                check_roll_up(session, day, self.world.now)
                 for one in sorted(set(self.directorate.values())):
                     assert totals(parts.get(one)) == self.expected(one, day), (day, one)
             one = min(self.directorate.values())

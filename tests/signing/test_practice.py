@@ -58,6 +58,8 @@ def test_what_is_sent_back_says_why_and_can_be_told_anew(holding: Scene) -> None
     page = client.get(PAGE)
     assert "Which nights?" in document(page).text
     assert ACCOUNT in page.text, "what was written is there to be changed"
+    lead = document(holding.world.client(holding.lead).get(f"/teams/people/{holding.ben.id}")).text
+    assert "sent back" not in lead, "that is between the two of them"
     client.follow(client.submit(page, "/tell"))
     assert [use.state for use in practice.uses_of(holding)] == [SignOffState.REQUESTED, SignOffState.REJECTED]
 

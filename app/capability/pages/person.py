@@ -11,7 +11,7 @@ from app.capability.rules import DEVELOPMENT_ONLY, NeedSource
 from app.capability.wording import PAUSE_REASONS, need_words, place_words, shown_by_stages, standing_words
 from app.learning.life_wording import Names, Stage, explained, stages
 from app.organisation.queries import PersonRow
-from app.signing.practice_wording import told
+from app.signing.practice_wording import told_to_others
 from app.signing.queries import Use
 from app.web.page import Page
 from app.web.words import day, moment
@@ -124,7 +124,7 @@ def _level(level: Level, use: Use | None, names: Names, today: date, *, change: 
         progress=""
         if shown_by_stages(level.standing.progress)
         else place_words(level.standing, alone=level.tier.path.alone, on_course=level.on_course),
-        stages=stages(held, today, away=level.standing.away, told=told(use)) if held else (),
+        stages=stages(held, today, away=level.standing.away, told=told_to_others(use)) if held else (),
         explained=explained(held, names, today) if held else "",
         practice=practice,
         change=change,

@@ -11,7 +11,7 @@ from app.learning.life_wording import Names, Stage, explained, stages
 from app.learning.queries import Holding
 from app.organisation.queries import PersonRow
 from app.signing.pages.words import on_day, whom
-from app.signing.practice_wording import told
+from app.signing.practice_wording import told, told_to_others
 from app.signing.queries import Entitled, Use
 from app.signing.rules import SignOffState
 from app.web.page import Filled, Option, Page
@@ -67,7 +67,8 @@ class PracticePage(Page):
     template: ClassVar[str] = "signing/practice.html"
     who_sees: ClassVar[str] = (
         "You, and whoever you ask: they read what you write here. Once it is confirmed, those who may confirm what you "
-        "do see its name, place and day; those who lead your teams see that you used the level, and since when."
+        "do see its name, place and day. Those who lead your teams see that you told of it, that you used the level, "
+        "and since when, but never what was sent back."
     )
 
     level: str
@@ -194,12 +195,11 @@ class NamedUsePage(Page):
         typed: Mapping[str, str] | None = None,
         errors: Mapping[str, str] | None = None,
     ) -> "NamedUsePage":
-        latest = next((use for use in uses if use.state is not SignOffState.WITHDRAWN), None)
         return cls(
             name=person.name,
             level=level,
             post=", ".join(part for part in (person.job_role, person.team) if part),
-            stages=stages(held, today, told=told(latest)),
+            stages=stages(held, today, told=told_to_others(uses[0] if uses else None)),
             explained=explained(held, names, today),
             action=path_for("signing:confirm_use", person_id=person.person_id, tier=tier),
             example=EXAMPLE,
