@@ -18,7 +18,7 @@ from app.capability.queries.grid import Choice, grid
 from app.capability.queries.standings import AsAt
 from app.capability.rules import Need, PauseReason
 from app.kernel import audit
-from app.kernel.db import ReadSession, table
+from app.kernel.db import table
 from app.learning.commands import GrantAward, grant_award
 from app.organisation.commands import CloseTeam, Rejoin, close_team, rejoin
 from app.organisation.models import Employment, Team
@@ -29,7 +29,7 @@ from tests.capability.rolled import check_roll_up
 from tests.invariants import check_invariants
 from tests.world import POST_DEFAULTS, World
 
-_post = table(Employment)
+_post, _team = table(Employment), table(Team)
 TIER = "pocket-qi"
 DIRECTORATES = ("Medicine", "Surgery", "Community")
 PLACES = tuple((directorate, team) for directorate in DIRECTORATES for team in ("Ash", "Elm"))
@@ -48,6 +48,8 @@ class Known:
     needs: list[tuple[date, Need | None]] = field(default_factory=list)
     completed: date | None = None
     decision: int = 0
+    second: date | None = None
+    """Their newest second post's first day: nobody leaves on it."""
 
     def open(self) -> bool:
         return self.spells[-1][2] is None
@@ -60,8 +62,7 @@ class Known:
         return next((t for t, start, end in self.spells if start <= day and (end is None or day < end)), "")
 
     def counts(self, day: date) -> set[Which]:
-        need = next((need for since, need in reversed(self.needs) if since <= day), None)
-        if need is not Need.REQUIRED:
+        if next((need for since, need in reversed(self.needs) if since <= day), None) is not Need.REQUIRED:
             return set()
         held = self.completed is not None and self.completed <= day
         return {Which.REQUIRED, Which.COMPLETED if held else Which.GAP}
@@ -107,7 +108,7 @@ class Trust(RuleBasedStateMachine):
     @rule(who=people)
     def left(self, who: int) -> None:
         known, today = self.known.get(who), self.world.today
-        if known and known.open() and known.spells[-1][1] < today:
+        if known and known.open() and known.spells[-1][1] < today != known.second:
             self.world.leave(known.person_id)
             known.end(today)
 
@@ -139,12 +140,13 @@ class Trust(RuleBasedStateMachine):
     @rule(who=people, place=places)
     def has_a_second_post(self, who: int, place: tuple[str, str]) -> None:
         """As an import of the staff record writes one: it counts nowhere."""
-        known = self.known.get(who)
+        known, today = self.known.get(who), self.world.today
         if known:
+            known.second = today
             post = Employment(
                 person_id=known.person_id, basis=POST_DEFAULTS["basis"], employee_number=known.number,
                 assignment_number="2", team_id=self.teams[self.at(place)].id, staff_group="Students", job_role="Bank",
-                is_primary=False, starts_on=self.world.today, ends_on=self.world.today + timedelta(days=10),
+                is_primary=False, starts_on=today, ends_on=today + timedelta(days=10),
             )  # fmt: skip
             with self.world.db.write() as session:
                 session.add(post)
@@ -182,7 +184,8 @@ class Trust(RuleBasedStateMachine):
             return next(key for key in self.open if self.teams[key].id == move.into_id)
         key = f"{into} {self.mark}, {move.into_name}, {self.world.now}"
         with self.world.db.read() as session:
-            opened = session.scalars(sa.select(Team).where(table(Team).c.id == _successor(session, move.team_id))).one()
+            number = sa.select(_team.c.successor_id).where(_team.c.id == move.team_id)
+            opened = session.scalars(sa.select(Team).where(_team.c.id.in_(number))).one()
         self.teams[key], self.home_of[key] = opened, into
         self.directorate[key] = self.world.directorate(f"{into} {self.mark}").id
         self.open.add(key)
@@ -239,10 +242,10 @@ class Trust(RuleBasedStateMachine):
 
     @rule(who=people)
     def completed(self, who: int) -> None:
-        known = self.known.get(who)
+        known, today = self.known.get(who), self.world.today
         if known and known.completed is None:
-            known.completed = self.world.today
-            command = GrantAward(person_id=known.person_id, tier=TIER, occurred_on=known.completed, source="a course")
+            known.completed = today
+            command = GrantAward(person_id=known.person_id, tier=TIER, occurred_on=today, source="a course")
             with self.world.db.write() as session:
                 grant_award(session, SYSTEM, command, self.world.now)
 
@@ -270,11 +273,6 @@ class Trust(RuleBasedStateMachine):
         here = [k for k in self.known.values() if self.directorate.get(k.where(day)) == directorate_id]
         counted = Counter(which for k in here for which in k.counts(day))
         return {"people": len(here)} | {which: counted[which] for which in COUNTED}
-
-
-def _successor(session: ReadSession, team_id: int) -> int:
-    found: int = session.scalars(sa.select(table(Team).c.successor_id).where(table(Team).c.id == team_id)).one()
-    return found
 
 
 def decision_in(whole: Board, person_id: int) -> int:

@@ -283,3 +283,15 @@ def test_a_name_that_is_taken_is_told_apart_and_a_view_of_elsewhere_stays() -> N
     elsewhere = {"directorate": "3", "team": "9", "band": "5"}
     assert view_after(elsewhere, 1, 2, {7: 8}) == elsewhere
     assert view_after({"team": "7", "directorate": "1"}, 1, 2, {7: 8}) == {"team": "8", "directorate": "2"}
+
+
+def test_whatever_else_is_known_of_a_post_goes_along(scene: Scene, admin: Person) -> None:
+    own = {"id", "team_id", "starts_on", "ends_on"}
+    e, other = table(Employment).c, [c for c in table(Employment).c if c.name not in own]
+    with scene.world.db.write() as session:
+        session.execute(sa.update(Employment).where(e.person_id == scene.anna.id).values(pattern="Part time"))
+    merge(scene, admin)
+    with scene.world.db.read() as session:
+        before, after = session.execute(sa.select(*other).where(e.person_id == scene.anna.id).order_by(e.id)).all()
+    assert after == before
+    assert after.pattern == "Part time"

@@ -24,10 +24,7 @@ from app.planning.queries.merging import Merger, merger
 _employment, _team, _directorate = table(Employment), table(Team), table(Directorate)
 AT_ONCE = 500
 """So many people are asked anew by the rules while whoever merges waits; more are left to the worker's next round."""
-_POST = (
-    "id", "person_id", "basis", "employee_number", "assignment_number", "team_id", "manager_id", "sponsor_id",
-    "staff_group", "job_role", "band", "is_primary", "starts_on", "ends_on",
-)  # fmt: skip
+_POST = tuple(_employment.c.keys())
 _EVENT = ("at", "actor_id", "action", "entity", "entity_id", "subject_id", "fields")
 STALE = "Something has changed since this preview: look at it again, and then merge."
 
