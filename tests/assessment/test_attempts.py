@@ -29,6 +29,14 @@ def test_pressing_start_again_goes_on_with_the_attempt_that_is_open(learner: Lea
     assert len(first.questions) == first.out_of == 5
 
 
+def test_the_first_attempt_begins_the_course_so_that_nobody_takes_its_place_back(
+    world: World, learner: Learner
+) -> None:
+    learner.start()
+    with world.db.read() as session:
+        assert session.scalars(sa.select(table(Enrolment).c.started_at)).all() == [world.now]
+
+
 def test_the_next_try_asks_what_has_not_been_met(learner: Learner) -> None:
     first = learner.take(right=0)
     second = learner.start(seed=11)

@@ -172,6 +172,15 @@ def test_nothing_is_handed_in_for_a_course_that_is_finished(writer: Writer) -> N
         writer.again()
 
 
+def test_the_first_words_begin_the_course_so_that_nobody_takes_its_place_back(writer: Writer) -> None:
+    started = sa.select(table(Enrolment).c.started_at)
+    with writer.world.db.read() as session:
+        assert session.scalars(started).all() == [None]
+    writer.save()
+    with writer.world.db.read() as session:
+        assert session.scalars(started).all() == [writer.world.now]
+
+
 def _handed_in_before(writer: Writer) -> PieceOfWork:
     rows = table(PieceOfWork)
     with writer.world.db.write() as session:

@@ -14,6 +14,7 @@ from app.curriculum.queries import questions
 from app.kernel import audit
 from app.kernel.db import WriteSession
 from app.kernel.errors import NotFoundError, RuleBrokenError
+from app.learning.commands.completion import mark_begun
 from app.learning.commands.reach import one_at_a_time
 from app.learning.models import Enrolment
 
@@ -58,6 +59,7 @@ def start_attempt(session: WriteSession, actor: Actor, command: StartAttempt, no
     )
     session.add(attempt)
     session.flush()
+    mark_begun(session, actor, found.enrolment_id, actor.person_id, now)
     audit.record(session, actor, "start attempt", "attempt", attempt.id, now=now, subject_id=actor.person_id)
     return attempt
 

@@ -18,13 +18,18 @@ _enrolment = table(Enrolment)
 
 def mark_started(session: WriteSession, actor: Actor, enrolment: EnrolmentRow, now: datetime) -> None:
     """Note the moment at which a person first did something in the course."""
-    if enrolment.started_at is not None:
-        return
-    session.execute(sa.update(_enrolment).where(_enrolment.c.id == enrolment.id).values(started_at=now))
-    audit.record(
-        session, actor, "start course", "enrolment", enrolment.id, now=now, subject_id=enrolment.person_id,
-        fields=("started_at",),
-    )  # fmt: skip
+    if enrolment.started_at is None:
+        mark_begun(session, actor, enrolment.id, enrolment.person_id, now)
+
+
+def mark_begun(session: WriteSession, actor: Actor, enrolment_id: int, person_id: int, now: datetime) -> None:
+    """The same for whoever knows an enrolment by its id: from then on nobody takes its place back as one not begun."""
+    not_yet = sa.update(_enrolment).where(_enrolment.c.id == enrolment_id, _enrolment.c.started_at.is_(None))
+    if session.execute(not_yet.values(started_at=now).returning(_enrolment.c.id)).first() is not None:
+        audit.record(
+            session, actor, "start course", "enrolment", enrolment_id, now=now, subject_id=person_id,
+            fields=("started_at",),
+        )  # fmt: skip
 
 
 def apply_completion(session: WriteSession, actor: Actor, enrolment: EnrolmentRow, now: datetime) -> bool:

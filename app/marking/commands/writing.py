@@ -11,6 +11,7 @@ from app.curriculum.models import Activity
 from app.kernel import audit
 from app.kernel.db import WriteSession, table
 from app.kernel.errors import BadInputError, NotFoundError, RuleBrokenError, StaleError
+from app.learning.commands.completion import mark_begun
 from app.learning.models import Enrolment
 from app.marking.models import PieceOfWork
 from app.marking.queries.own import HELD, OwnWork, guide_of, own_work
@@ -89,6 +90,7 @@ def save_work(session: WriteSession, actor: Actor, command: SaveWork, now: datet
         return None
     if there is None:
         there = _begin(session, own, content, now)
+        mark_begun(session, actor, there.enrolment_id, actor.person_id, now)
     elif (there.number, there.content) == (command.number, content):
         return there
     elif there.handed_in_at is not None or (there.number, there.version) != (command.number, command.seen):
