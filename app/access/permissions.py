@@ -67,7 +67,7 @@ _HR = {
     Permission.SEE_RATING_COUNTS,
 }
 _INVOLVEMENT = {Permission.MANAGE_PARTNERS}
-_BOARD = {Permission.SEE_OVERSIGHT, Permission.SEE_TRUST}
+_BOARD = {Permission.SEE_OVERSIGHT, Permission.SEE_TRUST, Permission.SEE_RATING_COUNTS}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset(_STAFF),

@@ -15,6 +15,7 @@ from app.organisation.models import Employment
 from tests.capability.conftest import Count
 from tests.client import HouseClient, document
 from tests.oversight.conftest import Trust, lines, meanwhile
+from tests.ratings.furnish import agree
 
 LONG_AGO = date(2023, 8, 31)
 WHY = "Completed 31 August 2023, a course of 2023-08-31; was to be refreshed by 31 August 2026 (3 years later)."
@@ -51,6 +52,18 @@ def test_the_board_reads_the_trust_and_each_directorate_and_no_name(trust: Trust
         assert "O'Neill" not in one.text
         assert not [href for href in one.links.values() if "/oversight/list" in href]
     assert client.get("/oversight/list").status_code == 403
+
+
+def test_what_people_can_do_is_counted_for_the_board_once_the_trust_has_agreed_to_ratings(trust: Trust) -> None:
+    client = trust.world.client(trust.board)
+    assert "What people can do, counted" not in document(client.get("/oversight")).links
+    agree(trust.world, trust.admin.id)
+    page = document(client.get("/oversight"))
+    counts = document(client.get(page.links["What people can do, counted"]))
+    assert "The whole trust" in counts.text
+    own = document(client.get(page.links["Medicine"]))
+    assert "What people can do, counted" not in own.links, "of the whole trust alone"
+    assert client.get(f"/ratings/counts?place={trust.scene.directorate_id}").status_code == 404
 
 
 def test_a_board_member_lands_on_the_report(trust: Trust) -> None:

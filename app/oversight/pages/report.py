@@ -77,9 +77,10 @@ class ReportPage(Page):
     directorate: str
     month: str
     known: str
+    counts: str
 
     @classmethod
-    def of(cls, reading: Reading, path_for: PathFor, *, may_name: bool, may_see_trust: bool) -> Self:
+    def of(cls, reading: Reading, path_for: PathFor, *, may_name: bool, may_see_trust: bool, has_counts: bool) -> Self:
         report, part, choice = reading.report, reading.part, reading.choice
         charts = analyses(report, part)
         lists = Lists(path_for, choice.directorate_id, choice.month, may_name and not reading.as_reported)
@@ -108,6 +109,7 @@ class ReportPage(Page):
             directorate=str(choice.directorate_id or ""),
             month=month_key(choice.month),
             known=TODAY if choice.known else "",
+            counts=path_for("ratings:counts") if has_counts else "",
         )
 
 

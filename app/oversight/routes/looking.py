@@ -15,6 +15,7 @@ from app.oversight.queries.named import place_name
 from app.oversight.queries.reach import names_people
 from app.oversight.queries.reading import read
 from app.oversight.rules.figures import TRUST
+from app.ratings.queries import has_counts
 from app.web.router import Answer, Nav, Router
 from app.web.visit import Visit
 
@@ -46,4 +47,5 @@ def _report(visit: Visit, query: ReportQuery, directorate_id: int) -> Answer:
         visit.path_for,
         may_name=names_people(visit.actor, directorate_id),
         may_see_trust=visit.actor.may(Permission.SEE_TRUST),
+        has_counts=directorate_id == TRUST and has_counts(visit.session, visit.actor, visit.today),
     )

@@ -44,8 +44,8 @@ class PlaceLink:
 class CountsPage(Page):
     template: ClassVar[str] = "ratings/counts.html"
     who_sees: ClassVar[str] = (
-        "A lead sees the directorates that they lead; HR and the QI team see the whole trust alone. Nobody sees here "
-        "what is said of one person, and no number of fewer than ten."
+        "A lead sees the directorates that they lead; HR, the QI team and the board see the whole trust alone. "
+        "Nobody sees here what is said of one person, and no number of fewer than ten."
     )
 
     place: str
