@@ -44,8 +44,8 @@ def aimed_together(gone: Aimed, into: Aimed | None) -> tuple[TargetKind, float] 
 
 
 def places_together(gone: int | None, into: int | None) -> int | None:
-    """The places of a cohort that are kept for both; None where they share what is kept for nobody."""
-    return None if gone is None and into is None else (gone or 0) + (into or 0)
+    """The places of a cohort that are kept for both; None where either shared what is kept for nobody: so do both."""
+    return None if gone is None or into is None else gone + into
 
 
 def view_after(query: Mapping[str, str], gone: int, into: int, teams: Mapping[int, int]) -> dict[str, str]:

@@ -61,5 +61,7 @@ def test_whoever_moves_takes_it_with_them(world: World, hr: Importing) -> None:
     hr.do(row("1", pattern="0.5"))
     hr.do(row("1", team="Clinic"))
     assert patterns(world) == [("Part time", False), ("Part time", True)]
+    hr.do(row("1", team="Clinic", assignment="2"))
+    assert patterns(world)[-1] == ("Part time", True), "under a new number too"
     world.move(hr.person("1"), world.team("Theatre", "Surgery"), world.later(days=2).date())
     assert patterns(world)[-1] == ("Part time", True)

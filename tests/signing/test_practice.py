@@ -101,15 +101,51 @@ def test_a_level_past_its_date_can_still_be_told_of_and_stays_completed(scene: S
     assert practice.held(scene).lapsed(scene.world.today)
 
 
-def test_a_level_that_was_withdrawn_meanwhile_can_no_longer_be_confirmed(holding: Scene) -> None:
+def test_a_level_that_was_withdrawn_meanwhile_can_only_be_sent_back_and_no_words_are_lost(holding: Scene) -> None:
     use_id, world = practice.tell(holding), holding.world
     command = WithdrawAward(person_id=holding.ben.id, tier=TIER, occurred_on=world.today, reason="Given by mistake")
     with world.db.write() as session:
         withdraw_award(session, SYSTEM, command, world.now)
     client = world.client(holding.manager)
-    page = client.submit(client.get("/used-in-practice"), f"/{use_id}", button=("decision", "confirm"))
-    assert page.status_code == 409
+    page = client.submit(
+        client.get("/used-in-practice"), f"/{use_id}", button=("decision", "confirm"), comment="Well done"
+    )
+    assert page.status_code == 422
+    assert "Send it back, with a word why" in document(page).text
+    assert "Well done" in page.text
     assert practice.applied(holding) == []
+
+
+def test_what_waits_stays_in_sight_and_can_be_taken_back_though_another_work_was_named_since(holding: Scene) -> None:
+    practice.tell(holding)
+    practice.name(holding, holding.lead, what="A shorter handover")
+    client = holding.world.client(holding.ben)
+    page = client.get(f"/used-in-practice/{TIER}")
+    assert f"waits for {holding.manager.name}" in document(page).text
+    with pytest.raises(StaleError):
+        practice.tell(holding, holding.lead)
+    client.submit(page, "/withdraw")
+    assert [use.state for use in practice.uses_of(holding)] == [SignOffState.CONFIRMED, SignOffState.WITHDRAWN]
+
+
+def test_what_somebody_wrote_to_a_person_is_shown_to_no_other_who_may_confirm(holding: Scene) -> None:
+    practice.decide(holding, practice.tell(holding), comment="You were brave with this")
+    address = f"/teams/people/{holding.ben.id}/used-in-practice/{TIER}"
+    assert "You were brave" in holding.world.client(holding.ben).get(f"/used-in-practice/{TIER}").text
+    page = holding.world.client(holding.lead).get(address)
+    assert page.status_code == 200
+    assert "You were brave" not in page.text
+
+
+def test_a_use_does_not_outlive_the_level_that_was_taken_back(holding: Scene) -> None:
+    practice.decide(holding, practice.tell(holding))
+    world = holding.world
+    command = WithdrawAward(person_id=holding.ben.id, tier=TIER, occurred_on=world.today, reason="Given by mistake")
+    with world.db.write() as session:
+        withdraw_award(session, SYSTEM, command, world.now)
+    world.later(days=3)
+    practice.hold(world, holding.ben, on=world.today)
+    assert practice.held(holding).applied_on is None
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
 from app.kernel.suppression import FEWEST, shown_counts
 from app.learning.models import Enrolment, Note
+from app.learning.queries.enrolments import was_taken_up
 from app.learning.rules import Sureness
 
 _attempt, _enrolment, _edition, _note = table(Attempt), table(Enrolment), table(Edition), table(Note)
@@ -114,6 +115,7 @@ def _sure(session: ReadSession, found: Comparison) -> Iterator[Pair]:
     newest = (
         sa.select(sa.func.max(theirs.c.episode))
         .where(theirs.c.person_id == _note.c.person_id, theirs.c.course_id == found.course.course_id)
+        .where(was_taken_up(theirs))
         .correlate(_note)
         .scalar_subquery()
     )

@@ -14,7 +14,7 @@ from app.capability.pages.rows import one_cell
 from app.capability.pages.teams import WHO_LEADS
 from app.capability.queries.deciding import Chosen
 from app.capability.rules import DEVELOPMENT_ONLY, Need, NeedSource
-from app.capability.wording import progress_words, standing_words
+from app.capability.wording import progress_words, shown_by_stages, standing_words
 from app.learning.life_wording import Names, Stage, explained, stages
 from app.web.page import FieldError, Page, errors_of
 from app.web.words import day, moment
@@ -74,7 +74,9 @@ class CellPage(Page):
             title=f"{chosen.name}: {chosen.tier.title}",
             now=standing_words(standing, today),
             why=_why(chosen),
-            progress=progress_words(standing.progress, offered=standing.offered),
+            progress=""
+            if shown_by_stages(standing.progress)
+            else progress_words(standing.progress, offered=standing.offered),
             stages=stages(held, today, away=standing.away) if held else (),
             explained=explained(held, names, today) if held else "",
             asked="They ask for this level themselves." if standing.asked else "",

@@ -16,7 +16,7 @@ from app.capability.queries.roll_up import RollUp
 from app.capability.rules import DEVELOPMENT_ONLY
 from app.curriculum.views import TierView
 from app.web.page import FieldError, Page, errors_of
-from app.web.words import day
+from app.web.words import day, plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ def _say(rolled: RollUp, query: GridQuery) -> str:
     only = f" (only {', '.join(chosen_words(query))})" if chosen_words(query) else ""
     places = sum(1 for count in rolled.people.values() if count)
     return (
-        f"{rolled.people.total():,} people{only} in {places} directorates, as at {day(rolled.on)}. "
+        f"{rolled.people.total():,} people{only} in {plural(places, 'directorate')}, as at {day(rolled.on)}. "
         "They are too many to show by name: choose a directorate, or open a number."
     )
 
@@ -119,5 +119,5 @@ def _bar(rolled: RollUp, tier: TierView, links: Links) -> LevelBar:
         overdue=numbers[Which.OVERDUE],
         done=done,
         of=of,
-        per_cent=f"{100 * done / of:.0f} per cent",
+        per_cent=f"{100 * done // of} per cent",
     )

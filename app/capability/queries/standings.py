@@ -96,6 +96,8 @@ class Standings:
     progress: dict[Key, Progress]
     asked: frozenset[Key]
     planned: frozenset[Key]
+    placed: frozenset[Key]
+    """Who is on a course of the level, begun or not: a place has been offered to them."""
     away: frozenset[int]
     """Who is on long leave on that day."""
 
@@ -113,12 +115,12 @@ class Standings:
         if decided is None and progress is None and not (asked or planned):
             return blank._replace(away=True) if away else blank
         seen, need, due, source, pause_reason, moved = decided or UNDECIDED
-        progress = progress or NOT_STARTED
-        return Standing(progress, seen, need, due, source, pause_reason, asked, blank.offered, moved, away, planned)
+        progress, offered = progress or NOT_STARTED, blank.offered or key in self.placed
+        return Standing(progress, seen, need, due, source, pause_reason, asked, offered, moved, away, planned)
 
 
 def standings(session: ReadSession, people: People, when: AsAt, tiers: tuple[TierView, ...]) -> Standings:
-    """Where these people stand. Six statements."""
+    """Where these people stand. Seven statements."""
     leaves = leaves_of(session, people, when.on)
     away = frozenset(person_id for person_id, spells in leaves.items() if away_on(spells, when.on))
     return Standings(
@@ -128,12 +130,25 @@ def standings(session: ReadSession, people: People, when: AsAt, tiers: tuple[Tie
         progress=_progress(session, people, when, leaves, away),
         asked=_requested(session, people, unanswered()),
         planned=_requested(session, people, on_plan()),
+        placed=_placed(session, people, when),
         away=away,
     )
 
 
 def _requested(session: ReadSession, people: People, state: sa.ColumnElement[bool]) -> frozenset[Key]:
     wanted = sa.select(_request.c.person_id, _request.c.tier).where(_request.c.person_id.in_(people), state)
+    return frozenset((row.person_id, row.tier) for row in session.execute(wanted))
+
+
+def _placed(session: ReadSession, people: People, when: AsAt) -> frozenset[Key]:
+    """Who was on a course that they had not begun by then."""
+    waits = sa.or_(_enrolment.c.started_at.is_(None), _enrolment.c.started_at > when.at)
+    still = sa.or_(_enrolment.c.closed_at.is_(None), _over > when.at)
+    wanted = (
+        sa.select(_enrolment.c.person_id, _course.c.tier)
+        .join(_course, _course.c.id == _enrolment.c.course_id)
+        .where(_enrolment.c.person_id.in_(people), _enrolment.c.enrolled_at <= when.at, waits, still)
+    )
     return frozenset((row.person_id, row.tier) for row in session.execute(wanted))
 
 

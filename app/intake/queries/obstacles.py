@@ -13,11 +13,11 @@ from app.marking.models import Mark, PieceOfWork
 from app.organisation.models import Employment, Person
 from app.ratings.queries import rated_between
 from app.recognition.queries.between import decided_between
-from app.signing.models import SignOff
+from app.signing.models import PracticeUse, SignOff
 
 _person, _post, _merge, _two = table(Person), table(Employment), table(PersonMerge), table(TwoPeople)
 _mark, _work = table(Mark), table(PieceOfWork)
-_sign_off, _enrolment = table(SignOff), table(Enrolment)
+_sign_off, _enrolment, _use = table(SignOff), table(Enrolment), table(PracticeUse)
 
 LARGEST_ID = 2**31 - 1
 OWN = "Nobody merges their own record. Ask somebody else who looks after staff records."
@@ -81,7 +81,10 @@ def _judges(session: ReadSession, one: int, other: int) -> bool:
             sa.or_(_sign_off.c.asked_id.in_(both), _sign_off.c.decided_by_id.in_(both)),
         )
     )
-    found = any(session.execute(wanted.limit(1)).first() for wanted in (marked, signed))
+    used = sa.select(_use.c.id).where(
+        _use.c.person_id.in_(both), sa.or_(_use.c.asked_id.in_(both), _use.c.decided_by_id.in_(both))
+    )
+    found = any(session.execute(wanted.limit(1)).first() for wanted in (marked, signed, used))
     between = (arranged_between, decided_between, rated_between)
     return found or any(ask(session, one, other) for ask in between)
 

@@ -69,7 +69,14 @@ class OnePerson:
         post = post_asked(placed, self.asking.manager(placed))
         if self.returns:
             post = replace(post, starts_on=self._back_on(placed))
+        if kind is not LineKind.SECOND_POST:
+            post = replace(post, pattern=post.pattern or self._last_pattern())
         return self._line(kind, placed, post.starts_on, begun=post)
+
+    def _last_pattern(self) -> str:
+        """Of the newest main post: a file that says nothing of it changes nothing."""
+        had = [p for p in self.known.posts if p.is_primary]
+        return max(had, key=lambda post: post.starts_on).pattern if had else ""
 
     def _back_on(self, placed: Placed) -> date:
         """Whoever comes back with the start they had never left: they go on from the day that ended such a post."""

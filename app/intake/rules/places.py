@@ -83,8 +83,18 @@ class Places:
     def _team(self, directorate: str, team: str) -> TeamRef:
         if not directorate:
             return self._anywhere(team)
+        name = team or directorate
+        if (went := self._went(directorate, name)) is not None:
+            return went
         home = self._directorate(directorate)
-        return self._within(home, team or directorate, decision_key(f"{directorate}{BETWEEN}{team or directorate}"))
+        return self._within(home, name, decision_key(f"{directorate}{BETWEEN}{name}"))
+
+    def _went(self, directorate: str, name: str) -> TeamRef | None:
+        """Where a team of a directorate that is closed goes on, whatever it is called there."""
+        home = self.by_name.get(decision_key(directorate))
+        known = self.by_team.get((home.id, decision_key(name))) if home and home.ends_on is not None else None
+        went = self._successor(known) if known else None
+        return went.id if went is not None and went.ends_on is None else None
 
     def _directorate(self, words: str) -> int | str:
         known = self.by_name.get(decision_key(words))

@@ -24,7 +24,9 @@ def mark_started(session: WriteSession, actor: Actor, enrolment: EnrolmentRow, n
 
 def mark_begun(session: WriteSession, actor: Actor, enrolment_id: int, person_id: int, now: datetime) -> None:
     """The same for whoever knows an enrolment by its id: from then on nobody takes its place back as one not begun."""
-    not_yet = sa.update(_enrolment).where(_enrolment.c.id == enrolment_id, _enrolment.c.started_at.is_(None))
+    not_yet = sa.update(_enrolment).where(
+        _enrolment.c.id == enrolment_id, _enrolment.c.started_at.is_(None), _enrolment.c.closed_at.is_(None)
+    )
     if session.execute(not_yet.values(started_at=now).returning(_enrolment.c.id)).first() is not None:
         audit.record(
             session, actor, "start course", "enrolment", enrolment_id, now=now, subject_id=person_id,

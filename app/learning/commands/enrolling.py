@@ -61,11 +61,12 @@ def enrol(
 
 
 def enrol_starter(session: WriteSession, actor: Actor, person_id: int, now: datetime) -> Enrolment | None:
-    """Put a starter on induction. None when they have been on it before, in this job or an earlier one."""
+    """Put a starter on induction. None when they are on it, or began it before, in this job or an earlier one."""
     course_id = session.scalar(
         sa.select(_course.c.id).where(_course.c.tier == STARTER_TIER, _course.c.audience == Audience.STAFF)
     )
-    if course_id is None or latest_enrolment(session, person_id, course_id) is not None:
+    before = latest_enrolment(session, person_id, course_id) if course_id is not None else None
+    if course_id is None or (before is not None and before.was_taken_up):
         return None
     return enrol(session, actor, Enrol(course_id=course_id, source=EnrolmentSource.STARTER), now, person_id)
 

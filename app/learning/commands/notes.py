@@ -14,6 +14,7 @@ from app.kernel import audit
 from app.kernel.clock import london_date
 from app.kernel.db import WriteSession, table
 from app.kernel.errors import BadInputError, RuleBrokenError, StaleError
+from app.learning.commands.completion import mark_started
 from app.learning.commands.reach import one_at_a_time
 from app.learning.commands.reading import record_own
 from app.learning.models import Note
@@ -85,6 +86,7 @@ def save_steps(session: WriteSession, actor: Actor, command: SaveSteps, now: dat
         ticked |= kept & set(activity.items)
     if ticked != kept:
         _write(session, actor, activity, "save steps", now, {"ticked": [i for i in activity.items if i in ticked]})
+        mark_started(session, actor, joined(session, actor, command.course)[1], now)
     if len(ticked) == len(activity.items) or (ticked and not activity.required):
         record_own(session, actor, course, activity, now)
     return joined(session, actor, command.course)[0]

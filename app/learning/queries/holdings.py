@@ -148,7 +148,7 @@ def _after(before: Holding | None, row: sa.Row[Any]) -> Holding | None:
     """A holding after one more of its events."""
     if row.kind in GIVES:
         first = before.first_granted_on if before and not before.withdrawn else row.occurred_on
-        applied = before.applied_on if before else None
+        applied = before.applied_on if before and not before.withdrawn else None
         return Holding(row.id, row.occurred_on, row.valid_until, row.edition_id, row.source, first, applied)
     if before is None:
         return None

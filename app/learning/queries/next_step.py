@@ -12,7 +12,7 @@ from app.curriculum.views import CourseView, ModuleView
 from app.kernel.db import ReadSession
 from app.learning.queries.enrolments import EnrolmentRow, done_in, enrolments_of
 from app.learning.queries.progress import left_in
-from app.learning.rules import EASY
+from app.learning.rules import EASY, EnrolmentSource
 
 TO_DO = "to_do"
 """The part of a module's page below its text. (No heading of a course makes an id with an underscore.)"""
@@ -68,8 +68,11 @@ def headings(html: str) -> dict[str, str]:
     return {place: unescape(_TAGS.sub("", words)).strip() for place, words in _HEADING.findall(html)}
 
 
-def _last_touched(enrolment: EnrolmentRow) -> tuple[bool, object]:
-    return enrolment.bookmarked_at is not None, enrolment.bookmarked_at or enrolment.enrolled_at
+def _last_touched(enrolment: EnrolmentRow) -> tuple[bool, bool, bool, object]:
+    """What was begun before what was not, and what somebody chose, or begins with, before what a rule added to it."""
+    at = enrolment.bookmarked_at or enrolment.started_at or enrolment.enrolled_at
+    marked, begun = enrolment.bookmarked_at is not None, enrolment.started_at is not None
+    return marked, begun, enrolment.source is not EnrolmentSource.RULE, at
 
 
 def _step(

@@ -45,7 +45,8 @@ def _has(session: WriteSession, move: RoleMove, team_id: int, today: date) -> bo
         g.role == move.role,
         g.scope_kind == ScopeKind.TEAM,
         g.scope_id == team_id,
-        sa.or_(g.ends_on.is_(None), g.ends_on > today),
+        g.starts_on <= max(today, move.starts_on),
+        sa.or_(g.ends_on.is_(None), sa.false() if move.ends_on is None else g.ends_on >= move.ends_on),
     )
     return session.execute(same.limit(1)).first() is not None
 

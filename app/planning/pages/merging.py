@@ -131,11 +131,16 @@ def _cohorts(found: Merger) -> Iterator[str]:
 
 
 def _others(found: Merger) -> Iterator[str]:
-    yield "Needs, ratings, courses and what people completed stay theirs. Selections of people stay as they are."
+    yield "What was decided about people, ratings and what they completed stay theirs. So do selections of people."
+    yield (
+        f"Within minutes the rules of {found.into.name} ask the people who come as they ask its own, and a rule that "
+        "goes on in a merged team asks everybody in it: where people begin a course by themselves, they are put on it."
+    )
     if found.roles and any(team.into_id for team in found.teams):
         yield "Whoever has a role in a merged team has it for everybody in that team."
     if found.views:
-        yield f"{plural(len(found.views), 'saved view goes', 'saved views go')} on showing the same people."
+        views = plural(len(found.views), "saved view", "saved views")
+        yield f"Of {views}, those of the whole directorate show all of {found.into.name} from now on."
     yield (
         "Managers stay those of each post. Teams are asked anew for time to learn; leads ask anew whom they had asked "
         "to judge a team."

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -81,7 +82,9 @@ def targets_carried(session: ReadSession, gone: int, into: int, today: date) -> 
     ).all()
     found = {(r.directorate_id, r.tier, r.year, r.staff_group): r for r in rows}
     for row in rows:
-        if row.directorate_id != gone:
+        if row.directorate_id == into:
+            if row.kind is TargetKind.PER_CENT and (gone, row.tier, row.year, row.staff_group) not in found:
+                yield _as_many(row, staff.get((gone, row.staff_group), 0), staff.get((into, row.staff_group), 0))
             continue
         other = found.get((into, row.tier, row.year, row.staff_group))
         both = [
@@ -97,6 +100,19 @@ def targets_carried(session: ReadSession, gone: int, into: int, today: date) -> 
             after=aimed_together(both[0], both[1] if other else None),
             ends=tuple(r.id for r in (row, other) if r is not None),
         )
+
+
+def _as_many(row: sa.Row[Any], gone: int, into: int) -> TargetMove:
+    """A per cent of the directorate that stays asks for as many of more people."""
+    after = aimed_together(Aimed(TargetKind.PER_CENT, 0, gone), Aimed(row.kind, row.value, into))
+    return TargetMove(
+        tier=row.tier,
+        year=row.year,
+        staff_group=row.staff_group,
+        before=(None, (row.kind, row.value)),
+        after=after,
+        ends=(row.id,),
+    )
 
 
 def _staff(session: ReadSession, directorate_ids: tuple[int, int], today: date) -> dict[tuple[int, str], int]:

@@ -119,11 +119,15 @@ def merger(session: ReadSession, actor: Actor, directorate_id: int, into_id: int
 
 
 def _in_the_way(session: ReadSession, gone: DirectorateRow, on: date) -> str:
-    """What cannot be carried: a team that opens on the day or later."""
+    """What cannot be carried: a team that opens on the day or later, or that is to close after it."""
     here = sa.and_(_team.c.directorate_id == gone.id, _not_closed(_team, on))
     late = session.scalar(sa.select(_team.c.name).where(here, _team.c.starts_on >= on).limit(1))
     if late is not None:
         return f"The team {late} opens on that day or later. Choose a later day, or close that team first"
+    ending = sa.select(_team.c.name, _team.c.ends_on).where(here, _team.c.ends_on.is_not(None))
+    if (closing := session.execute(ending.limit(1)).first()) is not None:
+        ends = f"The team {closing.name} closes on {closing.ends_on:%-d %B %Y}"
+        return f"{ends}. Choose that day or a later one, or close the team by the day you chose"
     return ""
 
 

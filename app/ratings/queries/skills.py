@@ -45,7 +45,8 @@ class Rated(NamedTuple):
 
     @property
     def judged(self) -> bool:
-        return OVERALL in self.pairs and self.pairs[OVERALL].lead is not None
+        lead = self.pairs[OVERALL].lead if OVERALL in self.pairs else None
+        return lead is not None and lead.holds
 
     @property
     def differs(self) -> bool:

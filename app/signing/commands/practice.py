@@ -7,9 +7,10 @@ from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.kernel.clock import london_date
 from app.kernel.config import Settings
-from app.kernel.db import WriteSession
+from app.kernel.db import ReadSession, WriteSession
 from app.kernel.errors import BadInputError, NotFoundError, StaleError
 from app.learning.commands.reach import one_at_a_time
+from app.learning.queries import own_level
 from app.organisation.queries import person_in_reach
 from app.signing.commands.using import (
     STALE,
@@ -30,10 +31,12 @@ from app.signing.queries.practice import (
     may_decide_use,
     use_by_id,
     uses_of,
+    waiting_of,
 )
 from app.signing.rules import SignOffState, problems_with_use
 
 LONGEST_COMMENT = 1000
+NOT_HELD = "Since they told you, the level was taken back or begun anew. Send it back, with a word why"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +75,10 @@ def tell_use(session: WriteSession, settings: Settings, actor: Actor, command: T
     one_at_a_time(session, actor.person_id)
     held = held_level(session, actor.person_id, command.tier, london_date(now))
     before = uses_of(session, actor.person_id, command.tier)
-    latest = before[0] if before else None
-    if latest and latest.waits and work_of(latest) == command.work and latest.asked_id == command.asked_id:
-        return latest.id
-    if command.seen != (latest.id if latest else 0) or (latest and latest.waits):
+    latest, waits = before[0] if before else None, waiting_of(before)
+    if waits and work_of(waits) == command.work and waits.asked_id == command.asked_id:
+        return waits.id
+    if command.seen != (latest.id if latest else 0) or waits:
         raise StaleError(STALE)
     errors = _problems(command.work, held.first_granted_on, now)
     if not confirmers(session, [actor.person_id], london_date(now)).may(command.asked_id, actor.person_id):
@@ -93,10 +96,13 @@ def withdraw_use(session: WriteSession, actor: Actor, tier: str, now: datetime) 
     before = uses_of(session, actor.person_id, tier)
     if not before:
         raise NotFoundError("use in practice")
-    if before[0].state is SignOffState.WITHDRAWN:
+    waits = waiting_of(before)
+    if waits is None and before[0].state is SignOffState.WITHDRAWN:
         return
-    turn_use(session, actor, before[0], "take back use in practice", now, state=SignOffState.WITHDRAWN)
-    ask_no_longer(session, before[0], now)
+    if waits is None:
+        raise StaleError(STALE)
+    turn_use(session, actor, waits, "take back use in practice", now, state=SignOffState.WITHDRAWN)
+    ask_no_longer(session, waits, now)
 
 
 def decide_use(session: WriteSession, settings: Settings, actor: Actor, command: DecideUse, now: datetime) -> Use:
@@ -116,6 +122,8 @@ def decide_use(session: WriteSession, settings: Settings, actor: Actor, command:
         raise BadInputError({"comment": f"Write at most {LONGEST_COMMENT:,} characters"})
     if not command.confirm and not command.comment:
         raise BadInputError({"comment": "Write why you send it back, in a sentence. They read it"})
+    if command.confirm and not _held_then(session, use, london_date(now)):
+        raise BadInputError({"comment": NOT_HELD})
     action = "confirm use in practice" if command.confirm else "send back use in practice"
     decided = {"decided_at": now, "decided_by_id": actor.person_id, "comment": command.comment}
     turn_use(session, actor, use, action, now, state=became, **decided)
@@ -124,6 +132,12 @@ def decide_use(session: WriteSession, settings: Settings, actor: Actor, command:
         apply_use(session, actor, use, now)
     tell_decided(session, settings, use, actor.name, now, confirmed=command.confirm)
     return use
+
+
+def _held_then(session: ReadSession, use: Use, today: date) -> bool:
+    """Whether the level is still theirs, and was on the day of the work."""
+    held = own_level(session, use.person_id, use.tier, today)
+    return held is not None and held.first_granted_on <= use.worked_on
 
 
 def confirm_use(session: WriteSession, settings: Settings, actor: Actor, command: ConfirmUse, now: datetime) -> Use:

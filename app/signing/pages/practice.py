@@ -12,7 +12,7 @@ from app.learning.queries import Holding
 from app.organisation.queries import PersonRow
 from app.signing.pages.words import on_day, whom
 from app.signing.practice_wording import told, told_to_others
-from app.signing.queries import Entitled, Use
+from app.signing.queries import Entitled, Use, waiting_of
 from app.signing.rules import SignOffState
 from app.web.page import Filled, Option, Page
 from app.web.words import day
@@ -41,7 +41,8 @@ class UseLine:
     comment: str
 
 
-def _line(use: Use) -> UseLine:
+def _line(use: Use, reader: int | None) -> UseLine:
+    """What was written to the person is for them, and for whoever wrote it."""
     state, tone = STATES[use.state]
     decided = f"{use.decided_by}, {on_day(use.decided_at)}" if use.decided_at else ""
     return UseLine(
@@ -50,7 +51,7 @@ def _line(use: Use) -> UseLine:
         state=state,
         tone=tone,
         by=decided or (f"Asked: {use.asked}" if use.waits else ""),
-        comment=use.comment,
+        comment=use.comment if use.decided_by_id == reader else "",
     )
 
 
@@ -108,12 +109,12 @@ class PracticePage(Page):
     ) -> "PracticePage":
         """`typed` is what was posted and could not be saved; `changed`: because something happened meanwhile."""
         latest, partner = uses[0] if uses else None, actor.kind is PersonKind.PARTNER
-        waits = latest if latest is not None and latest.waits else None
+        waits = waiting_of(uses)
         options = whom(people)
         page = PartnerPracticePage if partner else cls
         return page(
             level=level,
-            stages=stages(held, today, told=told(latest)),
+            stages=stages(held, today, told=told(waits or latest)),
             explained=explained(held, names, today),
             action=path_for("signing:tell_use", tier=tier),
             withdraw=path_for("signing:withdraw_use", tier=tier),
@@ -127,7 +128,7 @@ class PracticePage(Page):
             people=options,
             form=Filled.of({"asked": options[0].value if options else ""} | dict(typed or _before(latest)), errors),
             seen=latest.id if latest else 0,
-            lines=tuple(_line(use) for use in uses if not use.waits),
+            lines=tuple(_line(use, use.decided_by_id) for use in uses if not use.waits),
         )
 
 
@@ -192,6 +193,7 @@ class NamedUsePage(Page):
         path_for: PathFor,
         today: date,
         *,
+        reader: int,
         typed: Mapping[str, str] | None = None,
         errors: Mapping[str, str] | None = None,
     ) -> "NamedUsePage":
@@ -205,5 +207,5 @@ class NamedUsePage(Page):
             example=EXAMPLE,
             back=path_for("capability:person", person_id=person.person_id),
             form=Filled.of(typed or {"worked_on": day(today)}, errors),
-            lines=tuple(_line(use) for use in uses if use.state is SignOffState.CONFIRMED),
+            lines=tuple(_line(use, reader) for use in uses if use.state is SignOffState.CONFIRMED),
         )

@@ -26,6 +26,7 @@ from app.signing.queries.practice import (
     uses_for,
     uses_of,
     uses_waiting,
+    waiting_of,
 )
 from app.signing.queries.requests import (
     EventRow,
@@ -70,6 +71,7 @@ __all__ = [
     "uses_waiting",
     "waiting_everywhere",
     "waiting_for",
+    "waiting_of",
     "what_became",
     "without_signer",
 ]

@@ -150,6 +150,11 @@ def uses_of(session: ReadSession, person_id: int, tier: str) -> list[Use]:
     return _uses(session.execute(_ROWS.where(_use.c.person_id == person_id, _use.c.tier == tier)))
 
 
+def waiting_of(uses: Iterable[Use]) -> Use | None:
+    """The one that waits, wherever it stands: somebody may have named another piece of work since."""
+    return next((use for use in uses if use.waits), None)
+
+
 def last_uses(session: ReadSession, person_id: int) -> dict[str, Use]:
     """By tier what was told last; what was taken back is not there. This looks at no reach."""
     told = _ROWS.where(_use.c.person_id == person_id, _use.c.state != SignOffState.WITHDRAWN)

@@ -146,6 +146,7 @@ def _named(
         edition_names(session),
         visit.path_for,
         visit.today,
+        reader=visit.actor.person_id,
         typed=typed,
         errors=errors,
     )
