@@ -4,15 +4,19 @@ from datetime import date
 
 import pytest
 
+from app.access.actor import SYSTEM
 from app.access.permissions import Role
 from app.intake.models import PersonMergeRow
 from app.intake.rules.merging import RowDeed
+from app.kernel import audit
 from app.kernel.errors import RuleBrokenError
 from app.organisation.commands import RecordLeave, record_leave
 from app.organisation.models import LongLeave, Person
 from app.organisation.rules import LeaveKind
 from app.recognition.commands import RecordItem, record_item
 from app.recognition.models import AdvisorRecord, EvidenceItem, SponsorSignOff
+from app.signing.models import PracticeUse
+from app.signing.rules import SignOffState
 from tests.intake.two_records import TwoRecords, two_records
 from tests.recognition.advisors import Programmes
 from tests.recognition.scene import Scene
@@ -88,6 +92,22 @@ def test_whoever_recognised_the_others_learning_is_another_person(world: World) 
     with pytest.raises(RuleBrokenError, match="assessor"):
         sam.merge(scene.ada, scene.marco)
     assert sam.merge(scene.ada, sam.gone)
+
+
+def test_whoever_decided_about_the_others_use_of_a_level_is_another_person(world: World) -> None:
+    world.load_courses(shared=True)
+    sam = two_records(world)
+    confirmer = sam.world.hire("Ola", "Confirmer")
+    use = PracticeUse(
+        person_id=sam.kept.id, tier="pocket-qi", what="Fewer falls", place="Larch ward", worked_on=date(2026, 5, 1),
+        account="We counted falls.", state=SignOffState.REJECTED, told_at=sam.world.now, told_by_id=sam.kept.id,
+        asked_id=confirmer.id, decided_by_id=confirmer.id, decided_at=sam.world.now,
+    )  # fmt: skip
+    with sam.world.db.write() as session:
+        session.add(use)
+        audit.record(session, SYSTEM, "tell use in practice", "practice_use", 1, now=sam.world.now)
+    with pytest.raises(RuleBrokenError, match="decided about the other’s learning"):
+        sam.merge(sam.kept, confirmer)
 
 
 def test_a_sponsor_is_another_person_than_whom_they_answer_for(sam: TwoRecords) -> None:

@@ -175,6 +175,9 @@ def test_ticks_from_two_windows_are_put_together(learner: Learner) -> None:
     one, other = client.get(STEPS), client.get(STEPS)
     client.submit(one, "/steps", item=["0"])
     assert learner.course.finished == {}
+    begun = learner.course.enrolment
+    assert begun is not None
+    assert begun.started_at == learner.world.now, "one tick begins the course"
     client.submit(other, "/steps", item=["1", "2"])
     assert document(client.get(STEPS)).forms[-1].fields["item"] == ["0", "1", "2"]
     assert set(learner.course.finished) == {"find-my-helpers"}
