@@ -13,6 +13,14 @@ class Credential(SQLModel, table=True):
     """What a person signs in with: an e-mail address or a username, and a password once they have chosen one."""
 
     __tablename__ = "credential"
+    __table_args__ = (
+        sa.Index(
+            "ix_credential_suspended",
+            "person_id",
+            sqlite_where=sa.text("suspended = 1"),
+            postgresql_where=sa.text("suspended"),
+        ),
+    )
 
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     username: str = Field(max_length=320)
