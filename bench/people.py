@@ -27,7 +27,10 @@ UTC = ZoneInfo("UTC")
 
 @dataclass
 class Staff:
-    """Who works or worked here. `here` are today's people by directorate, in the order of their teams."""
+    """Who works or worked here. `here` are today's people by directorate, in the order of their teams.
+
+    The first of each team manages the others, and the first of a directorate those who manage its teams.
+    """
 
     today: date
     here: dict[int, list[int]] = field(default_factory=dict)
@@ -65,9 +68,10 @@ class Hiring:
         home = self.rows.add(Directorate, name=f"Directorate {number}", starts_on=self.opened)
         self.rows.by_system(at(self.opened), "open directorate", "directorate", home)
         people = self.staff.here[home] = []
-        team = 0
+        team = manager = 0
         for index in range(size):
             if index % TEAM == 0:
+                manager = 0
                 team = self.rows.add(
                     Team,
                     directorate_id=home,
@@ -77,12 +81,13 @@ class Hiring:
                 )
                 self.staff.teams.append(team)
                 self.rows.by_system(at(self.opened), "open team", "team", team)
-            people.append(self._person(team))
+            people.append(self._person(team, manager or next(iter(people), None)))
+            manager = manager or people[-1]
             for _ in range(self.years):
                 if self.random.random() < LEAVERS_A_YEAR:
-                    self._leaver(team)
+                    self._leaver(team, manager)
 
-    def _person(self, team: int, ends_on: date | None = None) -> int:
+    def _person(self, team: int, manager: int | None, ends_on: date | None = None) -> int:
         given, family = self.names.next() if not self.names.has_awkward else self.names.awkward()
         name, list_name = f"{given} {family}".strip(), f"{family}, {given}".rstrip(", ")
         started = self.today - timedelta(days=self.random.randint(5, 4000))
@@ -100,7 +105,7 @@ class Hiring:
             made_at=at(started),
         )
         self.staff.started[person] = started
-        self._post(person, team, started, ends_on)
+        self._post(person, team, manager, started, ends_on)
         self.rows.add(
             Credential,
             person_id=person,
@@ -111,7 +116,7 @@ class Hiring:
         )
         return person
 
-    def _post(self, person: int, team: int, started: date, ends_on: date | None) -> None:
+    def _post(self, person: int, team: int, manager: int | None, started: date, ends_on: date | None) -> None:
         group = self.random.choices(list(GROUPS), list(GROUPS.values()))[0]
         post = self.rows.add(
             Employment,
@@ -119,6 +124,7 @@ class Hiring:
             basis=Basis.EMPLOYED,
             employee_number=f"3{person:07}",
             team_id=team,
+            manager_id=manager,
             staff_group=group,
             job_role=f"{group.split()[0]} worker",
             band=self.random.choice(BANDS[:8]),
@@ -128,9 +134,9 @@ class Hiring:
         )
         self.rows.by_system(at(started), "hire", "employment", post, person)
 
-    def _leaver(self, team: int) -> None:
+    def _leaver(self, team: int, manager: int) -> None:
         left = self.today - timedelta(days=self.random.randint(1, 365 * self.years))
-        person = self._person(team, left)
+        person = self._person(team, manager, left)
         self.staff.left[person] = left
 
     def _roles(self) -> None:

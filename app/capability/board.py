@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, NamedTuple
 
 from app.capability.rules import (
@@ -179,34 +180,25 @@ def whole_board(
     tiers: tuple[TierView, ...], people: Iterable[tuple[tuple[Any, ...], tuple[Standing, ...]]], on: date
 ) -> Board:
     """A board of everybody: each person's columns as `Member` has them, up to `ends_on`, and their standings."""
-    known: dict[tuple[Any, ...], frozenset[Which]] = {}
-
-    def kinds(standing: Standing) -> frozenset[Which]:
-        key = (
-            standing.need,
-            standing.due,
-            standing.progress.state,
-            standing.offered,
-            standing.away,
-            standing.progress.used,
-        )
-        return known.get(key) or known.setdefault(key, kinds_of(standing, on))
-
-    members = (Member._make((*about, own, tuple(map(kinds, own)))) for about, own in people)
+    members = (Member._make((*about, own, tuple(kinds_of(one, on) for one in own))) for about, own in people)
     return Board(tiers, tuple(members), on, tuple(range(len(tiers))))
+
+
+_UNDECIDED = frozenset({Which.UNDECIDED})
 
 
 def kinds_of(standing: Standing, today: date) -> frozenset[Which]:
     """Everything that one cell counts as on a day."""
-    need, state = standing.need, standing.progress.state
-    late = standing.due is not None and is_overdue(standing, today)
-    kinds = _kinds(need, state, standing.offered, late, pause_is_over(need, standing.due, today, away=standing.away))
-    return kinds | {Which.USED} if Which.COMPLETED in kinds and standing.progress.used is Used.YES else kinds
-
-
-def _kinds(need: Need | None, state: State, offered: bool, late: bool, resumed: bool) -> frozenset[Which]:
+    need, progress, due = standing.need, standing.progress, standing.due
     if need is None:
-        return frozenset({Which.UNDECIDED})
+        return _UNDECIDED
+    late = due is not None and is_overdue(standing, today)
+    resumed = pause_is_over(need, due, today, away=standing.away)
+    return _kinds(need, progress.state, standing.offered, late, resumed, progress.used is Used.YES)
+
+
+@cache
+def _kinds(need: Need, state: State, offered: bool, late: bool, resumed: bool, used: bool) -> frozenset[Which]:
     if need is Need.NOT_REQUIRED:
         return frozenset({Which.NOT_REQUIRED})
     if need is Need.PAUSED:
@@ -214,7 +206,7 @@ def _kinds(need: Need | None, state: State, offered: bool, late: bool, resumed: 
     if need is Need.WAIVED:
         return frozenset({Which.WAIVED})
     if state in HELD:
-        return frozenset({Which.REQUIRED, Which.COMPLETED})
+        return frozenset({Which.REQUIRED, Which.COMPLETED} | ({Which.USED} if used else set()))
     kinds = {Which.REQUIRED, Which.GAP, Which.STARTED if state in BEGUN else Which.NOT_STARTED}
     if gap(Standing(Progress(state), need=need, offered=offered)) is Gap.SUPPLY:
         kinds.add(Which.NO_PLACE)

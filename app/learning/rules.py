@@ -1,9 +1,9 @@
 """What is true of learning."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class EnrolmentSource(StrEnum):
@@ -92,8 +92,7 @@ def valid_until(granted_on: date, validity_months: int | None) -> date | None:
     return None if validity_months is None else add_months(granted_on, validity_months)
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """A level that a person holds, or held. `granted_on` is when they last earned it, `withdrawn` if it was taken.
 
     `valid_until` is moved by so many days of long leave: `moved`.

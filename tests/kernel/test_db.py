@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError, StatementError
 
 from app.accounts.models import Credential, Throttle
 from app.kernel import db as kernel_db
+from app.kernel import writer_lock
 from app.kernel.db import NestedWriteError, ReadingCannotWriteError, table
 from app.kernel.errors import BusyError
 from app.organisation.models import Trust
@@ -160,7 +161,7 @@ def test_a_write_inside_a_write_is_an_error_and_not_a_standstill(world: World) -
 def test_a_writer_that_never_ends_makes_others_say_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     if not world.db.is_sqlite:
         return
-    monkeypatch.setattr(kernel_db, "SECONDS_IN_LINE", 0.05)
+    monkeypatch.setattr(writer_lock, "SECONDS_IN_LINE", 0.05)
     holding, done = threading.Event(), threading.Event()
 
     def hold() -> None:

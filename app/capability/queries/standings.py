@@ -1,5 +1,6 @@
 """Where people stand in every tier as at one day: a fixed number of statements, however many people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -21,7 +22,7 @@ from app.capability.rules import (
 from app.curriculum.models import Activity, Course
 from app.curriculum.queries import course_view, tiers
 from app.curriculum.rules import Audience
-from app.curriculum.views import CourseView, TierView
+from app.curriculum.views import TierView
 from app.kernel.clock import LONDON, london_date
 from app.kernel.db import ReadSession, table
 from app.learning.models import Enrolment, Outcome
@@ -38,6 +39,8 @@ Key = tuple[int, str]
 Decided = tuple[int, Need | None, date | None, NeedSource | None, PauseReason | None, int]
 """A requirement's id and what it says; the last is by how many days leave has moved its date."""
 UNDECIDED: Decided = (0, None, None, None, None, 0)
+Plan = tuple[tuple[frozenset[str], ...], int]
+"""The required activities of each open module, by id, and how many modules a course has in all."""
 People = sa.Select[tuple[int]]
 """A statement that selects people's ids."""
 
@@ -92,47 +95,52 @@ class Standings:
 
     tiers: tuple[TierView, ...]
     blanks: tuple[Standing, ...]
-    decided: dict[Key, Decided]
-    progress: dict[Key, Progress]
-    asked: frozenset[Key]
-    planned: frozenset[Key]
-    placed: frozenset[Key]
-    """Who is on a course of the level, begun or not: a place has been offered to them."""
+    told: Mapping[int, Mapping[str, Standing]]
+    """Person → tier → their standing, where anything is known: of a thousand people's cells a third."""
     away: frozenset[int]
     """Who is on long leave on that day."""
 
     def of(self, person_id: int) -> tuple[Standing, ...]:
-        return tuple(self._one((person_id, t.slug), blank) for t, blank in zip(self.tiers, self.blanks, strict=True))
+        blanks, told = self.blanks, self.told.get(person_id)
+        if person_id in self.away:
+            blanks = tuple(blank._replace(away=True) for blank in blanks)
+        if told is None:
+            return blanks
+        return tuple(told.get(tier.slug, blank) for tier, blank in zip(self.tiers, blanks, strict=True))
 
     def one(self, person_id: int, tier: str) -> Standing:
         """One person in one tier; nothing known of a tier that the grid does not show."""
         blank = next((b for t, b in zip(self.tiers, self.blanks, strict=True) if t.slug == tier), Standing())
-        return self._one((person_id, tier), blank)
-
-    def _one(self, key: Key, blank: Standing) -> Standing:
-        decided, progress, asked = self.decided.get(key), self.progress.get(key), key in self.asked
-        away, planned = key[0] in self.away, key in self.planned
-        if decided is None and progress is None and not (asked or planned):
-            return blank._replace(away=True) if away else blank
-        seen, need, due, source, pause_reason, moved = decided or UNDECIDED
-        progress, offered = progress or NOT_STARTED, blank.offered or key in self.placed
-        return Standing(progress, seen, need, due, source, pause_reason, asked, offered, moved, away, planned)
+        told = self.told.get(person_id, {}).get(tier)
+        return told or (blank._replace(away=True) if person_id in self.away else blank)
 
 
 def standings(session: ReadSession, people: People, when: AsAt, tiers: tuple[TierView, ...]) -> Standings:
     """Where these people stand. Seven statements."""
     leaves = leaves_of(session, people, when.on)
     away = frozenset(person_id for person_id, spells in leaves.items() if away_on(spells, when.on))
-    return Standings(
-        tiers=tiers,
-        blanks=tuple(Standing(offered=places_offered(t.delivered)) for t in tiers),
-        decided=_decided(session, people, when, leaves),
-        progress=_progress(session, people, when, leaves, away),
-        asked=_requested(session, people, unanswered()),
-        planned=_requested(session, people, on_plan()),
-        placed=_placed(session, people, when),
-        away=away,
-    )
+    decided, progress = _decided(session, people, when, leaves), _progress(session, people, when, leaves, away)
+    asked, planned = _requested(session, people, unanswered()), _requested(session, people, on_plan())
+    placed = _placed(session, people, when)
+    offered = {tier.slug: places_offered(tier.delivered) for tier in tiers}
+    told: dict[int, dict[str, Standing]] = {}
+    for key in decided.keys() | progress.keys() | asked | planned:
+        person_id, tier = key
+        seen, need, due, source, pause_reason, moved = decided.get(key, UNDECIDED)
+        told.setdefault(person_id, {})[tier] = Standing(
+            progress.get(key, NOT_STARTED),
+            seen,
+            need,
+            due,
+            source,
+            pause_reason,
+            key in asked,
+            offered.get(tier, True) or key in placed,
+            moved,
+            person_id in away,
+            key in planned,
+        )
+    return Standings(tiers, tuple(Standing(offered=one) for one in offered.values()), told, away)
 
 
 def _requested(session: ReadSession, people: People, state: sa.ColumnElement[bool]) -> frozenset[Key]:
@@ -141,7 +149,7 @@ def _requested(session: ReadSession, people: People, state: sa.ColumnElement[boo
 
 
 def _placed(session: ReadSession, people: People, when: AsAt) -> frozenset[Key]:
-    """Who was on a course that they had not begun by then."""
+    """Who was on a course of the level that they had not begun by then: a place has been offered to them."""
     waits = sa.or_(_enrolment.c.started_at.is_(None), _enrolment.c.started_at > when.at)
     still = sa.or_(_enrolment.c.closed_at.is_(None), _over > when.at)
     wanted = (
@@ -201,14 +209,19 @@ def _learning(session: ReadSession, people: People, when: AsAt) -> dict[Key, tup
         .join(_course, _course.c.id == _enrolment.c.course_id)
         .where(begun)
     ).all()
-    plans: dict[int, CourseView] = {}
+    plans: dict[int, Plan] = {}
     found: dict[Key, tuple[int, int]] = {}
     for person_id, tier, revision_id, done in rows:
-        view = plans.get(revision_id) or plans.setdefault(revision_id, course_view(session, revision_id))
-        reached = set(map(int, done.split(","))) if done else set()
-        modules = sum(all(a.id in reached for a in m.activities if a.required) for m in view.open_modules)
-        found[person_id, tier] = (modules, len(view.modules))
+        required, modules = plans.get(revision_id) or plans.setdefault(revision_id, _plan(session, revision_id))
+        reached = frozenset(done.split(",")) if done else frozenset()
+        found[person_id, tier] = (sum(one <= reached for one in required), modules)
     return found
+
+
+def _plan(session: ReadSession, revision_id: int) -> Plan:
+    view = course_view(session, revision_id)
+    required = tuple(frozenset(str(a.id) for a in m.activities if a.required) for m in view.open_modules)
+    return required, len(view.modules)
 
 
 def _done_by(on: date) -> sa.ScalarSelect[str]:

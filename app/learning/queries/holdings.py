@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -38,6 +38,9 @@ _EVENTS = (
     .order_by(_event.c.occurred_on, _event.c.id)
 )
 
+_PERSON = 1
+"""Where an event's row has its person."""
+
 
 def holdings(
     session: ReadSession, person_ids: People, on: date, leaves: Leaves | None = None
@@ -50,7 +53,7 @@ def holdings(
     rows = session.execute(_EVENTS.where(_award.c.person_id.in_(person_ids), _event.c.occurred_on <= on))
     held: dict[int, dict[str, Holding]] = {}
     for row in rows:
-        _add(held.setdefault(row.person_id, {}), row)
+        _add(held.setdefault(row[_PERSON], {}), row)
     return {person_id: _moved(tiers, away.get(person_id, ()), on) for person_id, tiers in held.items() if tiers}
 
 
@@ -136,22 +139,17 @@ def _moved_one(held: Holding, spells: Sequence[Spell], on: date) -> Holding:
     if held.valid_until is None:
         return held
     days = moved_by(spells, held.granted_on, held.valid_until, on)
-    return replace(held, valid_until=held.valid_until + timedelta(days=days), moved=days)
+    return held._replace(valid_until=held.valid_until + timedelta(days=days), moved=days)
 
 
-def _add(held: dict[str, Holding], row: sa.Row[Any]) -> None:
-    if (after := _after(held.get(row.tier), row)) is not None:
-        held[row.tier] = after
-
-
-def _after(before: Holding | None, row: sa.Row[Any]) -> Holding | None:
-    """A holding after one more of its events."""
-    if row.kind in GIVES:
-        first = before.first_granted_on if before and not before.withdrawn else row.occurred_on
-        applied = before.applied_on if before and not before.withdrawn else None
-        return Holding(row.id, row.occurred_on, row.valid_until, row.edition_id, row.source, first, applied)
-    if before is None:
-        return None
-    if row.kind is AwardEventKind.APPLIED:
-        return replace(before, applied_on=row.occurred_on)
-    return replace(before, withdrawn_on=row.occurred_on)
+def _add(held: dict[str, Holding], row: Sequence[Any]) -> None:
+    """One more event of one person's levels."""
+    award_id, _person_id, tier, kind, on, valid_until, edition_id, source = row
+    before = held.get(tier)
+    if kind in GIVES:
+        still = before if before and not before.withdrawn else None
+        first, applied = (still.first_granted_on, still.applied_on) if still else (on, None)
+        held[tier] = Holding(award_id, on, valid_until, edition_id, source, first, applied)
+    elif before is not None:
+        used = kind is AwardEventKind.APPLIED
+        held[tier] = before._replace(applied_on=on) if used else before._replace(withdrawn_on=on)
