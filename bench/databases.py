@@ -70,7 +70,8 @@ def _take_over(source: Path, cluster: Cluster) -> None:
         into.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(map(sql.Identifier, tables))))
         for table in tables:
             _copy(table, file, into)
-        into.execute("ANALYZE")
+    with psycopg.connect(where, autocommit=True) as tidying:
+        tidying.execute("VACUUM ANALYZE")  # as a server's own tidying leaves it
 
 
 def _copy(table: str, file: sqlite3.Connection, into: psycopg.Connection) -> None:

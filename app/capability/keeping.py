@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from app.access.actor import SYSTEM
 from app.capability.commands.running import changed_by_rules, hold_rules, run_rules
 from app.capability.models import NeedRule, Requirement, RuleRun
+from app.capability.queries.begun import People
 from app.capability.queries.reaching import staff_between, these
 from app.capability.queries.ruling import rules_in_force
-from app.capability.queries.standings import People
 from app.capability.rules import Need
 from app.kernel.audit import AuditEvent
 from app.kernel.clock import london_date

@@ -28,10 +28,12 @@ class Requirement(SQLModel, table=True):
         sa.CheckConstraint("need <> 'waived' OR due IS NOT NULL", name="waived_until"),
         sa.CheckConstraint("(source = 'rule') = (rule_id IS NOT NULL)", name="by_a_rule"),
         sa.Index("ix_requirement_rule_id", "rule_id", "person_id"),
+        # All that a count asks of a person's needs as at a day: the rows themselves need not be read.
+        sa.Index("ix_requirement_in_time", "person_id", "tier", "superseded_at", "decided_at", "need", "due"),
     )
 
     id: int = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="person.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
     tier: str = Field(foreign_key="tier.slug", max_length=60)
     need: Need = Field(sa_type=one_of(Need))
     due: date | None = None

@@ -199,7 +199,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 # random_page_cost: its default is for disks that turn, on which an index pays later than on any disk sold today.
-_POSTGRES_OPTIONS = "-c statement_timeout=30000 -c timezone=UTC -c random_page_cost=1.1"
+# jit: compiling a statement takes half a second, and none of ours runs as long.
+_POSTGRES_OPTIONS = "-c statement_timeout=30000 -c timezone=UTC -c random_page_cost=1.1 -c jit=off"
 
 
 def _postgres_engine(url: str, pool_size: int) -> Engine:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -75,6 +76,7 @@ def is_complete(required: Collection[object], done: Collection[object]) -> bool:
     return bool(required) and set(required) <= set(done)
 
 
+@lru_cache(1_000)
 def add_months(day: date, months: int) -> date:
     """The same day so many months later, or the last day of a shorter month (29 February plus a year: 28)."""
     years, month = divmod(day.month - 1 + months, 12)

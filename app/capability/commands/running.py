@@ -8,10 +8,11 @@ from app.capability.commands.deciding import ASSIGNED, hold_still, key, supersed
 from app.capability.commands.enrolling import settle_places
 from app.capability.models import NeedRule, Requirement
 from app.capability.need_rules import Effect, Rule
+from app.capability.queries.begun import People
 from app.capability.queries.enrolling import placing
 from app.capability.queries.reaching import these, worked_out
 from app.capability.queries.ruling import rules_in_force
-from app.capability.queries.standings import People, matrix_tiers
+from app.capability.queries.standings import matrix_tiers
 from app.capability.rule_wording import asked_line
 from app.capability.rules import Need, NeedSource
 from app.kernel.audit import AuditEvent

@@ -49,9 +49,8 @@ class FilterBar:
     @classmethod
     def of_totals(cls, rolled: RollUp, query: GridQuery) -> Self:
         """Of so many people no team is offered before a directorate is chosen."""
-        everybody = options([(EVERY_TEAM, f"Every team ({rolled.everybody.total():,})")], EVERY_TEAM)
-        words = [words for _, words in rolled.everybody]
-        return cls._of(rolled.place, query, rolled.every_tier, everybody, words, every_level=False)
+        everybody = options([(EVERY_TEAM, f"Every team ({rolled.everybody:,})")], EVERY_TEAM)
+        return cls._of(rolled.place, query, rolled.every_tier, everybody, rolled.words, every_level=False)
 
     @classmethod
     def _of(

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.capability.board import Board, whole_board
+from app.capability.queries.begun import People
 from app.capability.queries.kept import KeptName, own_selections, people_of
-from app.capability.queries.standings import AsAt, People, matrix_tiers, standings
+from app.capability.queries.standings import AsAt, matrix_tiers, standings
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
 from app.organisation.models import Employment, Person, Team

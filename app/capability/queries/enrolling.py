@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from app.capability.enrolling import NOTHING_ASKED, RULE_ASKS, Asked, Move, Taken, move
 from app.capability.models import Requirement
 from app.capability.need_rules import Effect
-from app.capability.queries.standings import People, matrix_tiers
+from app.capability.queries.begun import People
+from app.capability.queries.standings import matrix_tiers
 from app.capability.rules import Need, NeedSource
 from app.curriculum.models import Activity
 from app.curriculum.queries import all_courses

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from app.access.actor import PersonKind
 from app.capability.models import Requirement
 from app.capability.need_rules import Effect, Open, Post, Rule, due_on, effect, joined, touches
-from app.capability.queries.standings import People
+from app.capability.queries.begun import People
 from app.capability.rules import Need, NeedSource
 from app.kernel.clock import london_date
 from app.kernel.db import ReadSession, table

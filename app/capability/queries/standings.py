@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 import sqlalchemy as sa
 
 from app.capability.models import LevelRequest, Requirement
+from app.capability.queries.begun import Key, People, learning_of, placed
 from app.capability.rules import (
     NOT_STARTED,
     Held,
@@ -19,30 +20,20 @@ from app.capability.rules import (
     places_offered,
     progress_of,
 )
-from app.curriculum.models import Activity, Course
-from app.curriculum.queries import course_view, tiers
+from app.curriculum.queries import tiers
 from app.curriculum.rules import Audience
 from app.curriculum.views import TierView
 from app.kernel.clock import LONDON, london_date
 from app.kernel.db import ReadSession, table
-from app.learning.models import Enrolment, Outcome
 from app.learning.queries import holdings
-from app.learning.queries.enrolments import COUNTS, newest_words
 from app.organisation.queries import Leaves, leaves_of
 from app.organisation.rules import away_on, moved_by
 
 _requirement, _request = table(Requirement), table(LevelRequest)
-_enrolment, _outcome = table(Enrolment), table(Outcome)
-_activity, _course = table(Activity), table(Course)
 
-Key = tuple[int, str]
 Decided = tuple[int, Need | None, date | None, NeedSource | None, PauseReason | None, int]
 """A requirement's id and what it says; the last is by how many days leave has moved its date."""
 UNDECIDED: Decided = (0, None, None, None, None, 0)
-Plan = tuple[tuple[frozenset[str], ...], int]
-"""The required activities of each open module, by id, and how many modules a course has in all."""
-People = sa.Select[tuple[int]]
-"""A statement that selects people's ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +109,43 @@ class Standings:
 def standings(session: ReadSession, people: People, when: AsAt, tiers: tuple[TierView, ...]) -> Standings:
     """Where these people stand. Seven statements."""
     leaves = leaves_of(session, people, when.on)
-    away = frozenset(person_id for person_id, spells in leaves.items() if away_on(spells, when.on))
-    decided, progress = _decided(session, people, when, leaves), _progress(session, people, when, leaves, away)
-    asked, planned = _requested(session, people, unanswered()), _requested(session, people, on_plan())
-    placed = _placed(session, people, when)
+    away, learning = _away(leaves, when.on), learning_of(session, people, when.on, when.at)
+    return _together(
+        tiers,
+        away,
+        _decided(session, people, when, leaves),
+        _progress(session, people, when, leaves, away, learning),
+        asked=_requested(session, people, unanswered()),
+        planned=_requested(session, people, on_plan()),
+        given=placed(session, people, when.at),
+    )
+
+
+def levels_needed(session: ReadSession, people: People, when: AsAt, tiers: tuple[TierView, ...]) -> Standings:
+    """The same without how far whoever has not completed a level has come, or whether they asked. Three statements."""
+    leaves = leaves_of(session, people, when.on)
+    away = _away(leaves, when.on)
+    progress = _progress(session, people, when, leaves, away, {})
+    return _together(tiers, away, _decided(session, people, when, leaves), progress)
+
+
+def _away(leaves: Leaves, on: date) -> frozenset[int]:
+    return frozenset(person_id for person_id, spells in leaves.items() if away_on(spells, on))
+
+
+_NONE: frozenset[Key] = frozenset()
+
+
+def _together(
+    tiers: tuple[TierView, ...],
+    away: frozenset[int],
+    decided: dict[Key, Decided],
+    progress: dict[Key, Progress],
+    *,
+    asked: frozenset[Key] = _NONE,
+    planned: frozenset[Key] = _NONE,
+    given: frozenset[Key] = _NONE,
+) -> Standings:
     offered = {tier.slug: places_offered(tier.delivered) for tier in tiers}
     told: dict[int, dict[str, Standing]] = {}
     for key in decided.keys() | progress.keys() | asked | planned:
@@ -135,7 +159,7 @@ def standings(session: ReadSession, people: People, when: AsAt, tiers: tuple[Tie
             source,
             pause_reason,
             key in asked,
-            offered.get(tier, True) or key in placed,
+            offered.get(tier, True) or key in given,
             moved,
             person_id in away,
             key in planned,
@@ -145,18 +169,6 @@ def standings(session: ReadSession, people: People, when: AsAt, tiers: tuple[Tie
 
 def _requested(session: ReadSession, people: People, state: sa.ColumnElement[bool]) -> frozenset[Key]:
     wanted = sa.select(_request.c.person_id, _request.c.tier).where(_request.c.person_id.in_(people), state)
-    return frozenset((row.person_id, row.tier) for row in session.execute(wanted))
-
-
-def _placed(session: ReadSession, people: People, when: AsAt) -> frozenset[Key]:
-    """Who was on a course of the level that they had not begun by then: a place has been offered to them."""
-    waits = sa.or_(_enrolment.c.started_at.is_(None), _enrolment.c.started_at > when.at)
-    still = sa.or_(_enrolment.c.closed_at.is_(None), _over > when.at)
-    wanted = (
-        sa.select(_enrolment.c.person_id, _course.c.tier)
-        .join(_course, _course.c.id == _enrolment.c.course_id)
-        .where(_enrolment.c.person_id.in_(people), _enrolment.c.enrolled_at <= when.at, waits, still)
-    )
     return frozenset((row.person_id, row.tier) for row in session.execute(wanted))
 
 
@@ -178,7 +190,12 @@ def _decided(session: ReadSession, people: People, when: AsAt, leaves: Leaves) -
 
 
 def _progress(
-    session: ReadSession, people: People, when: AsAt, leaves: Leaves, away: frozenset[int]
+    session: ReadSession,
+    people: People,
+    when: AsAt,
+    leaves: Leaves,
+    away: frozenset[int],
+    learning: dict[Key, tuple[int, int]],
 ) -> dict[Key, Progress]:
     held = {
         (person_id, tier): Held(holding.granted_on, holding.valid_until, holding.moved, holding)
@@ -186,50 +203,7 @@ def _progress(
         for tier, holding in tiers.items()
         if not holding.withdrawn
     }
-    learning = _learning(session, people, when)
     return {
         key: progress_of(held.get(key), learning.get(key), when.on, away=key[0] in away)
         for key in held.keys() | learning.keys()
     }
-
-
-# What was completed elsewhere was over on its own day, and not when it became known here.
-_over = sa.func.coalesce(_enrolment.c.completed_at, _enrolment.c.closed_at)
-
-
-def _learning(session: ReadSession, people: People, when: AsAt) -> dict[Key, tuple[int, int]]:
-    """Modules done and modules in all, for each course that somebody had begun and not closed by then."""
-    begun = sa.and_(
-        _enrolment.c.person_id.in_(people),
-        _enrolment.c.started_at <= when.at,
-        sa.or_(_enrolment.c.closed_at.is_(None), _over > when.at),
-    )
-    rows = session.execute(
-        sa.select(_enrolment.c.person_id, _course.c.tier, newest_words(_enrolment.c.edition_id), _done_by(when.on))
-        .join(_course, _course.c.id == _enrolment.c.course_id)
-        .where(begun)
-    ).all()
-    plans: dict[int, Plan] = {}
-    found: dict[Key, tuple[int, int]] = {}
-    for person_id, tier, revision_id, done in rows:
-        required, modules = plans.get(revision_id) or plans.setdefault(revision_id, _plan(session, revision_id))
-        reached = frozenset(done.split(",")) if done else frozenset()
-        found[person_id, tier] = (sum(one <= reached for one in required), modules)
-    return found
-
-
-def _plan(session: ReadSession, revision_id: int) -> Plan:
-    view = course_view(session, revision_id)
-    required = tuple(frozenset(str(a.id) for a in m.activities if a.required) for m in view.open_modules)
-    return required, len(view.modules)
-
-
-def _done_by(on: date) -> sa.ScalarSelect[str]:
-    """The ids of the activities that count for an enrolment by a day, in one column: a row for each costs far more."""
-    return (
-        sa.select(sa.func.aggregate_strings(sa.cast(_outcome.c.activity_id, sa.String), ","))
-        .select_from(_outcome.join(_activity, _activity.c.id == _outcome.c.activity_id))
-        .where(COUNTS, _activity.c.course_id == _enrolment.c.course_id, _outcome.c.occurred_on <= on)
-        .correlate(_enrolment)
-        .scalar_subquery()
-    )

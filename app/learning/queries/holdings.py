@@ -89,6 +89,12 @@ def holds(person_id: sa.ColumnElement[int], tier: sa.ColumnElement[str], on: dat
     return sa.func.coalesce(newest.scalar_subquery(), sa.false())
 
 
+def all_held(on: date) -> sa.Select[tuple[int, str]]:
+    """The same of everybody: who holds which tier on a day, long leave left aside."""
+    held = sa.and_(decides_on(on), _event.c.kind.in_(GIVES), is_valid(on))
+    return sa.select(_award.c.person_id, _award.c.tier).join(_event, _event.c.award_id == _award.c.id).where(held)
+
+
 def had_lapsed(person_id: sa.ColumnElement[int], on: date) -> sa.ColumnElement[bool]:
     """Whether the person of a row was ever to refresh a level by a day that is past then."""
     past = sa.and_(_award.c.person_id == person_id, _event.c.valid_until < on, _event.c.occurred_on <= on)

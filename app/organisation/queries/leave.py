@@ -62,6 +62,11 @@ def was_away(person_id: sa.ColumnElement[int], on: date | sa.ColumnElement[date]
     return sa.exists().where(_leave.c.person_id == person_id, _leave.c.starts_on <= on)
 
 
+def ever_away(on: date) -> sa.Select[tuple[int]]:
+    """The ids of whoever has had any long leave by that day."""
+    return sa.select(_leave.c.person_id).where(_leave.c.starts_on <= on)
+
+
 _ROWS = (
     sa.select(_leave.c.id, _leave.c.person_id, _leave.c.kind, _leave.c.starts_on, _leave.c.ends_on, _person.c.name)
     .join(_person, _person.c.id == _leave.c.recorded_by_id)
