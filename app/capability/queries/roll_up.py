@@ -24,9 +24,9 @@ from app.capability.rules import Need, Progress, Standing, State
 from app.curriculum.views import TierView
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
-from app.learning.queries import all_held, had_lapsed, holds
+from app.learning.queries import all_held, holds, refreshed_later
 from app.organisation.models import Employment, Team
-from app.organisation.queries import ever_away, is_away, people_condition, was_away
+from app.organisation.queries import ever_away, is_away, people_condition, stopped_clock
 
 _requirement = table(Requirement)
 _employment, _team = table(Employment), table(Team)
@@ -155,8 +155,9 @@ def _known(
 def _moved(when: AsAt) -> sa.ColumnElement[bool]:
     """Whether leave may change how somebody counts: a level is asked of them that they do not hold unless it moved."""
     r, person_id = _requirement.c, _employment.c.person_id
-    later = sa.and_(r.due < when.on, sa.or_(was_away(r.person_id, r.due), is_away(r.person_id, when.on)))
-    past = sa.or_(later, had_lapsed(r.person_id, when.on))
+    moved = stopped_clock(r.person_id, sa.func.date(r.decided_at), r.due)
+    later = sa.and_(r.due < when.on, sa.or_(moved, is_away(r.person_id, when.on)))
+    past = sa.or_(later, refreshed_later(r.person_id, r.tier, when.on))
     lacks = sa.case((past, ~holds(r.person_id, r.tier, when.on)), else_=sa.false())  # few are looked up
     asked = sa.and_(r.person_id == person_id, open_at(when.at), r.need == Need.REQUIRED)
     missing = sa.exists().where(asked, lacks).correlate(_employment)
@@ -182,13 +183,14 @@ def _alike(
         else_=_Way.AHEAD.value,
     )
     column = sa.case({slug: len(_Way) * place for place, slug in enumerate(slugs)}, value=r.tier)
-    told = (_team.c.directorate_id * len(_Way) * len(slugs) + column + way).label("told")
-    found = (
-        sa.select(told, sa.func.count())
+    told = (
+        sa.select((_team.c.directorate_id * len(_Way) * len(slugs) + column + way).label("way"))
         .select_from(cells)
         .where(fits, open_at(when.at), r.tier == slugs[0] if len(slugs) == 1 else sa.true())
-        .group_by("told")
+        .offset(0)  # told before they are grouped: else SQLite sorts all that the number is made of
+        .subquery()
     )
+    found = sa.select(told.c.way, sa.func.count()).group_by(told.c.way)
     for number, count in session.execute(found):
         if number is not None:  # no level of those that are shown
             rest, stands = divmod(number, len(_Way))

@@ -28,13 +28,13 @@ from app.learning.queries.holdings import (
     Histories,
     all_held,
     decides_on,
-    had_lapsed,
     histories,
     holdings,
     holds,
     is_valid,
     own_level,
     own_levels,
+    refreshed_later,
 )
 from app.learning.queries.judged import JudgedBy, judged
 from app.learning.queries.next_step import TO_DO, NextStep, headings, module_to_do, next_step
@@ -91,7 +91,6 @@ __all__ = [
     "enrolments_of",
     "every_edition",
     "follow_ups",
-    "had_lapsed",
     "handout",
     "headings",
     "histories",
@@ -116,6 +115,7 @@ __all__ = [
     "partner_ideas",
     "plan",
     "progress",
+    "refreshed_later",
     "slides",
     "staff_ideas",
     "standing",

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from app.kernel.db import ReadSession, table
 from app.learning.models import Award, AwardEvent
 from app.learning.rules import AwardEventKind, Holding
-from app.organisation.queries import Leaves, leaves_of
+from app.organisation.queries import Leaves, leaves_of, stopped_clock
 from app.organisation.rules import Spell, moved_by
 
 _award, _event, _later = table(Award), table(AwardEvent), table(AwardEvent).alias("later")
@@ -95,10 +95,12 @@ def all_held(on: date) -> sa.Select[tuple[int, str]]:
     return sa.select(_award.c.person_id, _award.c.tier).join(_event, _event.c.award_id == _award.c.id).where(held)
 
 
-def had_lapsed(person_id: sa.ColumnElement[int], on: date) -> sa.ColumnElement[bool]:
-    """Whether the person of a row was ever to refresh a level by a day that is past then."""
-    past = sa.and_(_award.c.person_id == person_id, _event.c.valid_until < on, _event.c.occurred_on <= on)
-    return sa.exists().where(_event.c.award_id == _award.c.id, past)
+def refreshed_later(person_id: sa.ColumnElement[int], tier: sa.ColumnElement[str], on: date) -> sa.ColumnElement[bool]:
+    """Whether long leave has moved a day, past then, by which the person of a row was to refresh the row's tier."""
+    past = sa.and_(_event.c.valid_until < on, _event.c.occurred_on <= on)
+    moved = stopped_clock(_award.c.person_id, _event.c.occurred_on, _event.c.valid_until)
+    own = sa.and_(_award.c.person_id == person_id, _award.c.tier == tier, _event.c.award_id == _award.c.id)
+    return sa.exists().where(own, past, moved)
 
 
 def own_levels(session: ReadSession, person_id: int, on: date) -> dict[str, Holding]:

@@ -9,6 +9,7 @@ from app.organisation.queries.leave import (
     leave_record,
     leave_records,
     leaves_of,
+    stopped_clock,
     was_away,
 )
 from app.organisation.queries.partners import PartnerRow, partner_in_reach, partners
@@ -62,6 +63,7 @@ __all__ = [
     "person_record",
     "posts_of",
     "stays_as",
+    "stopped_clock",
     "team_in_reach",
     "teams",
     "teams_within",

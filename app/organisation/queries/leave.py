@@ -62,6 +62,14 @@ def was_away(person_id: sa.ColumnElement[int], on: date | sa.ColumnElement[date]
     return sa.exists().where(_leave.c.person_id == person_id, _leave.c.starts_on <= on)
 
 
+def stopped_clock(
+    person_id: sa.ColumnElement[int], began: sa.ColumnElement[date], until: sa.ColumnElement[date]
+) -> sa.ColumnElement[bool]:
+    """Whether the person of a row was on long leave between two days of it: only then has a date of theirs moved."""
+    ends = sa.or_(_leave.c.ends_on.is_(None), _leave.c.ends_on > began)
+    return sa.exists().where(_leave.c.person_id == person_id, _leave.c.starts_on <= until, ends)
+
+
 def ever_away(on: date) -> sa.Select[tuple[int]]:
     """The ids of whoever has had any long leave by that day."""
     return sa.select(_leave.c.person_id).where(_leave.c.starts_on <= on)
