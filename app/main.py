@@ -20,7 +20,7 @@ from app.authoring.routes import preview_app
 from app.capability import routes as capability_routes
 from app.capability.commands import run_rules, welcome_starter
 from app.capability.queries.asked import who_is_asked
-from app.capability.queries.kept import chosen_people
+from app.capability.queries.kept import chosen_people, views_of_skills
 from app.charts.drawing.page import STYLE_FILE as CHART_STYLE
 from app.cohorts import routes as cohorts_routes
 from app.curriculum import routes as curriculum_routes
@@ -108,6 +108,7 @@ def create_app(
         posts_changed=run_rules,
         who_is_asked=who_is_asked,
         selections=chosen_people,
+        views_of_skills=views_of_skills,
         pages=pages,
         demonstration=_is_demonstration(db),
     )

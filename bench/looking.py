@@ -125,6 +125,7 @@ def _pages(cast: Cast) -> Iterator[Page]:
 
     yield Page(name="Matrix, 1,000 people", path=at("/teams", **all_here), visitor=lead, budget=120, late=300)
     yield Page(name="Matrix, three years ago", path=at("/teams", **all_here, **past), visitor=lead, budget=400)
+    yield Page(name="Skills of 1,000 people", path=at("/ratings/grid", **all_here), visitor=lead)
     yield Page(name="One team", path=at("/teams", **here), visitor=lead)
     yield Page(
         name="List behind a number",

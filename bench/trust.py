@@ -22,10 +22,15 @@ from bench.history import History
 from bench.levels import Levels
 from bench.people import Hiring
 from bench.rows import Rows
+from bench.views import Views
 
 FOLDER = ROOT / "var" / "bench"
 COURSES = ROOT / "courses"
 SEED = 7_000
+FILLING = {
+    *("rows.py", "people.py", "history.py", "trust.py", "course.py"),
+    *("attempts.py", "levels.py", "views.py"),
+}
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ def _fill(path: Path, kind: Kind) -> None:
         if kind.levels:
             rows.flush()
             Levels(rows, random, staff, since).tell()
+            Views(rows, random, staff).tell()
         else:
             begin_attempts(rows, random, staff)
         rows.flush()
@@ -90,9 +96,6 @@ def _signature() -> str:
     files += [f for f in COURSES.rglob("*") if f.is_file()]
     digest = hashlib.sha256()
     for file in sorted(files):
-        if (
-            file.name in {"rows.py", "people.py", "history.py", "trust.py", "course.py", "attempts.py", "levels.py"}
-            or file.parent.name != "bench"
-        ):
+        if file.name in FILLING or file.parent.name != "bench":
             digest.update(os.fsencode(file.name) + file.read_bytes())
     return digest.hexdigest()[:12]

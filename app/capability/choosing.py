@@ -1,5 +1,6 @@
 """What somebody chose to look at, as the address of a grid, list or download says it."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,10 +10,11 @@ from app.capability.month import FIRST_MONTH, Month
 from app.capability.ordering import Order
 from app.capability.queries.boards import EVERYWHERE, Place
 from app.capability.queries.grid import FIRST_TEAM, Choice
-from app.capability.queries.kept import SELECTION
+from app.capability.queries.kept import SELECTION, SKILLS
 from app.capability.queries.month import EVERY_DIRECTORATE
 from app.capability.rules import Need, State, Used
 from app.kernel.errors import NotFoundError
+from app.ratings.choosing import SkillsQuery
 from app.web.form import parse_day
 
 EVERY_TEAM = "all"
@@ -139,13 +141,19 @@ def part_of(place: Place) -> str:
     return str(place.directorate_id or EVERY_TEAM)
 
 
-def viewed(query: GridQuery, today: date) -> dict[str, str]:
+def viewed(posted: Mapping[str, str], today: date) -> dict[str, str]:
     """What a saved view keeps: everything but the day, because a view is of how things stand.
 
     Raises NotFoundError for what no link of ours says.
     """
+    grid = posted.get("grid", "")
+    if grid == SKILLS:
+        return SkillsQuery.model_validate(dict(posted)).kept() | {"grid": grid}
+    if grid:
+        raise NotFoundError("grid")
+    query = GridQuery.model_validate(dict(posted))
     query.choice(today)
-    return {name: value for name, value in query.kept().items() if name in GridQuery.model_fields and name != "as_at"}
+    return {name: value for name, value in query.kept().items() if name != "as_at"}
 
 
 def number_in(text: str) -> int:

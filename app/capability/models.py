@@ -156,7 +156,10 @@ class SelectionPerson(SQLModel, table=True):
 
 
 class SavedView(SQLModel, table=True):
-    """What somebody looks at again and again: filters, order and level, as the grid's address says them."""
+    """What somebody looks at again and again: filters, order and level, as the grid's address says them.
+
+    `grid` in `query` names another grid than that of levels: `skills`.
+    """
 
     __tablename__ = "saved_view"
     __table_args__ = (sa.UniqueConstraint("owner_id", "name"),)

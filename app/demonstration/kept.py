@@ -15,4 +15,6 @@ def keep(session: WriteSession, lead: Actor, people: Sequence[Member], now: date
     chosen = frozenset(m.person_id for m in people[:LINK_PEOPLE])
     behind = {"team": "all", "level": "pocket-qi", "decided": "required", "sort": "state.pocket-qi"}
     save_view(session, lead, SaveView("Pocket QI, furthest behind first", behind), now)
+    differs = {"grid": "skills", "team": "all", "show": "differs"}
+    save_view(session, lead, SaveView("Skills we see differently", differs), now)
     make_selection(session, lead, MakeSelection("Link people for falls", chosen), now)

@@ -80,6 +80,11 @@ class SkillsQuery(BaseModel):
     sort: str = ""
     name: str = ""
 
+    def kept(self) -> dict[str, str]:
+        """What to come back to: all but the person who was looked for. Raises NotFoundError as `choice` does."""
+        self.choice()
+        return {name: value for name, value in self.model_dump().items() if value and name != "name"}
+
     def choice(self) -> Choice:
         """Raises NotFoundError for what no link of ours says."""
         if self.show not in set(Show) or self.sort not in set(By):

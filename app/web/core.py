@@ -1,6 +1,6 @@
 """What every route has in hand: the settings, the database, the clock, and how to find who is acting."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -68,6 +68,7 @@ class Core:
     posts_changed: "PostsChanged"
     who_is_asked: "WhoIsAsked"
     selections: "Selections"
+    views_of_skills: "ViewsOfSkills"
     pages: "Pages"
     demonstration: bool = False
     hashing_lane: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(HASHING_THREADS))
@@ -108,6 +109,8 @@ WhoIsAsked = Callable[[ReadSession, Collection[int] | sa.Select[tuple[int]], Col
 
 Selections = Callable[[ReadSession, Actor], Mapping[int, tuple[str, sa.Select[tuple[int]]]]]
 """The actor's own selections of people, by number: each with its name and a statement of the people in it."""
+ViewsOfSkills = Callable[[ReadSession, Actor], Sequence[tuple[str, Mapping[str, str]]] | None]
+"""The actor's own views of people and skills: name, and what its address says; None for whoever keeps none."""
 
 
 def core_of(request: Request) -> Core:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import httpx2
 import pytest
 
 from app.access.permissions import Role
@@ -27,7 +28,7 @@ def shown(client: HouseClient, address: str = "?directorate=all") -> dict[str, l
 def page_of(scene: Scene, found: Skills) -> SkillsPage:
     path_for = scene.world.app.state.core.path_for
     with scene.world.db.read() as session:
-        return SkillsPage.of(found, SkillsQuery(), competencies(session), levels(session), path_for)
+        return SkillsPage.of(found, SkillsQuery(), competencies(session), levels(session), None, path_for)
 
 
 def test_each_cell_says_both_views_and_where_they_differ(scene: Scene) -> None:
@@ -195,7 +196,7 @@ def test_a_qi_administrator_who_also_leads_has_the_link_where_they_lead_and_no_o
 
 def test_no_file_is_made_of_it(scene: Scene) -> None:
     page = document(scene.world.client(scene.lead).get("/ratings/grid"))
-    assert {form.action for form in page.forms if form.method == "post"} <= {"/sign-out"}
+    assert {form.action for form in page.forms if form.method == "post"} <= {"/sign-out", "/teams/views"}
     assert "Download" not in page.text
 
 
@@ -204,3 +205,42 @@ def test_more_people_than_a_screen_holds_are_counted_and_a_choice_is_asked_for(s
     page = page_of(scene, replace(found, shown=found.shown[:1] * (MOST_ROWS + 1)))
     assert not page.rows
     assert "2,001 people fit" in page.too_many
+
+
+def links(page: httpx2.Response) -> dict[str, str]:
+    return {words(a): a.attrib["href"] for a in document(page).all("a")}
+
+
+def test_a_lead_keeps_views_of_it_and_finds_them_there_and_not_at_the_levels(scene: Scene) -> None:
+    client = scene.world.client(scene.lead)
+    page = client.get(f"/ratings/grid?team={scene.team.id}&band=7&show=not-judged&sort=team&name=osei")
+    client.follow(client.submit(page, "/teams/views", name="Still to rate"))
+    kept = links(client.get("/ratings/grid"))["Still to rate"]
+    for part in (f"team={scene.team.id}", f"directorate={scene.team.directorate_id}", "band=7", "sort=team"):
+        assert part in kept
+    assert "name=" not in kept, "whom they looked for is not part of a view"
+    assert list(shown(client, f"?{kept.partition('?')[2]}")) == ["Osei, Maya"]
+    assert "Still to rate" not in links(client.get("/teams"))
+    mine = client.get("/teams/kept")
+    assert links(mine)["Still to rate"] == kept
+    assert "People and skills" in document(mine).text
+    wrong = client.submit(client.get("/ratings/grid?band=7"), "/teams/views", name=" ")
+    assert wrong.status_code == 422
+    again = client.follow(client.submit(wrong, "/teams/views", name="Band 7"))
+    assert "Band 7" in links(again)
+    assert "band=7" in links(again)["Band 7"]
+
+
+@pytest.mark.parametrize(
+    "said", [{"grid": "skills", "show": "all"}, {"grid": "books"}, {"grid": "skills", "team": "x"}]
+)
+def test_no_view_is_kept_of_what_no_link_of_ours_says(scene: Scene, said: dict[str, str]) -> None:
+    client = scene.world.client(scene.lead)
+    assert client.post("/teams/views", data={"name": "Mine", **said}).status_code == 404
+
+
+def test_whoever_rates_for_a_lead_and_has_no_grid_of_levels_keeps_no_views(scene: Scene) -> None:
+    scene.asks(scene.manager)
+    page = scene.world.client(scene.manager).get("/ratings/grid")
+    assert page.status_code == 200
+    assert "Save this view" not in page.text

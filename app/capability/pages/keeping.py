@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from app.capability.pages.parts import Kept, PathFor, kept
-from app.capability.queries.kept import SELECTION, KeptName, KeptView, SelectionFound, Somebody
+from app.capability.queries.kept import SELECTION, SKILLS, KeptName, KeptView, SelectionFound, Somebody
 from app.web.page import ONLY_YOU, FieldError, Filled, Page
 from app.web.words import plural
+
+GRIDS = {"": "People and levels", SKILLS: "People and skills"}
+
+
+def grid_of(grid: str) -> str:
+    """The name of the page that shows it."""
+    return "ratings:skills" if grid == SKILLS else "capability:teams"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewLine:
     view_id: int
     name: str
+    grid: str
     href: str
 
 
@@ -64,7 +72,8 @@ class KeptPage(Page):
             name=form.value("name") if form else "",
             query=kept(query or {}),
             views=tuple(
-                ViewLine(view_id=v.id, name=v.name, href=path_for("capability:teams", **v.query)) for v in views
+                ViewLine(view_id=v.id, name=v.name, grid=GRIDS[v.grid], href=path_for(grid_of(v.grid), **v.query))
+                for v in views
             ),
             selections=tuple(
                 SelectionLine(

@@ -20,6 +20,7 @@ _person, _employment, _team = table(Person), table(Employment), table(Team)
 _POSTS = _employment.join(_team, _team.c.id == _employment.c.team_id).join(
     _person, _person.c.id == _employment.c.person_id
 )
+SKILLS = "skills"
 SELECTION = "s"
 """In an address, before the number of a selection, where else a directorate's stands."""
 
@@ -30,11 +31,12 @@ class KeptName(NamedTuple):
 
 
 class KeptView(NamedTuple):
-    """`query` is what the grid's address says."""
+    """`query` is what the grid's address says; `grid` names the grid: empty for that of levels."""
 
     id: int
     name: str
     query: dict[str, str]
+    grid: str
 
 
 class Somebody(NamedTuple):
@@ -62,10 +64,24 @@ def own_selections(session: ReadSession, actor: Actor) -> tuple[KeptName, ...]:
     return tuple(KeptName(*row) for row in session.execute(wanted.order_by(_selection.c.name)))
 
 
-def own_views(session: ReadSession, actor: Actor) -> tuple[KeptView, ...]:
-    """One's own, by name."""
+def own_views(session: ReadSession, actor: Actor, grid: str | None = "") -> tuple[KeptView, ...]:
+    """One's own of one grid, or of each when it is None, by name."""
     wanted = sa.select(_view.c.id, _view.c.name, _view.c.query).where(_view.c.owner_id == actor.person_id)
-    return tuple(KeptView(*row) for row in session.execute(wanted.order_by(_view.c.name)))
+    views = (
+        KeptView(view_id, name, {k: v for k, v in query.items() if k != "grid"}, query.get("grid", ""))
+        for view_id, name, query in session.execute(wanted.order_by(_view.c.name))
+    )
+    return tuple(view for view in views if grid in (None, view.grid))
+
+
+def views_of_skills(session: ReadSession, actor: Actor) -> tuple[tuple[str, dict[str, str]], ...] | None:
+    """One's own views of people and skills: each one's name, and what its address says.
+
+    None for whoever keeps no views, because no grid of levels is open to them.
+    """
+    if not actor.may(Permission.SEE_CAPABILITY):
+        return None
+    return tuple((view.name, view.query) for view in own_views(session, actor, SKILLS))
 
 
 def people_of(selection_id: int) -> sa.Select[tuple[int]]:

@@ -3,9 +3,9 @@
 from app.access.gates import Requires
 from app.access.permissions import Permission
 from app.capability import commands
-from app.capability.choosing import GridQuery, viewed
+from app.capability.choosing import viewed
 from app.capability.forms import SelectionForm, ViewForm, people_in
-from app.capability.pages.keeping import KeptPage, SelectionPage
+from app.capability.pages.keeping import KeptPage, SelectionPage, grid_of
 from app.capability.queries.kept import SELECTION, counts_in_reach, own_selections, own_views, selection_of, somebodies
 from app.organisation.queries import one_person
 from app.web.form import Invalid, tried
@@ -24,14 +24,15 @@ def kept(visit: Visit) -> Answer:
 
 @router.action("/teams/views", access=LEADS, holds=True)
 def save_view(deed: Deed) -> Answer:
-    query = viewed(GridQuery.model_validate(dict(deed.posted)), deed.today)
+    query = viewed(deed.posted, deed.today)
 
     def do(form: ViewForm) -> None:
         commands.save_view(deed.session, deed.actor, form.command(query), deed.now)
 
     if wrong := tried(ViewForm, deed.posted, do, "name"):
         return Shown(_kept(deed, wrong, query), 422)
-    return deed.go("capability:teams", flash="The view is saved. You find it above the filters.", **query)
+    place, said = grid_of(query.pop("grid", "")), "The view is saved. You find it above the filters."
+    return deed.go(place, flash=said, **query)
 
 
 @router.action("/teams/views/{view_id}/remove", access=LEADS)
@@ -93,7 +94,7 @@ def _nobody(people: frozenset[int]) -> Filled | None:
 
 def _kept(visit: Visit | Deed, wrong: Invalid | None = None, query: dict[str, str] | None = None) -> KeptPage:
     return KeptPage.of(
-        own_views(visit.session, visit.actor),
+        own_views(visit.session, visit.actor, None),
         own_selections(visit.session, visit.actor),
         counts_in_reach(visit.session, visit.actor, visit.today),
         visit.path_for,

@@ -1,7 +1,7 @@
 """People and skills with both views, for the lead who rates them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -17,6 +17,7 @@ from app.web.page import Page
 from app.web.words import plural
 
 PathFor = Callable[..., str]
+Views = Sequence[tuple[str, Mapping[str, str]]]
 MOST_ROWS = 2_000
 FIRST_TWO = 24
 """How wide, in em, the columns of names and of the one judgement are together."""
@@ -89,6 +90,9 @@ class SkillsPage(Page):
     more_open: bool
     finds: tuple[tuple[str, str], ...]
     name: str
+    views: tuple[tuple[str, str], ...]
+    kept: tuple[tuple[str, str], ...]
+    """What a saved view says; nothing for whoever keeps none."""
     everybody: str
     caption: str
     empty: str
@@ -107,8 +111,10 @@ class SkillsPage(Page):
         query: SkillsQuery,
         competencies: Sequence[CompetencyView],
         levels: Sequence[LevelView],
+        views: Views | None,
         path_for: PathFor,
     ) -> Self:
+        """`views`: the reader's own of this grid; None for whoever keeps none."""
         look = Look([one.key for one in competencies], not found.team_id, path_for("ratings:person", person_id=0)[:-1])
         columns = tuple(map(SkillColumn.of, competencies))
         fits, place = len(found.shown) <= MOST_ROWS, _place(found)
@@ -120,6 +126,8 @@ class SkillsPage(Page):
             more_open=any((query.group, query.band, query.site, query.sort)),
             finds=(("directorate", place), ("team", EVERY)),
             name=query.name,
+            views=tuple((named, path_for("ratings:skills", **said)) for named, said in views or ()),
+            kept=tuple(_kept(found, query).items()) if views is not None else (),
             everybody=path_for("ratings:skills", directorate=place, team=EVERY),
             caption=f"{_team(found)}, {plural(len(found.shown), 'person', 'people')}",
             empty=_empty(found),
@@ -131,6 +139,11 @@ class SkillsPage(Page):
             levels=tuple(LevelLine(name=f"{one.level}. {one.name}", meaning=one.meaning) for one in levels),
             development_only=DEVELOPMENT_ONLY,
         )
+
+
+def _kept(found: Skills, query: SkillsQuery) -> dict[str, str]:
+    """The place and the team named, even when nobody chose them: the first may be another one later."""
+    return query.kept() | {"grid": "skills", "directorate": _place(found), "team": str(found.team_id or EVERY)}
 
 
 def _say(found: Skills) -> str:

@@ -22,4 +22,5 @@ def skills(visit: Visit, query: Annotated[SkillsQuery, Query()]) -> Answer:
     queries.must_be_on(session)
     chosen = core.selections(session, actor)
     found = queries.skills(session, actor, query.choice(), chosen, core.who_is_asked, visit.today)
-    return SkillsPage.of(found, query, competencies(session), levels(session), visit.path_for)
+    views = core.views_of_skills(session, actor)
+    return SkillsPage.of(found, query, competencies(session), levels(session), views, visit.path_for)
