@@ -9,11 +9,13 @@ from rich.table import Table
 
 from bench.looking import Looked, Night
 from bench.report import as_lines, number, put
+from bench.yardstick import yardstick
 
 BEGIN, END = "<!-- levels: written by make bench -->", "<!-- end of levels -->"
 PAGES = ("", "p50 ms", "p95 ms", "server CPU ms", "statements", "alone ms", "of alone", "budget p50 / p95 ms")
 NIGHTS = ("", "s", "CPU s", "MB", "needs set")
 MOST_SECONDS, MOST_MEMORY = 60.0, 300.0
+YARDSTICK = "The yardstick, a fixed piece of Python and SQLite, took this machine {} ms (bench/yardstick.py)."
 
 
 def page_rows(looked: Sequence[Looked]) -> Iterator[tuple[str, ...]]:
@@ -68,6 +70,7 @@ def show(out: Console, people: int, looked: Sequence[Looked], nights: Sequence[N
     said = list(budgets(looked, nights))
     for _, words in said:
         out.print(words)
+    out.print(YARDSTICK.format(number(yardstick())))
     return all(kept for kept, _ in said)
 
 
@@ -75,4 +78,5 @@ def write(path: Path, looked: Sequence[Looked], nights: Sequence[Night]) -> None
     measured_on = f"Measured on {datetime.now(UTC):%d %B %Y}."
     words = [f"- {words}" for _, words in budgets(looked, nights)]
     tables = [*as_lines(PAGES, page_rows(looked)), "", *as_lines(NIGHTS, night_rows(nights))]
-    put(path, BEGIN, END, [*tables, "", *words, "", measured_on])
+    machine = YARDSTICK.format(number(yardstick()))
+    put(path, BEGIN, END, [*tables, "", *words, "", f"{measured_on} {machine}"])
