@@ -212,6 +212,18 @@ def test_a_decider_whose_page_is_old_is_told_and_keeps_their_words(holding: Scen
     assert "I was there" in document(answer).text
 
 
+def test_whoever_is_no_longer_asked_is_told_so_and_keeps_their_words(holding: Scene) -> None:
+    world, client = holding.world, holding.world.client(holding.manager)
+    use_id = practice.tell(holding)
+    page = client.get("/used-in-practice")
+    world.move(holding.ben, world.team("Theatre", "Surgery"), world.today)
+    answer = client.submit(page, f"/{use_id}", comment="I was there", button=("decision", "confirm"))
+    assert answer.status_code == 404
+    assert "given to somebody else meanwhile. You had written: “I was there”" in document(answer).text
+    missing = client.post("/used-in-practice/decide/9999", data={"comment": "I was there", "decision": "confirm"})
+    assert document(missing).text == document(answer).text, "as if there were none"
+
+
 def test_a_lead_names_a_piece_of_work_from_the_persons_page(holding: Scene) -> None:
     client = holding.world.client(holding.lead)
     person = client.get(f"/teams/people/{holding.ben.id}")

@@ -200,6 +200,15 @@ def may_decide_use(session: ReadSession, actor: Actor, use_id: int, on: date) ->
     return use
 
 
+def is_asked(session: ReadSession, actor: Actor, use_id: int, on: date) -> bool:
+    """Whether there is such a piece of work, and it is the actor's to decide."""
+    try:
+        may_decide_use(session, actor, use_id, on)
+    except NotFoundError:
+        return False
+    return True
+
+
 def every_use_waiting(session: ReadSession) -> list[Use]:
     return _uses(session.execute(_ROWS.where(_use.c.state == SignOffState.REQUESTED)))
 

@@ -58,7 +58,8 @@ def withdraw_use(deed: Deed, tier: str) -> Answer:
 
 @router.action("/used-in-practice/decide/{use_id}", access=DECIDERS, holds=True)
 def decide_use(deed: Deed, use_id: int) -> Answer:
-    queries.may_decide_use(deed.session, deed.actor, use_id, deed.today)
+    if not queries.is_asked(deed.session, deed.actor, use_id, deed.today):
+        return Shown(_waiting(deed, use_id, changed=True), 404)
     form = UseDecisionForm.parse(deed.posted)
     if isinstance(form, Invalid):
         return Shown(_waiting(deed, use_id, form.errors), 422)
