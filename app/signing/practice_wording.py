@@ -29,6 +29,14 @@ def asked_line(settings: Settings, use: Use) -> str:
     )
 
 
+def moved_line(settings: Settings, use: Use, before: str) -> str:
+    """For whoever told of it, in their next weekly mail; `before` was asked."""
+    return (
+        f"{use.asked} has been asked to confirm how you used {use.level}, in place of {before}, who no longer can.\n"
+        f"You need do nothing. You can follow it here: {settings.origin}/used-in-practice/{use.tier}"
+    )
+
+
 def decided_line(settings: Settings, use: Use, by: str, *, confirmed: bool) -> str:
     """For whoever told of it, in their next weekly mail."""
     page = f"{settings.origin}/used-in-practice/{use.tier}"

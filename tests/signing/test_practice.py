@@ -259,6 +259,11 @@ def test_what_waits_for_somebody_who_left_goes_to_the_next_who_may(holding: Scen
     assert moved == [1, 0]
     with world.db.read() as session:
         assert queries.uses_waiting(session, world.actor(holding.lead), world.now) == 1
+        notice = table(Notice)
+        told = sa.select(notice.c.person_id, notice.c.line).where(notice.c.kind == "use-moved")
+        [(person_id, line)] = session.execute(told).all()
+    assert person_id == holding.ben.id
+    assert f"in place of {holding.manager.name}, who no longer can" in line
 
 
 def test_my_skills_tell_the_decider_that_something_waits(holding: Scene) -> None:

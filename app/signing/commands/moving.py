@@ -15,7 +15,7 @@ from app.organisation.models import Employment
 from app.organisation.queries import leaves_of, open_on
 from app.organisation.rules import away_on
 from app.signing.commands.recording import asked_key, moved_key, turn
-from app.signing.commands.using import ask_about, ask_no_longer, turn_use
+from app.signing.commands.using import ask_about, ask_no_longer, tell_moved, turn_use
 from app.signing.queries import Asked, Entitled, confirmers, request_by_id, waiting_everywhere
 from app.signing.queries.deciding import with_words
 from app.signing.queries.practice import every_use_waiting, use_by_id
@@ -65,7 +65,9 @@ def move_uses(session: WriteSession, settings: Settings, actor: Actor, now: date
             except StaleError:
                 continue
             ask_no_longer(session, use, now)
-            ask_about(session, settings, use_by_id(session, use.id), now)
+            asked_now = use_by_id(session, use.id)
+            ask_about(session, settings, asked_now, now)
+            tell_moved(session, settings, asked_now, use.asked, now)
             moved += 1
     return moved
 

@@ -12,7 +12,7 @@ from app.kernel.db import WriteSession, table
 from app.kernel.errors import StaleError
 from app.learning.commands import ApplyAward, apply_award
 from app.signing.models import PracticeUse
-from app.signing.practice_wording import asked_line, decided_line
+from app.signing.practice_wording import asked_line, decided_line, moved_line
 from app.signing.queries import Use
 from app.signing.rules import SignOffState
 
@@ -84,17 +84,29 @@ def apply_use(session: WriteSession, actor: Actor, use: Use, now: datetime) -> N
 
 
 def ask_no_longer(session: WriteSession, use: Use, now: datetime) -> None:
-    """Nobody is told by next week's mail of what no longer waits for them."""
-    outbox.withdraw(session, _asked_key(use.id, use.asked_id), now)
+    """Nobody is told by next week's mail of what no longer waits for them, or for whom it waited."""
+    for key in (_asked_key(use.id, use.asked_id), _moved_key(use.id, use.asked_id)):
+        outbox.withdraw(session, key, now)
 
 
 def _asked_key(use_id: int, asked_id: int) -> str:
     return f"use-asked:{use_id}:{asked_id}"
 
 
+def _moved_key(use_id: int, asked_id: int) -> str:
+    return f"use-moved:{use_id}:{asked_id}"
+
+
 def ask_about(session: WriteSession, settings: Settings, use: Use, now: datetime) -> None:
     line, key = asked_line(settings, use), _asked_key(use.id, use.asked_id)
     outbox.tell(session, key=key, person_id=use.asked_id, kind="use-asked", line=line, now=now)
+
+
+def tell_moved(session: WriteSession, settings: Settings, use: Use, before: str, now: datetime) -> None:
+    """`before` was asked, and `use` is as it stands now. Partners find it on their page."""
+    if use.kind is PersonKind.STAFF:
+        line, key = moved_line(settings, use, before), _moved_key(use.id, use.asked_id)
+        outbox.tell(session, key=key, person_id=use.person_id, kind="use-moved", line=line, now=now)
 
 
 def tell_decided(
