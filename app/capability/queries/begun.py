@@ -20,6 +20,8 @@ Plan = tuple[tuple[frozenset[str], ...], int]
 People = sa.Select[tuple[int]]
 """A statement that selects people's ids."""
 
+# Not a join: PostgreSQL's plan for any values would pair each person with each course first.
+_tier = sa.select(_course.c.tier).where(_course.c.id == _enrolment.c.course_id).correlate(_enrolment).scalar_subquery()
 # What was completed elsewhere was over on its own day, and not when it became known here.
 _over = sa.func.coalesce(_enrolment.c.completed_at, _enrolment.c.closed_at)
 
@@ -28,12 +30,9 @@ def placed(session: ReadSession, people: People, at: datetime) -> frozenset[Key]
     """Who was on a course of the level that they had not begun by then: a place has been offered to them."""
     waits = sa.or_(_enrolment.c.started_at.is_(None), _enrolment.c.started_at > at)
     still = sa.or_(_enrolment.c.closed_at.is_(None), _over > at)
-    wanted = (
-        sa.select(_enrolment.c.person_id, _course.c.tier)
-        .join(_course, _course.c.id == _enrolment.c.course_id)
-        .where(_enrolment.c.person_id.in_(people), _enrolment.c.enrolled_at <= at, waits, still)
-    )
-    return frozenset((row.person_id, row.tier) for row in session.execute(wanted))
+    own = sa.and_(_enrolment.c.person_id.in_(people), _enrolment.c.enrolled_at <= at, waits, still)
+    rows = session.execute(sa.select(_enrolment.c.person_id, _tier).where(own))
+    return frozenset((row[0], row[1]) for row in rows)
 
 
 def learning_of(session: ReadSession, people: People, on: date, at: datetime) -> dict[Key, tuple[int, int]]:
@@ -44,9 +43,7 @@ def learning_of(session: ReadSession, people: People, on: date, at: datetime) ->
         sa.or_(_enrolment.c.closed_at.is_(None), _over > at),
     )
     rows = session.execute(
-        sa.select(_enrolment.c.person_id, _course.c.tier, newest_words(_enrolment.c.edition_id), _done_by(on))
-        .join(_course, _course.c.id == _enrolment.c.course_id)
-        .where(begun)
+        sa.select(_enrolment.c.person_id, _tier, newest_words(_enrolment.c.edition_id), _done_by(on)).where(begun)
     ).all()
     plans: dict[int, Plan] = {}
     found: dict[Key, tuple[int, int]] = {}

@@ -16,6 +16,7 @@ from app.kernel.db import ReadSession, table
 from app.organisation.models import Employment, Person, Team
 from app.organisation.queries import is_away, people_condition
 
+MOST_TO_UNDO = 20
 _request, _requirement, _decision = table(LevelRequest), table(Requirement), table(Decision)
 _person, _employment, _team, _tier = table(Person), table(Employment), table(Team), table(Tier)
 
@@ -196,26 +197,25 @@ def undoable(session: ReadSession, actor: Actor, now: datetime) -> list[Undoable
     """One's own saves of the last day of which no cell has been decided anew, newest first."""
     cell = _requirement.alias("cell")
     newer = sa.exists().where(cell.c.decision_id == _decision.c.id, cell.c.superseded_at.is_not(None))
+    last = (
+        sa.select(_decision.c.id, _decision.c.cells, _decision.c.made_at)
+        .where(_decision.c.made_by_id == actor.person_id, _decision.c.made_at >= now - TIME_TO_UNDO)
+        .where(_decision.c.undone_at.is_(None), ~newer)
+        .order_by(_decision.c.made_at.desc(), _decision.c.id.desc())
+        .limit(MOST_TO_UNDO)
+        .subquery()
+    )
     rows = session.execute(
         sa.select(
-            _decision.c.id,
-            _decision.c.cells,
-            _decision.c.made_at,
+            *last.c,
             sa.func.min(_tier.c.title),
             sa.func.count(sa.distinct(_tier.c.slug)),
             sa.func.min(_requirement.c.need),
             sa.func.min(_requirement.c.due),
         )
-        .join(_requirement, _requirement.c.decision_id == _decision.c.id)
+        .join(_requirement, _requirement.c.decision_id == last.c.id)
         .join(_tier, _tier.c.slug == _requirement.c.tier)
-        .where(
-            _decision.c.made_by_id == actor.person_id,
-            _decision.c.undone_at.is_(None),
-            _decision.c.made_at >= now - TIME_TO_UNDO,
-            ~newer,
-        )
-        .group_by(_decision.c.id, _decision.c.cells, _decision.c.made_at)
-        .order_by(_decision.c.id.desc())
-        .limit(20)
+        .group_by(*last.c)
+        .order_by(last.c.id.desc())
     )
     return [Undoable(*row) for row in rows]
