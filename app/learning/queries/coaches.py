@@ -27,7 +27,9 @@ class CoachRow:
 
 def coaches(session: ReadSession, on: date) -> list[CoachRow]:
     """By directorate and name. Three statements, whoever asks: a coach is there to be found."""
-    ids = sa.select(_award.c.person_id).where(_award.c.tier == COACH_TIER)
+    # The level stands in the statement itself: few hold it, which a plan for any level could not know.
+    level = sa.literal(COACH_TIER, literal_execute=True)
+    ids = sa.select(_award.c.person_id).where(_award.c.tier == level)
     held = holdings(session, ids, on)
     rows = session.execute(
         sa.select(_person.c.id, _person.c.name, _team.c.name, _directorate.c.id, _directorate.c.name)
@@ -39,4 +41,4 @@ def coaches(session: ReadSession, on: date) -> list[CoachRow]:
         .order_by(_directorate.c.name, _person.c.sort_key)
     )
     found = [CoachRow(*row) for row in rows]
-    return [c for c in found if (level := held.get(c.person_id, {}).get(COACH_TIER)) and not level.withdrawn]
+    return [c for c in found if (one := held.get(c.person_id, {}).get(COACH_TIER)) and not one.withdrawn]
