@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from app.kernel.config import ROOT
-from bench import importing, kills, looking, report, report_imports, report_looking
+from bench import importing, kills, looking, reading, report, report_imports, report_looking
 from bench.cases import MODULE, Cast, cases
 from bench.databases import OnSqlite, on_postgres
 from bench.measuring import measure
@@ -74,9 +74,10 @@ def _staff_files(source: Path, options: argparse.Namespace) -> bool:
                 found += importing.measured(progress, postgres, options.staff_files)
         except NoPostgresError as error:
             out.print(f"Staff files were brought in on SQLite alone. {error}")
-    kept = report_imports.show(out, found)
+    read = list(reading.measured())
+    kept = report_imports.show(out, found, read)
     if options.write:
-        report_imports.write(PERFORMANCE, found)
+        report_imports.write(PERFORMANCE, found, read)
     return kept
 
 

@@ -115,7 +115,7 @@ def _again(page: Page) -> Iterator[dict[str, object]]:
 
 
 def _pages(cast: Cast) -> Iterator[Page]:
-    [lead, admin, member] = cast.visitors([cast.lead, _admin(cast), cast.staff[len(cast.staff) // 2]])
+    [lead, admin, member, hr] = cast.visitors([cast.lead, _admin(cast), cast.staff[len(cast.staff) // 2], cast.hr])
     here = {"directorate": str(cast.directorate)}
     all_here = here | {"team": "all"}
     past = {"as_at": (cast.now.date() - timedelta(days=3 * 365)).isoformat()}
@@ -146,6 +146,7 @@ def _pages(cast: Cast) -> Iterator[Page]:
         budget=400,
         wide=True,
     )
+    yield Page(name="Records that may be one person", path="/doubles", visitor=hr, budget=2_000, wide=True)
     yield Page(name="Forecast", path=at("/teams/plan/forecast", **here), visitor=lead, budget=2_000, wide=True)
     yield Page(name="Board report, live", path="/oversight", visitor=admin, wide=True)
 

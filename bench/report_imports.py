@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.importing import Imported
+from bench.reading import Read
 from bench.report import as_lines, number, put
 
 BEGIN, END = "<!-- staff files: written by make bench -->", "<!-- end of staff files -->"
@@ -49,7 +50,7 @@ def budgets(imported: Sequence[Imported]) -> Iterator[tuple[bool, str]]:
             yield kept, f"{'Kept' if kept else 'BROKEN'}: {what} {said} at most, budget {most:,.0f} {unit}".strip()
 
 
-def show(out: Console, imported: Sequence[Imported]) -> bool:
+def show(out: Console, imported: Sequence[Imported], read: Sequence[Read]) -> bool:
     """Whether all budgets were kept."""
     table = Table(title="Staff files, while twenty pages a second are asked for", title_justify="left")
     for place, title in enumerate(HEADER):
@@ -58,12 +59,12 @@ def show(out: Console, imported: Sequence[Imported]) -> bool:
         table.add_row(*row)
     out.print(table)
     said = list(budgets(imported))
-    for _, words in said:
+    for words in (*(words for _, words in said), *(one.said for one in read)):
         out.print(words)
     return all(kept for kept, _ in said)
 
 
-def write(path: Path, imported: Sequence[Imported]) -> None:
+def write(path: Path, imported: Sequence[Imported], read: Sequence[Read]) -> None:
     measured_on = f"Measured on {datetime.now(UTC):%d %B %Y}."
-    words = [f"- {words}" for _, words in budgets(imported)]
+    words = [f"- {words}" for words in (*(words for _, words in budgets(imported)), *(one.said for one in read))]
     put(path, BEGIN, END, [*as_lines(HEADER, rows(imported)), "", *words, "", measured_on])

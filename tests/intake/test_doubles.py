@@ -1,8 +1,7 @@
 """Records that may be one person are listed with what speaks for and against; HR looks, judges, merges and undoes."""
 
 import threading
-import time
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,13 +17,12 @@ from app.intake.commands.merging import JudgeTwo, MergePeople, judge_two, merge_
 from app.intake.models import PersonMerge
 from app.intake.queries.doubles import doubles
 from app.intake.rules.doubles import speaks_against, speaks_for
-from app.kernel.config import Settings
-from app.kernel.db import Database, table
+from app.kernel.db import table
 from app.kernel.errors import RuleBrokenError
-from app.organisation.models import Directorate, Employment, Person, Team
+from app.organisation.models import Person
 from tests.client import document
 from tests.intake.two_records import two_records
-from tests.world import OPENED, World
+from tests.world import World
 
 
 def listed(world: World, words: str = "") -> list[tuple[int, int]]:
@@ -228,35 +226,3 @@ def test_of_two_who_merge_the_same_records_at_once_one_is_told_that_it_is_done(w
     assert len(said_no) == 1
     assert "was merged already" in said_no[0]
     assert len(sam.rows(PersonMerge)) == 1
-
-
-def many(db: Database, how_many: int) -> None:
-    """So many people of few names, each in two posts, put in aside of every deed."""
-    people, posts = [], []
-    for n in range(how_many):
-        name, number, moved = f"Family{n % 9_000}, Given{n % 7_000}", n + 1_000, date(2021, 6, 5)
-        who = {"id": number, "kind": "staff", "name": name, "list_name": name, "sort_key": name.lower()}
-        people.append(who | {"made_at": datetime(2020, 1, 1, tzinfo=UTC)})
-        post = {
-            "person_id": number, "basis": "employed", "employee_number": f"3{n:07}", "staff_group": f"Group {n % 9}",
-            "team_id": 1 + n % 2, "job_role": f"Role {n % 150}", "band": "5", "is_primary": True,
-        }  # fmt: skip
-        posts += [post | {"starts_on": OPENED, "ends_on": moved}, post | {"starts_on": moved, "ends_on": None}]
-    with db.engine.begin() as connection:
-        connection.execute(sa.insert(table(Directorate)), [{"id": 1, "name": "Medicine", "starts_on": OPENED}])
-        teams = [{"id": n, "directorate_id": 1, "name": f"Ward {n}", "starts_on": OPENED} for n in (1, 2)]
-        connection.execute(sa.insert(table(Team)), teams)
-        connection.execute(sa.insert(table(Person)), people)
-        connection.execute(sa.insert(table(Employment)), posts)
-
-
-@pytest.mark.slow
-def test_a_trust_of_28_000_is_looked_through_within_two_seconds(settings: Settings) -> None:
-    db = Database(settings.database_url)
-    many(db, 28_000)
-    for words in ("", "family12"):
-        began = time.monotonic()
-        with db.read() as session:
-            doubles(session, SYSTEM, words, 1)
-        assert time.monotonic() - began < 2
-    db.close()

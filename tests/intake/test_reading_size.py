@@ -1,4 +1,4 @@
-"""A trust of 50,000 staff is read in little memory and a few seconds of a processor."""
+"""A trust of 50,000 staff is read in little memory; what it takes of a processor the bench measures."""
 
 import json
 import subprocess
@@ -12,15 +12,13 @@ from app.kernel.config import ROOT
 
 ROWS = 50_000
 MEASURE = """
-import json, resource, sys, time
+import json, resource, sys
 from pathlib import Path
 from app.intake.reading import read_content, read_table
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-began = time.process_time()
 table = read_table(read_content(Path(sys.argv[1])), "staff")
-seconds = time.process_time() - began
 held = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-print(json.dumps({"rows": len(table.rows), "seconds": seconds, "megabytes": held}))
+print(json.dumps({"rows": len(table.rows), "megabytes": held}))
 """
 
 
@@ -49,7 +47,6 @@ def test_a_large_file_with_separators(tmp_path: Path) -> None:
     path.write_text("\n".join(",".join(row) for row in rows))
     found = measured(path)
     assert found["megabytes"] < 100, found
-    assert found["seconds"] < 3, found
 
 
 @pytest.mark.slow
@@ -66,4 +63,3 @@ def test_a_large_spreadsheet(tmp_path: Path) -> None:
             sheet.write_number(row + 1, 18, row / 7)
     found = measured(path)
     assert found["megabytes"] < 100, found
-    assert found["seconds"] < 8, found

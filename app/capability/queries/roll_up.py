@@ -184,13 +184,13 @@ def _alike(
     )
     column = sa.case({slug: len(_Way) * place for place, slug in enumerate(slugs)}, value=r.tier)
     told = (
-        sa.select((_team.c.directorate_id * len(_Way) * len(slugs) + column + way).label("way"))
+        sa.select((_team.c.directorate_id * len(_Way) * len(slugs) + column + way).label("number"))
         .select_from(cells)
         .where(fits, open_at(when.at), r.tier == slugs[0] if len(slugs) == 1 else sa.true())
         .offset(0)  # told before they are grouped: else SQLite sorts all that the number is made of
         .subquery()
     )
-    found = sa.select(told.c.way, sa.func.count()).group_by(told.c.way)
+    found = sa.select(told.c.number, sa.func.count()).group_by(told.c.number)
     for number, count in session.execute(found):
         if number is not None:  # no level of those that are shown
             rest, stands = divmod(number, len(_Way))
