@@ -1,4 +1,4 @@
-"""Two views of the people of one directorate: its lead's, and their own, of some of them skill by skill."""
+"""Two views of people: of their directorate's first, who leads it, and their own; of some of them skill by skill."""
 
 from random import Random
 
@@ -25,19 +25,18 @@ class Views:
             recorded_at=at(self.staff.today),
             recorded_by_id=self.staff.hr,
         )
-        large = next(iter(self.staff.here.values()))
-        for person in large:
-            if person != self.staff.lead:
-                self._views(person)
+        for lead, *people in self.staff.here.values():
+            for person in people:
+                self._views(person, lead)
 
-    def _views(self, person: int) -> None:
+    def _views(self, person: int, lead: int) -> None:
         deep = self.random.random() < BY_SKILL
         if deep or self.random.random() < JUDGED:
-            self._rated(person, Voice.LEAD, self.staff.lead, deep=deep)
+            self._rated(person, Voice.LEAD, lead, deep=deep)
         if deep or self.random.random() < OWN:
             self._rated(person, Voice.OWN, person, deep=deep)
             if deep or self.random.random() < SHARED:
-                self.rows.add(RatingShare, person_id=person, with_id=self.staff.lead, shared_at=at(self.staff.today))
+                self.rows.add(RatingShare, person_id=person, with_id=lead, shared_at=at(self.staff.today))
 
     def _rated(self, person: int, voice: Voice, whose: int, *, deep: bool) -> None:
         self._said(person, voice, whose, None, self.random.choice(JUDGEMENTS))
