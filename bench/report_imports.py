@@ -61,7 +61,7 @@ def show(out: Console, imported: Sequence[Imported], read: Sequence[Read]) -> bo
     said = list(budgets(imported))
     for words in (*(words for _, words in said), *(one.said for one in read)):
         out.print(words)
-    return all(kept for kept, _ in said)
+    return all(kept for kept, _ in said) and all(one.kept for one in read)
 
 
 def write(path: Path, imported: Sequence[Imported], read: Sequence[Read]) -> None:

@@ -62,10 +62,11 @@ def test_a_lead_goes_from_the_grid_to_what_is_seen_differently_and_rates_it_anew
         expect(page.locator(f"#grid a[href$='{scene.ann.id}/all#paim']")).not_to_contain_text("Seen differently")
 
 
+@pytest.mark.parametrize("width", [1280, 320])
 def test_the_arrows_walk_from_names_to_cells_and_each_says_whose_and_of_what(
-    scene: Scene, browse: Browse, story: Tell
+    scene: Scene, browse: Browse, story: Tell, width: int
 ) -> None:
-    page = browse(scene.lead)
+    page = browse(scene.lead, width=width)
     steps = story(page)
     page.goto(f"/ratings/grid?team={scene.team.id}")
 
