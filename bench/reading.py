@@ -40,9 +40,10 @@ class Read:
 
     @property
     def said(self) -> str:
+        verdict, times = "Kept" if self.kept else "BROKEN", self.seconds / self.plain
         return (
-            f"{'Kept' if self.kept else 'BROKEN'}: alone, {self.rows:,} rows of {self.name} are read in "
-            f"{self.seconds:.2f} s of a processor, {self.seconds / self.plain:.1f} times its plainest reading, budget {self.most:g}"
+            f"{verdict}: alone, {self.rows:,} rows of {self.name} are read in {self.seconds:.2f} s of a processor, "
+            f"{times:.1f} times its plainest reading, budget {self.most:g}"
         )
 
 
