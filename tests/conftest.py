@@ -15,11 +15,14 @@ from hypothesis import settings as hypothesis_settings
 from app.kernel.config import Settings
 from app.kernel.migrate import migrate
 from tests.invariants import check_invariants
+from tests.memory import keep_files_in_memory
 from tests.postgres import TEMPLATE, Cluster, Running
 from tests.world import World
 
 CLUSTER = pytest.StashKey[Cluster]()
 RUNNING = pytest.StashKey[Running]()
+
+keep_files_in_memory()
 
 hypothesis_settings.register_profile("house", derandomize=True, deadline=None, max_examples=60, database=None)
 hypothesis_settings.register_profile("quick", hypothesis_settings.get_profile("house"), max_examples=15)
