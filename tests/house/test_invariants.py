@@ -2,7 +2,9 @@
 
 from datetime import date
 
+import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from tests.assessment.course import Learner
 from tests.invariants import broken, check_invariants
@@ -104,3 +106,18 @@ def test_an_attempt_that_ended_before_it_began_and_an_adjustment_of_ones_own_are
     attempt = Learner(world, person.id).start("check")
     said = _broken(world, "UPDATE attempt SET due_at = '2020-01-01 00:00:00'")
     assert f"attempt {attempt.id} ended before it began" in said
+
+
+def test_a_reference_that_finds_no_row_is_named(world: World) -> None:
+    """PostgreSQL refuses the statement itself."""
+    world.hire()
+    statement = "UPDATE employment SET team_id = 999999"
+    if world.settings.sqlite_path is None:
+        with pytest.raises(IntegrityError):
+            _broken(world, statement)
+        return
+    with world.db.write() as session:
+        session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        session.execute(sa.text(statement))
+        assert "row 1 of employment points at a team that is not there" in broken(session)
+        session.rollback()
