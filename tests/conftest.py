@@ -166,7 +166,8 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     return Settings(database_url=database_url, spool_dir=tmp_path / "spool")
 
 
-def _begin_loaded(settings: Settings, request: pytest.FixtureRequest, folder: Path | None) -> None:
+def begin_loaded(settings: Settings, request: pytest.FixtureRequest, folder: Path | None) -> None:
+    """Put a copy of a database with the courses of a folder, or the real ones, in the place of an empty one."""
     if settings.sqlite_path is not None:
         shutil.copyfile(request.getfixturevalue("loaded_file")(folder), settings.sqlite_path)
         return
@@ -178,7 +179,7 @@ def _begin_loaded(settings: Settings, request: pytest.FixtureRequest, folder: Pa
 
 @pytest.fixture
 def world(settings: Settings, request: pytest.FixtureRequest) -> Iterator[World]:
-    made = World(settings, begin_loaded=lambda folder: _begin_loaded(settings, request, folder))
+    made = World(settings, begin_loaded=lambda folder: begin_loaded(settings, request, folder))
     yield made
     try:
         if made.was_used:

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from app.kernel.config import Settings
 from app.organisation.models import Person
 from tests.browser import ARGUMENTS, CHROMIUM, DESKTOP, PHONE, RESULTS, Story, Watch, open_context
-from tests.conftest import CLUSTER
+from tests.conftest import CLUSTER, begin_loaded
 from tests.invariants import check_invariants
 from tests.serving import Server, SharedClock
 from tests.world import NOW, World
@@ -77,7 +77,8 @@ def house(
         url = f"sqlite:///{folder / 'qi.db'}"
     clock = SharedClock(folder / "clock", NOW)
     settings = {"QI_DATABASE_URL": url, "QI_SPOOL_DIR": str(folder / "spool")}
-    world = World(Settings(database_url=url, spool_dir=folder / "spool"), clock)
+    known = Settings(database_url=url, spool_dir=folder / "spool")
+    world = World(known, clock, begin_loaded=lambda courses: begin_loaded(known, request, courses))
     world.load_courses()
     server = Server(settings, folder / "clock", folder)
     yield House(world, server)
@@ -112,7 +113,7 @@ def browse(chromium: Browser, house: House, request: pytest.FixtureRequest) -> I
     def open_browser(person: Person | int | None = None, *, width: int = DESKTOP, javascript: bool = True) -> Page:
         token = house.world.sign_in(person) if person is not None else ""
         context, watch = open_context(chromium, house.url, token=token, width=width, javascript=javascript)
-        context.tracing.start(screenshots=True, snapshots=True)
+        context.tracing.start(snapshots=True)
         opened.append((context, watch))
         return context.new_page()
 
