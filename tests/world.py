@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 OPENED = date(2020, 4, 1)
-MOMENT = timedelta(minutes=1)
-"""What a clock that runs may show beyond NOW in a test that has just begun."""
 POST_DEFAULTS: dict[str, Any] = {
     "basis": "employed",
     "assignment_number": None,
@@ -221,7 +219,7 @@ class World:
         """Load some real courses (`every`: all), or a folder of a test's own, `shared` where many load the same."""
         from app.curriculum.loading import load_checked, load_courses
 
-        fresh = not self.was_used and abs(self.clock.at - NOW) < MOMENT and not every
+        fresh = not self.was_used and abs(self.clock.at - NOW) < timedelta(minutes=1) and not every
         if self.begin_loaded and fresh and (shared or folder is None):
             return self.begin_loaded(folder)
         if folder is not None:
