@@ -1,10 +1,13 @@
 """The client that every test of a page goes through: it looks at each HTML answer as a careful reviewer would."""
 
+import atexit
 from collections import Counter
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import httpx2
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from starlette.testclient import TestClient
 
 from tests.document import NOT_FILLED_IN, Document, FormInPage, words
@@ -23,6 +26,10 @@ class HouseClient(TestClient):
 
     checks = True
     """False where a test asks once more for a page that was checked a moment ago."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.portal = _one_loop()
 
     def request(self, method: str, url: Any, **more: Any) -> httpx2.Response:
         answer = super().request(method, url, **more)
@@ -59,6 +66,14 @@ class HouseClient(TestClient):
         """Open the page that a deed led to."""
         assert answer.status_code == 303, f"{answer.status_code}: {document(answer).text[:600]}"
         return self.get(answer.headers["location"])
+
+
+@cache
+def _one_loop() -> BlockingPortal:
+    """The event loop of every request in a run: one of its own for each takes as long as a small page."""
+    begun = start_blocking_portal()
+    atexit.register(begun.__exit__, None, None, None)
+    return begun.__enter__()
 
 
 def document(answer: httpx2.Response) -> Document:

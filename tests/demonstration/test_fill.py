@@ -1,7 +1,6 @@
 """The demonstration is made by the rooms' own commands, the same each time, and marked as what it is."""
 
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -17,44 +16,31 @@ from app.intake.queries.doubles import doubles
 from app.kernel.audit import AuditEvent
 from app.kernel.db import table
 from app.kernel.errors import RuleBrokenError
-from app.kernel.migrate import migrate
 from app.kernel.outbox import Mail
 from app.learning.models import Award, Enrolment
 from app.marking.models import PieceOfWork
 from app.organisation.models import LongLeave, Person, Trust
 from app.organisation.queries import people_in_reach
-from tests.world import World
+from app.signing.models import SignOff, SignOffEvent
+from app.signing.rules import SignOffDeed, SignOffState
+from tests.demonstration.conftest import FEW, MONTHS, Fill, Filled
+from tests.world import NOW, World
 
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-FEW = 60
-MONTHS = timedelta(days=210)
-
-
-def courses_of_then(world: World) -> None:
-    world.clock.at = NOW - YEARS
-    world.load_courses()
-    world.clock.at = NOW
+# One worker's, so that the trust that all of them look at is filled once.
+pytestmark = pytest.mark.xdist_group("demonstration")
 
 
-def told(world: World, people: int = FEW) -> list[tuple[int, int]]:
-    heard: list[tuple[int, int]] = []
-    courses_of_then(world)
-    fill(world.db, world.settings, NOW, lambda done, of: heard.append((done, of)), people=people, since=MONTHS)
-    return heard
-
-
-def names(world: World) -> list[str]:
-    with world.db.read() as session:
+def names(filled: Filled) -> list[str]:
+    with filled.world.db.read() as session:
         return list(session.scalars(sa.select(table(Person).c.name).order_by(table(Person).c.id)))
 
 
 @pytest.mark.slow
-def test_it_holds_history_of_every_kind_and_everybody_it_prints_can_sign_in(world: World) -> None:
-    heard = told(world)
-    assert heard[-1][0] == heard[-1][1] > 100
-    known = names(world)
+def test_it_holds_history_of_every_kind_and_everybody_it_prints_can_sign_in(filled: Filled) -> None:
+    assert filled.heard[-1][0] == filled.heard[-1][1] > 100
+    known = names(filled)
     assert {"Patrick O'Neill", "Sam"} <= set(known)
-    with world.db.read() as session:
+    with filled.world.db.read() as session:
         staff = people_in_reach(session, SYSTEM, Permission.SEE_PEOPLE, NOW.date())
         assert "Sam" not in {p.name for p in staff}
         assert session.scalars(sa.select(sa.func.count()).select_from(table(Award))).one() > FEW / 2
@@ -84,19 +70,35 @@ def test_it_holds_history_of_every_kind_and_everybody_it_prints_can_sign_in(worl
 
 
 @pytest.mark.slow
-def test_the_same_people_come_out_each_time(world: World, tmp_path: Path) -> None:
-    told(world)
-    settings = world.settings.model_copy(update={"database_url": f"sqlite:///{tmp_path / 'second.db'}"})
-    migrate(settings.database_url)
-    second = World(settings)
-    told(second)
-    second.close()
-    assert names(world) == names(second)
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_the_same_people_come_out_each_time(filled: Filled, fill_anew: Fill, database_url: str) -> None:
+    second = fill_anew(database_url)
+    try:
+        assert names(second) == names(filled)
+    finally:
+        second.world.close()
+
+
+@pytest.mark.slow
+def test_the_same_people_come_out_on_either_database(filled: Filled, filled_on: Fill) -> None:
+    assert names(filled) == names(filled_on("sqlite"))
+
+
+@pytest.mark.slow
+def test_where_a_course_has_a_sign_off_it_was_asked_rejected_asked_again_and_moved(filled: Filled) -> None:
+    """The administrator has tried it in the course for authors, and a coach left meanwhile."""
+    with filled.world.db.read() as session:
+        states = session.scalars(sa.select(table(SignOff).c.state).order_by(table(SignOff).c.id)).all()
+        deeds = session.scalars(sa.select(table(SignOffEvent).c.deed).order_by(table(SignOffEvent).c.id)).all()
+    assert states == [SignOffState.REJECTED, SignOffState.REQUESTED]
+    asked = SignOffDeed.REQUESTED
+    assert deeds == [asked, SignOffDeed.REJECTED, asked, SignOffDeed.MOVED]
 
 
 @pytest.mark.slow
 def test_an_interrupted_fill_leaves_nothing(world: World) -> None:
-    courses_of_then(world)
+    world.clock.at = NOW - YEARS
+    world.load_courses()
 
     def interrupt(done: int, _of: int) -> None:
         if done > 100:

@@ -46,6 +46,7 @@ class Browse(Protocol):
     ) -> Page: ...
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test beside this file is a journey, and those of one file share a house: one worker takes them all."""
     here = Path(__file__).parent
