@@ -28,6 +28,7 @@ SPEED = {
     "listen_addresses": "",
     "unix_socket_permissions": "0777",
 }
+HOUR = 3600
 REMEDY = "apt-get update && apt-get install -y --no-install-recommends postgresql"
 
 
@@ -64,6 +65,7 @@ class Running:
     def __init__(self, settings: Mapping[str, str] = SPEED) -> None:
         self.settings = settings
         self.programs = _programs()
+        _sweep()
         self.folder = Path(tempfile.mkdtemp(prefix="qi-pg-"))
         self._as = _somebody_else() if os.geteuid() == 0 else None
         if self._as:
@@ -128,6 +130,14 @@ class Running:
                 return
         log = (self.folder / "log").read_text(errors="replace")
         raise NoPostgresError(f"PostgreSQL did not start:\n{log[-2000:]}")
+
+
+def _sweep() -> None:
+    """Take away what runs that were killed left behind: it may lie in memory."""
+    for left in Path(tempfile.gettempdir()).glob("qi-pg-*"):
+        is_served = (left / "data" / "postmaster.pid").exists()
+        if not is_served and time.time() - left.stat().st_mtime > HOUR:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _programs() -> Path:
