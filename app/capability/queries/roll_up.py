@@ -4,7 +4,7 @@ They are the grid's own totals. Whoever has been on long leave has dates that mo
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
@@ -36,14 +36,6 @@ TOLD = frozenset({Which.REQUIRED, Which.COMPLETED, Which.GAP, Which.OVERDUE, Whi
 """What can be told of a cell without knowing how far somebody is who has not completed the level."""
 Words = tuple[str, str, str]
 """A staff group, a band and a site."""
-
-
-class Colleagues(NamedTuple):
-    """So many people of one directorate with the same staff group, band and site."""
-
-    directorate_id: int
-    words: Words
-    people: int
 
 
 class Alike(NamedTuple):
@@ -104,15 +96,14 @@ def in_totals(choice: Choice) -> bool:
 def roll_up(session: ReadSession, actor: Actor, choice: Choice, now: datetime, *, above: int) -> RollUp | None:
     """None where no more people than that fit, and where what is asked for can only be told by looking at each person.
 
-    Raises NotFoundError for a level that the grid does not show. Ten statements, however many people there are.
+    Raises NotFoundError for a level that the grid does not show. Eleven statements, however many people there are.
     """
     if not in_totals(choice):
         return None
     here = place(session, actor, choice.on, EVERYWHERE)
     reach = people_condition(actor, Permission.SEE_CAPABILITY, choice.on)
     fits = sa.and_(reach, *_fits(choice.filters))
-    colleagues = _people(session, reach)
-    people = _by_directorate(one for one in colleagues if _is_chosen(one.words, choice.filters))
+    people = _people(session, fits)
     if here is None or people.total() <= above:
         return None
     every_tier = matrix_tiers(session)
@@ -122,38 +113,28 @@ def roll_up(session: ReadSession, actor: Actor, choice: Choice, now: datetime, *
     counts = _counted([*_known(session, fits, choice.on, now, tiers)], people, tiers, choice.on)
     needed = {tier for (_, tier, which), count in counts.items() if which is Which.REQUIRED and count}
     asked = tuple(t for t in tiers if choice.filters.level or t.slug in needed)
-    words = tuple({one.words for one in colleagues})
-    everybody = sum(one.people for one in colleagues)
-    return RollUp(here, choice.filters, choice.on, every_tier, asked, everybody, words, people, counts)
+    everybody = _people(session, reach).total() if _fits(choice.filters) else people.total()
+    return RollUp(here, choice.filters, choice.on, every_tier, asked, everybody, _words(session, reach), people, counts)
+
+
+def _people(session: ReadSession, who: sa.ColumnElement[bool]) -> Counter[int]:
+    """By directorate; `who` is of a row of table(Employment) joined to table(Team)."""
+    home = _team.c.directorate_id
+    rows = session.execute(sa.select(home, sa.func.count()).select_from(_posts).where(who).group_by(home))
+    return Counter({row[0]: row[1] for row in rows})
 
 
 _WORDS = (_employment.c.staff_group, _employment.c.band, _team.c.site)
 
 
-def _people(session: ReadSession, who: sa.ColumnElement[bool]) -> list[Colleagues]:
-    """`who` is of a row of table(Employment) joined to table(Team)."""
-    kind = (_team.c.directorate_id, *_WORDS)
-    rows = session.execute(sa.select(*kind, sa.func.count()).select_from(_posts).where(who).group_by(*kind))
-    return [Colleagues(home, (group, band, site), people) for home, group, band, site, people in rows]
-
-
-def _by_directorate(colleagues: Iterable[Colleagues]) -> Counter[int]:
-    people: Counter[int] = Counter()
-    for one in colleagues:
-        people[one.directorate_id] += one.people
-    return people
-
-
-def _asked(chosen: Filters) -> Words:
-    return chosen.group, chosen.band, chosen.site
-
-
-def _is_chosen(words: Words, chosen: Filters) -> bool:
-    return all(asked in ("", word) for word, asked in zip(words, _asked(chosen), strict=True))
+def _words(session: ReadSession, who: sa.ColumnElement[bool]) -> tuple[Words, ...]:
+    rows = session.execute(sa.select(*_WORDS).distinct().select_from(_posts).where(who))
+    return tuple((row[0], row[1], row[2]) for row in rows)
 
 
 def _fits(chosen: Filters) -> list[sa.ColumnElement[bool]]:
-    return [column == asked for column, asked in zip(_WORDS, _asked(chosen), strict=True) if asked]
+    pairs = zip(_WORDS, (chosen.group, chosen.band, chosen.site), strict=True)
+    return [column == asked for column, asked in pairs if asked]
 
 
 def _known(
