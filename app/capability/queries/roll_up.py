@@ -31,6 +31,7 @@ from app.organisation.queries import ever_away, is_away, people_condition, stopp
 _requirement = table(Requirement)
 _employment, _team = table(Employment), table(Team)
 _posts = _employment.join(_team, _team.c.id == _employment.c.team_id)
+_cells = _posts.join(_requirement, _requirement.c.person_id == _employment.c.person_id)
 
 TOLD = frozenset({Which.REQUIRED, Which.COMPLETED, Which.GAP, Which.OVERDUE, Which.UNDECIDED})
 """What can be told of a cell without knowing how far somebody is who has not completed the level."""
@@ -167,27 +168,47 @@ def _moved(when: AsAt) -> sa.ColumnElement[bool]:
 def _alike(
     session: ReadSession, fits: sa.ColumnElement[bool], when: AsAt, tiers: tuple[TierView, ...]
 ) -> Iterator[Alike]:
-    """One for each way of standing. Each need is looked up once, and told by one number: that is quickly sorted."""
-    r, slugs = _requirement.c, [t.slug for t in tiers]
-    cells = _posts.join(_requirement, r.person_id == _employment.c.person_id)
-    held = holds(r.person_id, r.tier, when.on)
-    if session.get_bind().dialect.name == "postgresql":
-        # It joins whole tables in half the time that a look for each row takes; of SQLite the opposite is true.
-        every = all_held(when.on).offset(0).subquery()
-        cells = cells.outerjoin(every, sa.and_(every.c.person_id == r.person_id, every.c.tier == r.tier))
-        held = every.c.person_id.is_not(None)
+    """One for each way of standing of those who fit, asked as the database counts them soonest (ADR 27)."""
+    here = sa.and_(fits, open_at(when.at), _requirement.c.tier == tiers[0].slug if len(tiers) == 1 else sa.true())
+    count = _shared_out if session.get_bind().dialect.name == "postgresql" else _numbered
+    yield from count(session, here, when, [t.slug for t in tiers])
+
+
+def _shared_out(session: ReadSession, here: sa.ColumnElement[bool], when: AsAt, slugs: list[str]) -> Iterator[Alike]:
+    """Grouped by words and by yes or no: PostgreSQL then knows that there are few, and lets processors share them."""
+    r, every = _requirement.c, all_held(when.on).subquery()
+    cells = _cells.outerjoin(every, sa.and_(every.c.person_id == r.person_id, every.c.tier == r.tier))
+    told = {
+        "home": _team.c.directorate_id,
+        "level": r.tier,
+        "free": r.need != Need.REQUIRED,
+        "held": every.c.person_id.is_not(None),
+        "late": r.due < when.on,
+    }
+    counted = sa.select(*(column.label(name) for name, column in told.items()), sa.func.count())
+    for home, level, free, held, late, so_many in session.execute(
+        counted.select_from(cells).where(here).group_by(*told)
+    ):
+        if level in slugs:
+            way = _Way.NOT_ASKED if free else _Way.DONE if held else _Way.LATE if late else _Way.AHEAD
+            yield Alike(home, level, _STANDING[way], so_many)
+
+
+def _numbered(session: ReadSession, here: sa.ColumnElement[bool], when: AsAt, slugs: list[str]) -> Iterator[Alike]:
+    """Told by one number, which SQLite sorts quickly; whether a level is held is looked up for each."""
+    r = _requirement.c
     way = sa.case(
         (r.need != Need.REQUIRED, _Way.NOT_ASKED.value),
-        (held, _Way.DONE.value),
+        (holds(r.person_id, r.tier, when.on), _Way.DONE.value),
         (r.due < when.on, _Way.LATE.value),
         else_=_Way.AHEAD.value,
     )
     column = sa.case({slug: len(_Way) * place for place, slug in enumerate(slugs)}, value=r.tier)
     told = (
         sa.select((_team.c.directorate_id * len(_Way) * len(slugs) + column + way).label("number"))
-        .select_from(cells)
-        .where(fits, open_at(when.at), r.tier == slugs[0] if len(slugs) == 1 else sa.true())
-        .offset(0)  # told before they are grouped: else SQLite sorts all that the number is made of
+        .select_from(_cells)
+        .where(here)
+        .offset(0)  # told before they are grouped: else all that the number is made of is sorted
         .subquery()
     )
     found = sa.select(told.c.number, sa.func.count()).group_by(told.c.number)
