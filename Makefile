@@ -17,7 +17,7 @@ MAKEFLAGS += --no-print-directory
 help:
 	@echo "make run      install what is needed, fill a demonstration trust, serve it on http://127.0.0.1:8000"
 	@echo "make test     everything: lint, types, contracts, tests on SQLite and PostgreSQL, journeys in a browser"
-	@echo "make check    the quick part: lint, types, contracts, tests on SQLite (under 90 seconds)"
+	@echo "make check    the quick part: lint, types, contracts, tests on SQLite (a few minutes)"
 	@echo "make fuzz     the property tests with random examples instead of the same ones each time"
 	@echo "make bench    measure speed and memory with 7,000 people, and what staff files take"
 	@echo "make lint     lint, types and contracts alone        make format   put the code into its form"
