@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.kernel.db import ReadSession
+from app.schema import metadata
 
 
 def asked_at_once(session: ReadSession, ask: Callable[[], list[Any]]) -> Iterator[Any]:
@@ -25,3 +26,17 @@ def _text_of(ask: Callable[[], list[Any]], dialect: str) -> str:
 def said(name: str) -> sa.Label[str]:
     """A word in a question that is the same in every row it finds."""
     return sa.literal(name, sa.String).label(None)
+
+
+def lost_references() -> list[Any]:
+    """For each reference of each table: how many rows it points at nothing from."""
+    asked = list[Any]()
+    for child in metadata.sorted_tables:
+        for key in child.foreign_keys:
+            parent = key.column.table.alias()
+            asked.append(
+                sa.select(said(child.name), said(key.parent.name), sa.func.count())
+                .select_from(child.outerjoin(parent, key.parent == parent.c[key.column.name]))
+                .where(key.parent.is_not(None), parent.c[key.column.name].is_(None))
+            )
+    return asked

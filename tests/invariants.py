@@ -27,7 +27,7 @@ from app.organisation.rules import overlap
 from app.ratings.models import Rating, RatingAgreement, RatingDelegation, RatingNote, RatingShare
 from app.recognition.models import AdvisorRecord, EvidenceItem, Recognition, RecognitionOffer, RecognitionRule
 from app.signing.models import SignOff
-from tests.at_once import asked_at_once, said
+from tests.at_once import asked_at_once, lost_references, said
 from tests.ratings import invariants as ratings
 from tests.recognition import invariants as recognition
 from tests.signing import invariants as signing
@@ -64,10 +64,10 @@ def broken(session: ReadSession) -> list[str]:
 
 
 def _orphans(session: ReadSession) -> Iterator[str]:
-    """Every reference finds its row. SQLite checks only while the switch is on, PostgreSQL always."""
-    if session.get_bind().dialect.name == "sqlite":
-        for child, row, parent, _key in session.connection().exec_driver_sql("PRAGMA foreign_key_check"):
-            yield f"row {row} of {child} points at a {parent} that is not there"
+    """Every reference finds its row. (SQLite checks only while the switch is on.)"""
+    for child, column, found in asked_at_once(session, lost_references):
+        if found:
+            yield f"{found} rows of {child} whose {column} points at nothing"
 
 
 def _one_spell_a_day(session: ReadSession) -> Iterator[str]:

@@ -64,7 +64,7 @@ def _others(folder: str, names: list[str]) -> set[str]:
 
 
 @pytest.fixture(scope="session")
-def fill_anew(courses_of_then: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Filled]:
+def fill_anew(courses_of_then: Path, tmp_path_factory: pytest.TempPathFactory) -> Fill:
     """Fill the empty, migrated database at this address."""
 
     def anew(url: str) -> Filled:
@@ -81,32 +81,36 @@ def fill_anew(courses_of_then: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def filled_on(
-    request: pytest.FixtureRequest, fill_anew: Fill, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Fill]:
-    """The trust of all on SQLite or on PostgreSQL, filled when it is first asked for."""
-    made: dict[str, Filled] = {}
-    name = f"qi_filled_{secrets.token_hex(6)}"
+def filled_on_sqlite(fill_anew: Fill, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    filled = fill_anew(_file(tmp_path_factory))
+    yield filled
+    filled.world.close()
 
-    def on(kind: str) -> Filled:
-        if kind not in made:
-            made[kind] = fill_anew(empty(kind))
-        return made[kind]
 
-    def empty(kind: str) -> str:
-        if kind == "postgresql":
-            return request.config.stash[CLUSTER].create(name)
-        url = f"sqlite:///{tmp_path_factory.mktemp('demonstration') / 'qi.db'}"
-        migrate(url)
-        return url
+@pytest.fixture(scope="session")
+def filled_again(fill_anew: Fill, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    """Another trust, filled apart, for comparing."""
+    filled = fill_anew(_file(tmp_path_factory))
+    yield filled
+    filled.world.close()
 
-    yield on
-    for kind, one in made.items():
-        one.world.close()
-        if kind == "postgresql":
-            request.config.stash[CLUSTER].drop(name)
+
+def _file(tmp_path_factory: pytest.TempPathFactory) -> str:
+    url = f"sqlite:///{tmp_path_factory.mktemp('demonstration') / 'qi.db'}"
+    migrate(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def filled_on_postgresql(request: pytest.FixtureRequest, fill_anew: Fill) -> Iterator[Filled]:
+    cluster, name = request.config.stash[CLUSTER], f"qi_filled_{secrets.token_hex(6)}"
+    filled = fill_anew(cluster.create(name))
+    yield filled
+    filled.world.close()
+    cluster.drop(name)
 
 
 @pytest.fixture
-def filled(database_kind: str, filled_on: Fill) -> Filled:
-    return filled_on(database_kind)
+def filled(database_kind: str, request: pytest.FixtureRequest) -> Filled:
+    found: Filled = request.getfixturevalue(f"filled_on_{database_kind}")
+    return found

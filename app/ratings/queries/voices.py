@@ -154,7 +154,7 @@ def voices_of_many(session: ReadSession, actor: Actor, people: sa.Select[tuple[i
     shared = sa.select(_share.c.person_id).where(_share.c.with_id == actor.person_id)
     theirs = sa.and_(_rating.c.voice == Voice.OWN, _rating.c.person_id.in_(shared))
     of_these = sa.select(_rating).where(_rating.c.person_id.in_(people))
-    # Each half has an index of its own; asked as one condition, PostgreSQL reads the whole table.
+    # Asked apart, each half is looked up person by person; as one condition PostgreSQL reads the whole table.
     wanted = _rows(sa.union_all(of_these.where(_of_rater(actor)), of_these.where(theirs)).subquery(), _BARE)
     shares = shares_to(session, actor.person_id)
     found: dict[int, list[RatingRow]] = defaultdict(list)
