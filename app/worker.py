@@ -13,6 +13,7 @@ from app.accounts import deeds, weekly
 from app.assessment.commands import HandInOverdue, hand_in_overdue
 from app.assessment.queries import overdue
 from app.capability.commands import remind, tell_of_month
+from app.capability.copying import copy_standings
 from app.capability.keeping import keep_needs
 from app.intake.commands.past_staging import forget_past_uploads
 from app.intake.commands.staging import forget_old as forget_old_files
@@ -62,6 +63,7 @@ def may_receive(session: ReadSession, people: Collection[int], now: datetime) ->
 def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
     """What the day asks for, each in its own transaction and each harmless when done twice."""
     keep_needs(db, now)
+    copy_standings(db, now)
     with db.write() as session:
         remind(session, SYSTEM, now)
     with db.write() as session:

@@ -26,7 +26,12 @@ from bench.serving import free_port, ours
 from bench.statements import Listening, alone, read_whole
 from bench.trust import FOLDER
 
-NIGHTS = ("The first night: nothing is set yet", "The next night")
+NIGHTS = (
+    ("Rules, the first night: nothing is set yet", "rules", 0),
+    ("Rules, the next night", "rules", 1),
+    ("Copies of where everybody stands, once a day", "copies", 0),
+)
+"""What the worker does by itself for everybody: in words, to bench.night, and in how many days."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,17 +75,17 @@ class Night:
 
 def measured(progress: Progress, database: OnSqlite | OnPostgres, seconds: float) -> tuple[list[Looked], list[Night]]:
     url = database.fresh()
-    nights = [_night(database.name, url, days) for days in range(len(NIGHTS))]
+    nights = [_night(database.name, url, *night) for night in NIGHTS]
     cast = Cast(url)
     looked = list(_looked(progress, database, url, cast, seconds))
     cast.db.close()
     return looked, nights
 
 
-def _night(database: str, url: str, days: int) -> Night:
-    command = [sys.executable, "-m", "bench.night", url, str(days)]
+def _night(database: str, url: str, name: str, what: str, days: int) -> Night:
+    command = [sys.executable, "-m", "bench.night", url, what, str(days)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)
-    return Night(database=database, name=NIGHTS[days], **json.loads(done.stdout))
+    return Night(database=database, name=name, **json.loads(done.stdout))
 
 
 def _looked(

@@ -13,7 +13,7 @@ from bench.yardstick import yardstick
 
 BEGIN, END = "<!-- levels: written by make bench -->", "<!-- end of levels -->"
 PAGES = ("", "p50 ms", "p95 ms", "server CPU ms", "statements", "alone ms", "of alone", "budget p50 / p95 ms")
-NIGHTS = ("", "s", "CPU s", "MB", "needs set")
+NIGHTS = ("", "s", "CPU s", "MB", "needs set, people copied")
 MOST_SECONDS, MOST_MEMORY = 60.0, 300.0
 YARDSTICK = "The yardstick, a fixed piece of Python and SQLite, took this machine {} ms (bench/yardstick.py)."
 
@@ -42,7 +42,7 @@ def budgets(looked: Sequence[Looked], nights: Sequence[Night]) -> Iterator[tuple
         if one.whole:
             yield False, f"BROKEN: {one.page.name}, {one.database}, reads all of {', '.join(one.whole)}"
     for night in nights:
-        name = f"rules, {night.name[0].lower()}{night.name[1:]}, {night.database}"
+        name = f"{night.name}, {night.database},"
         yield _said(name, night.seconds, MOST_SECONDS, "s")
         yield _said(name, night.memory, MOST_MEMORY, "MB")
     lists = [one for one in looked if not one.page.wide]
@@ -59,7 +59,7 @@ def show(out: Console, people: int, looked: Sequence[Looked], nights: Sequence[N
     """Whether all budgets were kept."""
     for title, header, rows in (
         (f"{people:,} people, five years", PAGES, page_rows(looked)),
-        ("Rules over everybody", NIGHTS, night_rows(nights)),
+        ("By the worker, for everybody", NIGHTS, night_rows(nights)),
     ):
         table = Table(title=title, title_justify="left")
         for place, name in enumerate(header):

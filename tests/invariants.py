@@ -28,6 +28,7 @@ from app.ratings.models import Rating, RatingAgreement, RatingDelegation, Rating
 from app.recognition.models import AdvisorRecord, EvidenceItem, Recognition, RecognitionOffer, RecognitionRule
 from app.signing.models import SignOff
 from tests.at_once import asked_at_once, lost_references, said
+from tests.capability.invariants import copies_say_what_is_so
 from tests.ratings import invariants as ratings
 from tests.recognition import invariants as recognition
 from tests.signing import invariants as signing
@@ -283,6 +284,7 @@ INVARIANTS: tuple[Callable[[ReadSession], Iterator[str]], ...] = (
     _certificates_belong_to_a_completed_enrolment,
     _work_counts_when_it_passed_and_only_then,
     _work_goes_one_way,
+    copies_say_what_is_so,
     *signing.INVARIANTS,
     *recognition.INVARIANTS,
     *ratings.INVARIANTS,

@@ -84,7 +84,7 @@ class Member(NamedTuple):
     @property
     def away(self) -> bool:
         """Whether they are on long leave on the board's day."""
-        return any(standing.away for standing in self.standings)
+        return bool(self.standings) and self.standings[0].away
 
 
 class Entry(NamedTuple):
@@ -109,6 +109,9 @@ class Filters:
     every_level: bool = False
 
 
+_NOBODY_LEFT_OUT = Filters()
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
     """`columns` says which of a member's standings belongs to each tier, so that a narrower board copies nobody."""
@@ -121,6 +124,8 @@ class Board:
     def shown(self, chosen: Filters) -> "Board":
         """Only what was chosen: people with at least one level that fits, and one level if one was named."""
         narrow = self.only([chosen.level]) if chosen.level else self
+        if chosen == replace(_NOBODY_LEFT_OUT, level=chosen.level, every_level=chosen.every_level):
+            return narrow
         fitting = tuple(m for m in self.members if _belongs(m, chosen) and _fits(m, narrow.columns, chosen))
         return replace(narrow, members=fitting)
 
@@ -170,7 +175,7 @@ class Board:
         """How many cells of each tier count as what."""
         counts: Counter[tuple[str, Which]] = Counter()
         for tier, place in zip(self.tiers, self.columns, strict=True):
-            for kinds, count in Counter(m.kinds[place] for m in self.members).items():
+            for kinds, count in Counter([m.kinds[place] for m in self.members]).items():
                 for kind in kinds:
                     counts[tier.slug, kind] += count
         return counts
@@ -180,11 +185,15 @@ def whole_board(
     tiers: tuple[TierView, ...], people: Iterable[tuple[tuple[Any, ...], tuple[Standing, ...]]], on: date
 ) -> Board:
     """A board of everybody: each person's columns as `Member` has them, up to `ends_on`, and their standings."""
-    members = (Member._make((*about, own, tuple(kinds_of(one, on) for one in own))) for about, own in people)
+    members = (Member._make((*about, own, _kinds_of_all(own, on))) for about, own in people)
     return Board(tiers, tuple(members), on, tuple(range(len(tiers))))
 
 
 _UNDECIDED = frozenset({Which.UNDECIDED})
+
+
+def _kinds_of_all(own: tuple[Standing, ...], on: date) -> tuple[frozenset[Which], ...]:
+    return tuple([_UNDECIDED if one.need is None else kinds_of(one, on) for one in own])
 
 
 def kinds_of(standing: Standing, today: date) -> frozenset[Which]:

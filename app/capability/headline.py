@@ -23,14 +23,21 @@ class Headline:
 
 def headline(board: Board) -> Headline | None:
     """None when nobody has a dated need still to complete."""
-    gaps = {t: [e.standing.due for e in board.entries(Which.GAP, t.slug) if e.standing.due] for t in board.tiers}
-    tier, dates = max(gaps.items(), key=lambda found: len(found[1]), default=(None, []))
-    if tier is None or not dates:
+    gaps = [(t, _dated(board, place)) for t, place in zip(board.tiers, board.columns, strict=True)]
+    tier, found = max(gaps, key=lambda one: len(one[1]), default=(None, []))
+    if tier is None or not found:
         return None
+    dates = [due for due, _ in found]
     ahead = Counter(d for d in dates if d >= board.on) or Counter(dates)
     by = max(ahead, key=lambda d: (ahead[d], d))
-    counted = {which: len(board.entries(which, tier.slug, by)) for which in _COUNTED}
-    return Headline(tier, by, *counted.values())
+    counted = Counter(kind for due, kinds in found if due <= by for kind in kinds)
+    return Headline(tier, by, *(counted[which] for which in _COUNTED))
+
+
+def _dated(board: Board, place: int) -> list[tuple[date, frozenset[Which]]]:
+    """By when each of those who lack a level should complete it, and what else their cell counts as."""
+    lack = [m for m in board.members if Which.GAP in m.kinds[place]]
+    return [(due, m.kinds[place]) for m in lack if (due := m.standings[place].due)]
 
 
 _COUNTED = (Which.GAP, Which.STARTED, Which.NOT_STARTED, Which.OVERDUE, Which.NO_PLACE)

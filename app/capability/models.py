@@ -169,3 +169,32 @@ class SavedView(SQLModel, table=True):
     name: str = Field(max_length=60)
     query: dict[str, str] = Field(sa_type=sa.JSON)
     saved_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class StandingCopy(SQLModel, table=True):
+    """Where somebody stood in every level on a day: a copy, made by the worker of what the other tables say (ADR 28).
+
+    `counts` has a letter for each level of the grid, `told` each standing; `form` says which program wrote them.
+    It holds no reference: a copy stands in nobody's way.
+    """
+
+    __tablename__ = "standing_copy"
+    __table_args__ = (sa.Index("ix_standing_copy_counts", "person_id", "day", "form", "counts"),)
+
+    person_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    day: date
+    form: int
+    counts: str
+    told: str
+
+
+class StandingChange(SQLModel, table=True):
+    """Something that a person's copy is made of has changed since; without a person, something that all are made of.
+
+    Written by the database itself, in the transaction of the change: no way to change a row leads past it.
+    """
+
+    __tablename__ = "standing_change"
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int | None = Field(default=None, index=True)

@@ -100,6 +100,12 @@ def table(model: type[SQLModel]) -> sa.Table:
     return found
 
 
+REACHES = 256
+"""Statements that are kept put together, one for each reach, by `lru_cache`: putting one together takes longer than
+asking it. What changes from look to look is given when it is sent."""
+TODAY = sa.bindparam("today", type_=sa.Date)
+
+
 def insert_new(session: WriteSession, model: type[SQLModel], unique: str, /, **values: object) -> bool:
     """Insert a row unless one with this unique value exists, waiting for whoever is about to commit one. False then."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert

@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from app.access.actor import SYSTEM
 from app.capability.board import Board, Filters, Which
 from app.capability.commands import Cell, SetNeeds, UndoDecision, set_needs, undo_decision
+from app.capability.copying import copy_standings
 from app.capability.queries.boards import EVERYWHERE, board
 from app.capability.queries.grid import Choice, grid
 from app.capability.queries.standings import AsAt
@@ -25,7 +26,7 @@ from app.organisation.models import Employment, Team
 from app.planning.commands import MergeDirectorates, merge_directorates
 from app.planning.queries.merging import TeamMove, merger
 from tests.capability.conftest import Scene
-from tests.capability.rolled import check_roll_up
+from tests.capability.rolled import check_roll_up, decision_in, tally
 from tests.invariants import check_invariants
 from tests.world import POST_DEFAULTS, World
 
@@ -218,7 +219,7 @@ class Trust(RuleBasedStateMachine):
         pause = PauseReason.OTHER if need is Need.PAUSED else None
         with self.world.db.read() as session:
             whole = board(session, SYSTEM, self.directorate[known.where(today)], AsAt.of(today, self.world.now))
-        seen = decision_in(whole, known.person_id)
+        seen = decision_in(whole, TIER, known.person_id)
         command = SetNeeds(
             cells=(Cell(known.person_id, TIER, seen),), need=need, due=due, pause_reason=pause, reason=f"{today}"
         )
@@ -249,6 +250,11 @@ class Trust(RuleBasedStateMachine):
             with self.world.db.write() as session:
                 grant_award(session, SYSTEM, command, self.world.now)
 
+    @rule()
+    def copied(self) -> None:
+        """As the worker does each minute: what follows is read from copies, or is not, and says the same."""
+        copy_standings(self.world.db, self.world.now)
+
     @invariant()
     def totals_on_any_day_are_the_lists_own_and_add_up(self) -> None:
         turns = {d for k in self.known.values() for _, start, end in k.spells for d in (start, end) if d}
@@ -273,15 +279,6 @@ class Trust(RuleBasedStateMachine):
         here = [k for k in self.known.values() if self.directorate.get(k.where(day)) == directorate_id]
         counted = Counter(which for k in here for which in k.counts(day))
         return {"people": len(here)} | {which: counted[which] for which in COUNTED}
-
-
-def decision_in(whole: Board, person_id: int) -> int:
-    place = [t.slug for t in whole.tiers].index(TIER)
-    return next(m for m in whole.members if m.person_id == person_id).standings[place].seen
-
-
-def tally(found: Board) -> Counter[tuple[str, Which]]:
-    return Counter(found.tally())
 
 
 def totals(found: Board | None) -> dict[str, int]:

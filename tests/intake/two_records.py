@@ -17,7 +17,7 @@ from tests.world import World
 
 WHY = "HR entered Sam twice"
 NOT_LIKE_BEFORE = frozenset(
-    {"audit_event", "audit_value", "person_merge", "person_merge_row", "trust", "mail", "notice"}
+    {"audit_event", "audit_value", "person_merge", "person_merge_row", "trust", "mail", "notice", "standing_change"}
 )
 """What is written down of every deed, and goes on being written down."""
 

@@ -4,6 +4,7 @@ Cells carry as little as they can: a class letter, a checkbox, need over progres
 the rest. Everything that a person typed is escaped here.
 """
 
+import html
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,7 +18,8 @@ from app.capability.wording import mark, need_brief, progress_brief
 Shown = tuple[State, date | None, int, int, int]
 KEPT = 8_000
 """Words that are kept: a cell says little more than its dates, and of these a trust has some thousands."""
-_BLANK = ("<td class=u>", "<b>Not decided</b>")
+_UNDECIDED = "<b>Not decided</b>"
+_BLANK = ("<td class=u>", _UNDECIDED)
 _NEED_CLASS = {Need.REQUIRED: "r", Need.NOT_REQUIRED: "q", Need.PAUSED: "q", Need.WAIVED: "q"}
 
 
@@ -30,44 +32,50 @@ class Look:
     person_path: str
 
 
-Columns = list[tuple[int, str]]
-"""Of each level, which of a member's standings it is, and its slug between dots."""
+Columns = list[tuple[int, str, str]]
+"""Of each level: which of a member's standings it is, its slug between dots, and the end of a cell that is blank."""
 NO_ROWS = Markup()
 
 
 def grid_rows(board: Board, look: Look) -> Markup:
     """One row a person, in the board's order."""
-    columns = [(i, f".{escape(t.slug)}.") for t, i in zip(board.tiers, board.columns, strict=True)]
+    slugs = [(i, f".{escape(t.slug)}.") for t, i in zip(board.tiers, board.columns, strict=True)]
+    columns = [(i, slug, f'{slug}0">{_UNDECIDED}</label></td>') for i, slug in slugs]
     row = _choosable_row if look.choosable else _row
-    html = "".join(f"{_person(m, look)}{row(m, columns, board.on)}</tr>\n" for m in board.members)
-    return Markup(html)  # noqa: S704  every part is escaped where it is made
+    rows = "".join([f"{_person(m, look)}{row(m, columns, board.on)}</tr>\n" for m in board.members])
+    return Markup(rows)  # noqa: S704  every part is escaped where it is made
 
 
 def _person(member: Member, look: Look) -> str:
     return (
         f'<tr><th id=p{member.person_id} scope=row><a href="{look.person_path}{member.person_id}">'
-        f"<bdi>{escape(member.list_name)}</bdi></a><small>{escape(_about(member, look))}</small></th>"
+        f"<bdi>{html.escape(member.list_name)}</bdi></a><small>{_about_html(member, look)}</small></th>"
     )
 
 
 def _choosable_row(member: Member, columns: Columns, on: date) -> str:
     standings, kinds, person_id = member.standings, member.kinds, member.person_id
-    return "".join(
-        f'{opening}<label><input type=checkbox name=c value="{person_id}{slug}{standings[i].seen}">{words}</label></td>'
-        for i, slug in columns
-        for opening, words in (cell_html(standings[i], kinds[i], on),)
-    )
+    cells = []
+    for i, slug, blank in columns:
+        standing = standings[i]
+        if _is_blank(standing):
+            cells.append(f'<td class=u><label><input type=checkbox name=c value="{person_id}{blank}')
+            continue
+        opening, words = cell_html(standing, kinds[i], on)
+        chosen = f'name=c value="{person_id}{slug}{standing.seen}"'
+        cells.append(f"{opening}<label><input type=checkbox {chosen}>{words}</label></td>")
+    return "".join(cells)
 
 
 def _row(member: Member, columns: Columns, on: date) -> str:
-    cells = (cell_html(member.standings[i], member.kinds[i], on) for i, _ in columns)
+    cells = (cell_html(member.standings[i], member.kinds[i], on) for i, _, _ in columns)
     return "".join(f"{opening}<div>{words}</div></td>" for opening, words in cells)
 
 
 def cell_html(standing: Standing, kinds: frozenset[Which], on: date) -> tuple[str, str]:
     """The cell's opening tag and its words."""
     need, progress = standing.need, standing.progress
-    if need is None and progress is NOT_STARTED and not standing.asked:
+    if _is_blank(standing):
         return _BLANK
     words = _need_html(need, standing.due, progress.state, standing.away, on)
     if need is Need.REQUIRED or need is Need.PAUSED or progress.state is not State.NOT_STARTED:
@@ -75,6 +83,10 @@ def cell_html(standing: Standing, kinds: frozenset[Which], on: date) -> tuple[st
     if standing.asked:
         words += " <i class=a>Asks for this</i>"
     return ("<td>" if need else "<td class=u>"), words
+
+
+def _is_blank(standing: Standing) -> bool:
+    return standing.need is None and standing.progress is NOT_STARTED and not standing.asked
 
 
 @lru_cache(KEPT)
@@ -97,10 +109,14 @@ def one_cell(standing: Standing, on: date) -> Markup:
     return Markup(words)  # noqa: S704  every part is escaped where it is made
 
 
-def _about(member: Member, look: Look) -> str:
-    parts = [member.job_role, f"band {member.band}" if member.band else "", member.team if look.with_team else ""]
-    if member.away:
-        parts.append("on leave")
-    if member.ends_on:
-        parts.append(f"to {member.ends_on.day} {member.ends_on:%b %Y}")
-    return " · ".join(part for part in parts if part)
+def _about_html(member: Member, look: Look) -> str:
+    team = member.team if look.with_team else ""
+    return _post_html(member.job_role, member.band, team, member.away, member.ends_on)
+
+
+@lru_cache(KEPT)
+def _post_html(job_role: str, band: str, team: str, away: bool, ends_on: date | None) -> str:
+    parts = [job_role, f"band {band}" if band else "", team, "on leave" if away else ""]
+    if ends_on:
+        parts.append(f"to {ends_on.day} {ends_on:%b %Y}")
+    return html.escape(" · ".join(part for part in parts if part))

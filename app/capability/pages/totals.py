@@ -111,7 +111,9 @@ def rolled_up(rolled: RollUp, links: Links) -> Iterator[TotalsRow]:
 
 
 def _row(name: str, board: Board, grid: Grid, links: Links, **where: str) -> TotalsRow:
-    return _totals(name, len(board.members), board.tally(), grid.shown.tiers, links, **where)
+    tiers = grid.shown.tiers
+    counts = board.only([t.slug for t in tiers]).tally()
+    return _totals(name, len(board.members), counts, tiers, links, **where)
 
 
 def _totals(

@@ -8,15 +8,17 @@ import sqlalchemy as sa
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.capability.board import Board, whole_board
+from app.capability.models import StandingCopy
 from app.capability.queries.begun import People
+from app.capability.queries.copied import copies, standings_by_copies
 from app.capability.queries.kept import KeptName, own_selections, people_of
-from app.capability.queries.standings import AsAt, matrix_tiers, standings
+from app.capability.queries.standings import AsAt, matrix_tiers
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
 from app.organisation.models import Employment, Person, Team
 from app.organisation.queries import TeamRow, people_condition, teams
 
-_person, _employment, _team = table(Person), table(Employment), table(Team)
+_person, _employment, _team, _copy = table(Person), table(Employment), table(Team), table(StandingCopy)
 
 EVERYWHERE = -1
 """In the place of a directorate: all that the actor reaches."""
@@ -77,7 +79,10 @@ def place(session: ReadSession, actor: Actor, on: date, directorate_id: int = 0,
 
 
 def board(session: ReadSession, actor: Actor, directorate_id: int, when: AsAt, selection_id: int = 0) -> Board:
-    """Everybody there in reach, by name, each with their standings; 0 is every directorate. Seven statements."""
+    """Everybody there in reach, by name, each with their standings; 0 is every directorate.
+
+    Four statements where everybody has a copy of where they stand, and nine otherwise.
+    """
     within = [people_condition(actor, Permission.SEE_CAPABILITY, when.on)]
     if directorate_id:
         within.append(_team.c.directorate_id == directorate_id)
@@ -86,8 +91,8 @@ def board(session: ReadSession, actor: Actor, directorate_id: int, when: AsAt, s
     here = sa.and_(*within)
     posts = _employment.join(_team, _team.c.id == _employment.c.team_id)
     people: People = sa.select(_employment.c.person_id).select_from(posts).where(here)
-    shown = matrix_tiers(session)
-    known = standings(session, people, when, shown)
+    shown, held = matrix_tiers(session), copies(session, when.on)
+    where = posts.join(_person, _person.c.id == _employment.c.person_id)
     rows = session.execute(
         sa.select(
             _person.c.id,
@@ -101,9 +106,11 @@ def board(session: ReadSession, actor: Actor, directorate_id: int, when: AsAt, s
             _team.c.site,
             _employment.c.starts_on,
             _employment.c.ends_on,
+            _copy.c.told if held else sa.null(),
         )
-        .select_from(posts.join(_person, _person.c.id == _employment.c.person_id))
+        .select_from(where.outerjoin(_copy, held.own(_employment.c.person_id)) if held else where)
         .where(here)
         .order_by(_person.c.sort_key, _person.c.id)
-    )
-    return whole_board(shown, ((tuple(row), known.of(row[0])) for row in rows), when.on)
+    ).all()
+    known = standings_by_copies(session, people, {row[0]: row[-1] for row in rows}, when, shown)
+    return whole_board(shown, ((row[:-1], known.of(row[0])) for row in rows), when.on)

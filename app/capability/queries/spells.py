@@ -1,14 +1,15 @@
 """Main posts that began or ended in a month, each with the one beside it in the same person's history."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.access.actor import PersonKind, Reach
 from app.capability.month import Event, Month, Part, Row, Spell, events
-from app.kernel.db import ReadSession, table
+from app.kernel.db import REACHES, ReadSession, table
 from app.organisation.models import Directorate, Employment, Person, Team
 from app.organisation.queries import teams_within
 
@@ -24,16 +25,9 @@ def counted(session: ReadSession, reach: Reach, directorate_id: int, month: Mont
 
 def turned(session: ReadSession, reach: Reach, directorate_id: int, month: Month) -> tuple[list[Row], list[Row]]:
     """The main posts there that began in the month, and those that ended in it or on the first day after it."""
-    here = sa.and_(
-        teams_within(reach),
-        _team.c.directorate_id == directorate_id if directorate_id else sa.true(),
-        _person.c.kind == PersonKind.STAFF,
-        _employment.c.is_primary,
-    )
-    first, end = month.first, month.next
-    begun = _rows(session, _BEFORE, here, _employment.c.starts_on >= first, _employment.c.starts_on < end)
-    ended = _rows(session, _AFTER, here, _employment.c.ends_on >= first, _employment.c.ends_on <= end)
-    return list(begun), list(ended)
+    days = {"first": month.first, "next": month.next}
+    begun, ended = (_turns(reach, directorate_id, begins=begins) for begins in (True, False))
+    return [_row(*row) for row in session.execute(begun, days)], [_row(*row) for row in session.execute(ended, days)]
 
 
 def _spell(post: sa.FromClause, team: sa.FromClause, directorate: sa.FromClause) -> tuple[sa.ColumnElement[Any], ...]:
@@ -69,10 +63,13 @@ _BEFORE = _beside.c.ends_on == _last_end
 _AFTER = _beside.c.starts_on == _employment.c.ends_on
 
 
-def _rows(session: ReadSession, beside: sa.ColumnElement[bool], *where: sa.ColumnElement[bool]) -> Iterator[Row]:
-    """Spells with the one beside each, of the same person."""
-    same = sa.and_(_beside.c.person_id == _employment.c.person_id, _beside.c.is_primary, beside)
-    wanted = (
+@lru_cache(REACHES)
+def _turns(reach: Reach, directorate_id: int, *, begins: bool) -> sa.Select[Any]:
+    """Spells that begin, or end, from `first` to `next`, with the one beside each, of the same person."""
+    e, beside = _employment.c, _BEFORE if begins else _AFTER
+    first, end = sa.bindparam("first", type_=sa.Date), sa.bindparam("next", type_=sa.Date)
+    same = sa.and_(_beside.c.person_id == e.person_id, _beside.c.is_primary, beside)
+    return (
         sa.select(
             _person.c.id,
             _person.c.list_name,
@@ -87,11 +84,21 @@ def _rows(session: ReadSession, beside: sa.ColumnElement[bool], *where: sa.Colum
         .outerjoin(_beside, same)
         .outerjoin(_its_team, _its_team.c.id == _beside.c.team_id)
         .outerjoin(_its_directorate, _its_directorate.c.id == _its_team.c.directorate_id)
-        .where(*where)
+        .where(
+            teams_within(reach),
+            _team.c.directorate_id == directorate_id if directorate_id else sa.true(),
+            _person.c.kind == PersonKind.STAFF,
+            e.is_primary,
+            sa.and_(e.starts_on >= first, e.starts_on < end)
+            if begins
+            else sa.and_(e.ends_on >= first, e.ends_on <= end),
+        )
     )
-    for person_id, list_name, sort_key, *spells in session.execute(wanted):
-        post, other = spells[:WIDTH], spells[WIDTH:]
-        yield Row(person_id, list_name, sort_key, Spell(*post), Spell(*other) if other[0] is not None else None)
+
+
+def _row(person_id: int, list_name: str, sort_key: str, *spells: Any) -> Row:
+    post, other = spells[:WIDTH], spells[WIDTH:]
+    return Row(person_id, list_name, sort_key, Spell(*post), Spell(*other) if other[0] is not None else None)
 
 
 def colleagues_in(session: ReadSession, team_ids: Collection[int], month: Month) -> dict[int, list[tuple[int, Spell]]]:

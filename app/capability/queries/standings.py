@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 import sqlalchemy as sa
 
@@ -80,7 +81,7 @@ def matrix_tiers(session: ReadSession) -> tuple[TierView, ...]:
     return tuple(t for t in tiers(session) if t.in_matrix and t.audience is Audience.STAFF)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standings:
     """Everything that is known of some people, tier by tier. Where nothing is known, a tier's blank standing."""
 
@@ -91,13 +92,24 @@ class Standings:
     away: frozenset[int]
     """Who is on long leave on that day."""
 
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {tier.slug: place for place, tier in enumerate(self.tiers)}
+
+    @cached_property
+    def _blanks_away(self) -> tuple[Standing, ...]:
+        return tuple(blank._replace(away=True) for blank in self.blanks)
+
     def of(self, person_id: int) -> tuple[Standing, ...]:
-        blanks, told = self.blanks, self.told.get(person_id)
-        if person_id in self.away:
-            blanks = tuple(blank._replace(away=True) for blank in blanks)
-        if told is None:
+        told = self.told.get(person_id)
+        blanks = self._blanks_away if person_id in self.away else self.blanks
+        if not told:
             return blanks
-        return tuple(told.get(tier.slug, blank) for tier, blank in zip(self.tiers, blanks, strict=True))
+        own = list(blanks)
+        for tier, standing in told.items():
+            if (place := self._places.get(tier)) is not None:
+                own[place] = standing
+        return tuple(own)
 
     def one(self, person_id: int, tier: str) -> Standing:
         """One person in one tier; nothing known of a tier that the grid does not show."""
@@ -119,6 +131,11 @@ def standings(session: ReadSession, people: People, when: AsAt, tiers: tuple[Tie
         planned=_requested(session, people, on_plan()),
         given=placed(session, people, when.at),
     )
+
+
+def blank_standings(tiers: tuple[TierView, ...]) -> Standings:
+    """Of nobody."""
+    return _together(tiers, frozenset(), {}, {})
 
 
 def levels_needed(session: ReadSession, people: People, when: AsAt, tiers: tuple[TierView, ...]) -> Standings:

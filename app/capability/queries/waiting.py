@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 
-from app.access.actor import Actor
+from app.access.actor import Actor, Reach
 from app.access.permissions import Permission
 from app.capability.models import Decision, LevelRequest, Requirement
 from app.capability.queries.standings import on_plan, unanswered
-from app.capability.rules import JOINED_LATELY, TIME_TO_UNDO, Need, NeedSource
+from app.capability.rules import JOINED_LATELY, TIME_TO_UNDO, Need, NeedSource, RequestState
 from app.curriculum.models import Tier
 from app.kernel.clock import london_date
-from app.kernel.db import ReadSession, table
+from app.kernel.db import REACHES, TODAY, ReadSession, UtcDateTime, table
 from app.organisation.models import Employment, Person, Team
-from app.organisation.queries import is_away, people_condition
+from app.organisation.queries import is_away, people_within
 
 MOST_TO_UNDO = 20
 _request, _requirement, _decision = table(LevelRequest), table(Requirement), table(Decision)
@@ -103,22 +105,24 @@ class Waiting:
 
 
 def waiting(session: ReadSession, actor: Actor, now: datetime) -> Waiting:
-    """Everything in reach that waits for a decision, and who is on the plan. Four statements."""
-    today = london_date(now)
-    here = people_condition(actor, Permission.SEE_CAPABILITY, today)
+    """Everything in reach that waits for a decision, and who is on the plan. Three statements."""
+    today, reach = london_date(now), actor.reach(Permission.SEE_CAPABILITY)
+    days = {"today": today, "since": today - JOINED_LATELY}
+    requests = [(row[0], RequestRow(*row[1:])) for row in session.execute(_requests(reach), days)]
     return Waiting(
-        _requests(session, here, unanswered()),
-        _joiners(session, here, today),
-        _pauses(session, here, today),
-        _requests(session, here, on_plan()),
+        tuple(one for state, one in requests if state is RequestState.WAITING),
+        tuple(JoinerRow(*row) for row in session.execute(_joiners(reach), days)),
+        tuple(PauseRow(*row) for row in session.execute(_pauses(reach), days)),
+        tuple(one for state, one in requests if state is RequestState.PLANNED),
     )
 
 
-def _requests(
-    session: ReadSession, here: sa.ColumnElement[bool], still: sa.ColumnElement[bool]
-) -> tuple[RequestRow, ...]:
-    rows = session.execute(
+@lru_cache(REACHES)
+def _requests(reach: Reach) -> sa.Select[Any]:
+    """The state of each, and the columns of a RequestRow."""
+    return (
         sa.select(
+            _request.c.state,
             _request.c.id,
             _person.c.id,
             _person.c.list_name,
@@ -136,19 +140,20 @@ def _requests(
         .select_from(_WHERE_THEY_WORK)
         .join(_request, _request.c.person_id == _person.c.id)
         .join(_tier, _tier.c.slug == _request.c.tier)
-        .where(here, still)
+        .where(people_within(reach, TODAY), sa.or_(unanswered(), on_plan()))
         .order_by(_request.c.asked_at, _request.c.id)
     )
-    return tuple(RequestRow(*row) for row in rows)
 
 
-def _joiners(session: ReadSession, here: sa.ColumnElement[bool], today: date) -> tuple[JoinerRow, ...]:
+@lru_cache(REACHES)
+def _joiners(reach: Reach) -> sa.Select[Any]:
+    """The columns of a JoinerRow; `since` is the first day of those who count as new."""
     decided = sa.exists().where(
         _requirement.c.person_id == _person.c.id,
         _requirement.c.source != NeedSource.STARTER,
         _requirement.c.superseded_at.is_(None),
     )
-    rows = session.execute(
+    return (
         sa.select(
             _person.c.id,
             _person.c.list_name,
@@ -160,14 +165,15 @@ def _joiners(session: ReadSession, here: sa.ColumnElement[bool], today: date) ->
             _employment.c.starts_on,
         )
         .select_from(_WHERE_THEY_WORK)
-        .where(here, _employment.c.starts_on > today - JOINED_LATELY, ~decided)
+        .where(people_within(reach, TODAY), _employment.c.starts_on > sa.bindparam("since", type_=sa.Date), ~decided)
         .order_by(_employment.c.starts_on, _person.c.sort_key, _person.c.id)
     )
-    return tuple(JoinerRow(*row) for row in rows)
 
 
-def _pauses(session: ReadSession, here: sa.ColumnElement[bool], today: date) -> tuple[PauseRow, ...]:
-    rows = session.execute(
+@lru_cache(REACHES)
+def _pauses(reach: Reach) -> sa.Select[Any]:
+    """The columns of a PauseRow."""
+    return (
         sa.select(
             _person.c.id,
             _person.c.list_name,
@@ -182,30 +188,39 @@ def _pauses(session: ReadSession, here: sa.ColumnElement[bool], today: date) -> 
         .join(_requirement, _requirement.c.person_id == _person.c.id)
         .join(_tier, _tier.c.slug == _requirement.c.tier)
         .where(
-            here,
+            people_within(reach, TODAY),
             _requirement.c.superseded_at.is_(None),
             _requirement.c.need == Need.PAUSED,
-            _requirement.c.due <= today,
-            ~is_away(_person.c.id, today),
+            _requirement.c.due <= TODAY,
+            ~is_away(_person.c.id, TODAY),
         )
         .order_by(_requirement.c.due, _person.c.sort_key, _person.c.id)
     )
-    return tuple(PauseRow(*row) for row in rows)
 
 
 def undoable(session: ReadSession, actor: Actor, now: datetime) -> list[Undoable]:
     """One's own saves of the last day of which no cell has been decided anew, newest first."""
+    asked = {"made_by": actor.person_id, "since": now - TIME_TO_UNDO}
+    return [Undoable(*row) for row in session.execute(_last_saves(), asked)]
+
+
+@lru_cache
+def _last_saves() -> sa.Select[Any]:
+    """The columns of an Undoable."""
     cell = _requirement.alias("cell")
     newer = sa.exists().where(cell.c.decision_id == _decision.c.id, cell.c.superseded_at.is_not(None))
     last = (
         sa.select(_decision.c.id, _decision.c.cells, _decision.c.made_at)
-        .where(_decision.c.made_by_id == actor.person_id, _decision.c.made_at >= now - TIME_TO_UNDO)
+        .where(
+            _decision.c.made_by_id == sa.bindparam("made_by"),
+            _decision.c.made_at >= sa.bindparam("since", type_=UtcDateTime),
+        )
         .where(_decision.c.undone_at.is_(None), ~newer)
         .order_by(_decision.c.made_at.desc(), _decision.c.id.desc())
         .limit(MOST_TO_UNDO)
         .subquery()
     )
-    rows = session.execute(
+    return (
         sa.select(
             *last.c,
             sa.func.min(_tier.c.title),
@@ -218,4 +233,3 @@ def undoable(session: ReadSession, actor: Actor, now: datetime) -> list[Undoable
         .group_by(*last.c)
         .order_by(last.c.id.desc())
     )
-    return [Undoable(*row) for row in rows]

@@ -52,7 +52,7 @@ def away_ids(on: date) -> sa.Select[tuple[int]]:
     return sa.select(_leave.c.person_id).where(open_on(_leave, on))
 
 
-def is_away(person_id: sa.ColumnElement[int], on: date) -> sa.ColumnElement[bool]:
+def is_away(person_id: sa.ColumnElement[int], on: date | sa.ColumnElement[date]) -> sa.ColumnElement[bool]:
     """Whether the person of a row is on long leave that day."""
     return sa.exists().where(_leave.c.person_id == person_id, open_on(_leave, on))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.access.actor import Actor, PersonKind
+from app.access.actor import Actor, PersonKind, Reach
 from app.access.permissions import Permission
 from app.kernel.db import ReadSession, table
 from app.kernel.errors import BadInputError, NotFoundError
@@ -96,7 +96,12 @@ _LAST_FIRST = (
 
 def people_condition(actor: Actor, permission: Permission, on: date) -> sa.ColumnElement[bool]:
     """Whether a row of table(Employment) joined to table(Team) is a primary post, on that day, in the actor's reach."""
-    return sa.and_(_employment.c.is_primary, open_on(_employment, on), teams_within(actor.reach(permission)))
+    return people_within(actor.reach(permission), on)
+
+
+def people_within(reach: Reach, on: date | sa.ColumnElement[date]) -> sa.ColumnElement[bool]:
+    """The same for a reach: the day may be given when the statement is sent."""
+    return sa.and_(_employment.c.is_primary, open_on(_employment, on), teams_within(reach))
 
 
 def person_in_reach(session: ReadSession, actor: Actor, permission: Permission, person_id: int, on: date) -> PersonRow:
