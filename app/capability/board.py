@@ -201,8 +201,9 @@ def kinds_of(standing: Standing, today: date) -> frozenset[Which]:
     need, progress, due = standing.need, standing.progress, standing.due
     if need is None:
         return _UNDECIDED
-    late = due is not None and is_overdue(standing, today)
-    resumed = pause_is_over(need, due, today, away=standing.away)
+    past = due is not None and due <= today  # what is still ahead is neither late nor over, and is most of it
+    late = past and is_overdue(standing, today)
+    resumed = past and pause_is_over(need, due, today, away=standing.away)
     return _kinds(need, progress.state, standing.offered, late, resumed, progress.used is Used.YES)
 
 

@@ -1,16 +1,16 @@
 """Where a person stands in every level, as text that is quickly read again: what a copy holds (ADR 28)."""
 
-import json
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
 
 from app.capability.board import Which, kinds_of
-from app.capability.rules import NOT_STARTED, Need, NeedSource, PauseReason, Progress, Standing, State
+from app.capability.rules import Standing
 from app.kernel.config import ROOT
-from app.learning.rules import Holding
 
 _SAYS = (
     "app/capability/board.py",
@@ -56,53 +56,13 @@ def letter(standing: Standing, on: date) -> str:
     return DONE if Which.COMPLETED in kinds else LATE if Which.OVERDUE in kinds else AHEAD
 
 
-def packed(told: Mapping[str, Standing], *, away: bool) -> str:
-    cells = [(tier, *_cell(one)) for tier, one in told.items()]
-    return json.dumps((away, *cells), separators=(",", ":"), default=date.toordinal)
+_encoder, _decoder = msgspec.json.Encoder(), msgspec.json.Decoder(Told)
 
 
-def _cell(one: Standing) -> tuple[Any, ...]:
-    s, p = one, one.progress
-    said = (s.seen, s.need, s.due, s.source, s.pause_reason, s.asked, s.offered, s.moved, s.planned)
-    return (*said, p.state, p.on, p.done, p.of, p.moved, p.holding)
+def packed(told: Told) -> str:
+    return _encoder.encode(told).decode()
 
 
 def unpacked(text: str) -> Told:
     """The same again: what is read compares as equal to what was packed."""
-    cells = json.loads(text)
-    away: bool = cells[0]
-    return Told(away, {cell[0]: _standing(away, cell) for cell in cells[1:]})
-
-
-_day: Callable[[int], date] = date.fromordinal
-_NEED: dict[str | None, Need | None] = {None: None, **{str(one): one for one in Need}}
-_SOURCE: dict[str | None, NeedSource | None] = {None: None, **{str(one): one for one in NeedSource}}
-_PAUSE = {str(one): one for one in PauseReason}
-_STATE = {str(one): one for one in State}
-_BLANK = str(State.NOT_STARTED)
-
-
-def _standing(away: bool, cell: list[Any]) -> Standing:
-    _tier, seen, need, due, source, pause, asked, offered, moved, planned, state, on, done, of, by, held = cell
-    progress = NOT_STARTED
-    if state != _BLANK:
-        holding = None if held is None else _holding(held)
-        progress = Progress(_STATE[state], None if on is None else _day(on), done, of, by, holding)
-    until = None if due is None else _day(due)
-    reason = None if pause is None else _PAUSE[pause]
-    return Standing(progress, seen, _NEED[need], until, _SOURCE[source], reason, asked, offered, moved, away, planned)
-
-
-def _holding(held: list[Any]) -> Holding:
-    award, granted, until, edition, source, first, applied, withdrawn, moved = held
-    return Holding(
-        award,
-        _day(granted),
-        None if until is None else _day(until),
-        edition,
-        source,
-        _day(first),
-        None if applied is None else _day(applied),
-        None if withdrawn is None else _day(withdrawn),
-        moved,
-    )
+    return _decoder.decode(text)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.capability.board import Which
 from app.capability.commands.copying import copy_again
-from app.capability.copies import FORM, packed, unpacked
+from app.capability.copies import FORM, Told, packed, unpacked
 from app.capability.copying import copy_standings
 from app.capability.models import LevelRequest, StandingChange, StandingCopy
 from app.capability.queries import copied
@@ -62,10 +62,11 @@ def people(draw: st.DrawFn) -> tuple[bool, dict[str, Standing]]:
 @given(people())
 def test_what_is_packed_is_unpacked_as_the_same(person: tuple[bool, dict[str, Standing]]) -> None:
     away, told = person
-    found = unpacked(packed(told, away=away))
+    found = unpacked(packed(Told(away, told)))
     assert found == (away, told)
-    blank = [one for one in found.standings.values() if one.progress.state is State.NOT_STARTED]
-    assert all(one.progress is NOT_STARTED for one in blank), "a blank cell is known by it"
+    assert all(type(one) is Standing and type(one.progress) is Progress for one in found.standings.values())
+    assert all(type(one.progress.holding) in {Holding, type(None)} for one in found.standings.values())
+    assert all(type(one.need) in {Need, type(None)} for one in found.standings.values())
 
 
 def _copied(scene: Scene) -> dict[int, StandingCopy]:
@@ -113,7 +114,7 @@ def test_whoever_stands_elsewhere_since_is_worked_out_and_the_others_are_not(sce
     assert scene.standing(scene.anna).need is Need.REQUIRED
     with scene.world.db.write() as session:  # if the others were worked out too, they would not say this
         one = session.get_one(StandingCopy, scene.ben.id)
-        one.told = packed({"pocket-qi": Standing(need=Need.NOT_REQUIRED)}, away=False)
+        one.told = packed(Told(False, {"pocket-qi": Standing(need=Need.NOT_REQUIRED)}))
     assert scene.standing(scene.ben).need is Need.NOT_REQUIRED
     assert _copy_now(scene) == 1
     assert scene.standing(scene.anna).need is Need.REQUIRED
@@ -124,7 +125,7 @@ def test_whoever_stands_elsewhere_since_is_worked_out_and_the_others_are_not(sce
 def test_copies_of_another_day_or_another_program_are_not_read(scene: Scene) -> None:
     scene.decide(scene.anna)
     _copy_now(scene)
-    wrong = packed({"pocket-qi": Standing(need=Need.WAIVED)}, away=False)
+    wrong = packed(Told(False, {"pocket-qi": Standing(need=Need.WAIVED)}))
     yesterday = scene.world.today - timedelta(days=1)
     for values in ({"day": yesterday}, {"form": FORM - 1}):
         with scene.world.db.write() as session:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 import sqlalchemy as sa
 
-from app.capability.copies import FORM, UNDECIDED, letter, packed
+from app.capability.copies import FORM, UNDECIDED, Told, letter, packed
 from app.capability.models import StandingChange, StandingCopy
 from app.capability.queries.copied import of_before
 from app.capability.queries.reaching import these
@@ -39,7 +39,7 @@ def copy_again(session: WriteSession, people: Sequence[int], today: date) -> Non
     for person_id in here:
         away, told = person_id in known.away, known.told.get(person_id, {})
         counts = "".join(letter(told[t.slug], today) if t.slug in told else UNDECIDED for t in tiers)
-        text = packed(told, away=away)
+        text = packed(Told(away, dict(told)))
         rows.append({"person_id": person_id, "day": today, "form": FORM, "counts": counts, "told": text})
     if rows:
         session.execute(sa.insert(_copy), rows)

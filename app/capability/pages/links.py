@@ -29,7 +29,8 @@ class Links:
         here = {"directorate": part_of(looked.place), "team": str(looked.filters.team or EVERY_TEAM)}
         self.carried = query.kept() | here
         self._list = path_for("capability:named")
-        self._shared = urlencode({k: v for k, v in self.carried.items() if k not in here})
+        shared = urlencode({k: v for k, v in self.carried.items() if v and k not in here})
+        self._shared = f"{self._list}?{shared}&" if shared else f"{self._list}?"
         self._whole = urlencode({"directorate": here["directorate"], "as_at": query.as_at})
 
     def grid(self, **changed: str) -> str:
@@ -38,7 +39,7 @@ class Links:
     def number(self, count: int, which: Which, level: str = "", team: str = "", directorate: str = "") -> Part:
         """A number that opens the named list behind it, in what is looked at or in another part."""
         where = f"directorate={directorate or self.carried['directorate']}&team={team or self.carried['team']}"
-        return Part(text=f"{count:,}", href=f"{self._list}?{self._shared}&{where}&what={which}&of={level}")
+        return Part(text=f"{count:,}", href=f"{self._shared}{where}&what={which}&of={level}")
 
     def counted(self, text: str, which: Which, level: str, by: date) -> Part:
         """The same for the whole directorate, whatever the filters: for the first sentence."""

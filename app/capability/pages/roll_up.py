@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
+from markupsafe import Markup
+
 from app.capability.board import Which
 from app.capability.choosing import EVERY_TEAM, GridQuery
 from app.capability.pages.filters import FilterBar, chosen_words
 from app.capability.pages.links import Links
 from app.capability.pages.parts import Kept, Part, PathFor, kept
+from app.capability.pages.rows import NO_ROWS, total_rows
 from app.capability.pages.teams import WHO_LEADS
-from app.capability.pages.totals import Column, Definition, TotalsRow, columns_of_all, definitions, rolled_up
+from app.capability.pages.totals import Column, Definition, columns_of_all, definitions, rolled_up
 from app.capability.queries.kept import KeptView
 from app.capability.queries.roll_up import RollUp
 from app.capability.rules import DEVELOPMENT_ONLY
@@ -46,8 +49,8 @@ class RollUpPage(Page):
     kept: tuple[Kept, ...]
     bars: tuple[LevelBar, ...]
     columns: tuple[Column, ...]
-    directorates: tuple[TotalsRow, ...]
-    teams: tuple[TotalsRow, ...]
+    directorates: Markup
+    teams: Markup
     over_time: str
     plan: str
     time: str
@@ -70,6 +73,7 @@ class RollUpPage(Page):
     ) -> Self:
         """`ratings`: where people are judged, where their skills are, and the counts."""
         links = Links(path_for, rolled, query)
+        columns = tuple(columns_of_all(rolled, links))
         return cls(
             title=rolled.place.directorate,
             say=_say(rolled, query),
@@ -79,9 +83,9 @@ class RollUpPage(Page):
             errors=errors_of(errors),
             kept=kept(links.carried),
             bars=tuple(_bars(rolled, links)),
-            columns=tuple(columns_of_all(rolled, links)),
-            directorates=tuple(rolled_up(rolled, links)),
-            teams=(),
+            columns=columns,
+            directorates=total_rows(rolled_up(rolled, links), columns),
+            teams=NO_ROWS,
             over_time="",
             plan="",
             time="",

@@ -1,10 +1,13 @@
-"""The grid's rows as HTML, built in Python once: a template's loop over a thousand people takes three times as long.
+"""The rows of the grid and of its totals as HTML, built in Python once.
+
+A template's loop over a thousand people, or as many links, takes three times as long.
 
 Cells carry as little as they can: a class letter, a checkbox, need over progress. The style sheet and matrix.js do
 the rest. Everything that a person typed is escaped here.
 """
 
 import html
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,7 +15,9 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from app.capability.board import Board, Member, Which, kinds_of
-from app.capability.rules import NOT_STARTED, Need, Progress, Standing, State
+from app.capability.pages.parts import Part
+from app.capability.pages.totals import Column, TotalsRow
+from app.capability.rules import Need, Progress, Standing, State
 from app.capability.wording import mark, need_brief, progress_brief
 
 Shown = tuple[State, date | None, int, int, int]
@@ -20,6 +25,7 @@ KEPT = 8_000
 """Words that are kept: a cell says little more than its dates, and of these a trust has some thousands."""
 _UNDECIDED = "<b>Not decided</b>"
 _BLANK = ("<td class=u>", _UNDECIDED)
+_NOT_STARTED, _OVERDUE, _GOES_ON = State.NOT_STARTED, Which.OVERDUE, frozenset({Need.REQUIRED, Need.PAUSED})
 _NEED_CLASS = {Need.REQUIRED: "r", Need.NOT_REQUIRED: "q", Need.PAUSED: "q", Need.WAIVED: "q"}
 
 
@@ -46,6 +52,26 @@ def grid_rows(board: Board, look: Look) -> Markup:
     return Markup(rows)  # noqa: S704  every part is escaped where it is made
 
 
+def total_rows(rows: Iterable[TotalsRow], columns: Sequence[Column]) -> Markup:
+    """The rows as HTML, made in Python: a template's loop over some hundreds of links takes three times as long."""
+    labels = [html.escape(column.short) for column in columns]
+    return Markup("".join([_total_row(row, labels) for row in rows]))  # noqa: S704  every part is escaped where it is made
+
+
+def _total_row(row: TotalsRow, labels: Sequence[str]) -> str:
+    cells = [
+        f'<td data-label="{label}">{_link(completed)} of {_link(required)}</td>'
+        for label, (completed, required) in zip(labels, row.levels, strict=True)
+    ]
+    name = f'<a href="{html.escape(row.href)}">{html.escape(row.name)}</a>'
+    people = f'<td data-label="People">{_link(row.people)}</td>'
+    return f'<tr><th scope="row">{name}</th>{people}{"".join(cells)}</tr>\n'
+
+
+def _link(part: Part) -> str:
+    return f'<a href="{html.escape(part.href)}">{html.escape(part.text)}</a>'
+
+
 def _person(member: Member, look: Look) -> str:
     return (
         f'<tr><th id=p{member.person_id} scope=row><a href="{look.person_path}{member.person_id}">'
@@ -60,10 +86,10 @@ def _choosable_row(member: Member, columns: Columns, on: date) -> str:
         standing = standings[i]
         if _is_blank(standing):
             cells.append(f'<td class=u><label><input type=checkbox name=c value="{person_id}{blank}')
-            continue
-        opening, words = cell_html(standing, kinds[i], on)
-        chosen = f'name=c value="{person_id}{slug}{standing.seen}"'
-        cells.append(f"{opening}<label><input type=checkbox {chosen}>{words}</label></td>")
+        else:
+            opening = "<td>" if standing.need else "<td class=u>"
+            chosen = f'name=c value="{person_id}{slug}{standing.seen}"'
+            cells.append(f"{opening}<label><input type=checkbox {chosen}>{_words(standing, kinds[i], on)}</label></td>")
     return "".join(cells)
 
 
@@ -74,19 +100,21 @@ def _row(member: Member, columns: Columns, on: date) -> str:
 
 def cell_html(standing: Standing, kinds: frozenset[Which], on: date) -> tuple[str, str]:
     """The cell's opening tag and its words."""
-    need, progress = standing.need, standing.progress
     if _is_blank(standing):
         return _BLANK
+    return ("<td>" if standing.need else "<td class=u>"), _words(standing, kinds, on)
+
+
+def _words(standing: Standing, kinds: frozenset[Which], on: date) -> str:
+    need, progress = standing.need, standing.progress
     words = _need_html(need, standing.due, progress.state, standing.away, on)
-    if need is Need.REQUIRED or need is Need.PAUSED or progress.state is not State.NOT_STARTED:
-        words += _progress_html(progress.shown, need, standing.offered, Which.OVERDUE in kinds, on)
-    if standing.asked:
-        words += " <i class=a>Asks for this</i>"
-    return ("<td>" if need else "<td class=u>"), words
+    if need in _GOES_ON or progress.state is not _NOT_STARTED:
+        words += _progress_html(progress.shown, need, standing.offered, _OVERDUE in kinds, on)
+    return f"{words} <i class=a>Asks for this</i>" if standing.asked else words
 
 
 def _is_blank(standing: Standing) -> bool:
-    return standing.need is None and standing.progress is NOT_STARTED and not standing.asked
+    return standing.need is None and standing.progress.state is _NOT_STARTED and not standing.asked
 
 
 @lru_cache(KEPT)

@@ -14,9 +14,9 @@ from app.capability.pages.filters import FilterBar, chosen_words
 from app.capability.pages.links import Links, fits_a_screen
 from app.capability.pages.needs import NeedBar
 from app.capability.pages.parts import Kept, Part, PathFor, after_colon, kept, listed
-from app.capability.pages.rows import NO_ROWS, Look, grid_rows
+from app.capability.pages.rows import NO_ROWS, Look, grid_rows, total_rows
 from app.capability.pages.say import month_words, said_of, waiting_words
-from app.capability.pages.totals import Column, Definition, TotalsRow, by_directorate, by_team, columns, definitions
+from app.capability.pages.totals import Column, Definition, by_directorate, by_team, columns, definitions
 from app.capability.queries.grid import Grid
 from app.capability.queries.kept import KeptView
 from app.capability.queries.waiting import Undoable, Waiting
@@ -77,8 +77,8 @@ class TeamsPage(Page):
     unfold: str
     kept: tuple[Kept, ...]
     bar: NeedBar
-    directorates: tuple[TotalsRow, ...]
-    teams: tuple[TotalsRow, ...]
+    directorates: Markup
+    teams: Markup
     over_time: str
     plan: str
     time: str
@@ -106,7 +106,7 @@ class TeamsPage(Page):
         """`ratings`: where this team is judged, where its people's skills are, and where the counts are."""
         links, here, one = Links(path_for, grid, query), grid.place, part_of(grid.place)
         board, now, order = grid.shown, grid.shown.on == today, query.choice(today).order
-        shown = fits_a_screen(grid)
+        shown, shown_columns = fits_a_screen(grid), tuple(columns(board, links, order))
         look = Look(now, not grid.filters.team, path_for("capability:person", person_id=0)[:-1])
         month = path_for("capability:month", directorate=one)
         return cls(
@@ -126,15 +126,15 @@ class TeamsPage(Page):
             choosable=now and bool(board.tiers),
             past="" if now else f"This is how it was on {day(board.on)}. To decide, look at it as at today.",
             rows=grid_rows(board, look) if shown else NO_ROWS,
-            columns=tuple(columns(board, links, order)),
+            columns=shown_columns,
             by_name=order.by is By.NAME,
             width=len(board.tiers),
             folded=_folded(grid),
             unfold=links.grid(levels=EVERY_TEAM),
             kept=kept(links.carried),
             bar=NeedBar.of({}),
-            directorates=tuple(by_directorate(grid, links)),
-            teams=tuple(by_team(grid, links)),
+            directorates=total_rows(by_directorate(grid, links), shown_columns),
+            teams=total_rows(by_team(grid, links), shown_columns),
             over_time="" if here.wide else path_for("capability:over_time", directorate=one),
             plan="" if here.wide else path_for("planning:plan", directorate=one),
             time="" if here.wide else path_for("planning:time", directorate=one),

@@ -112,8 +112,14 @@ def rolled_up(rolled: RollUp, links: Links) -> Iterator[TotalsRow]:
 
 def _row(name: str, board: Board, grid: Grid, links: Links, **where: str) -> TotalsRow:
     tiers = grid.shown.tiers
-    counts = board.only([t.slug for t in tiers]).tally()
-    return _totals(name, len(board.members), counts, tiers, links, **where)
+    return _totals(name, len(board.members), _done(board, tiers), tiers, links, **where)
+
+
+def _done(board: Board, tiers: Sequence[TierView]) -> dict[tuple[str, Which], int]:
+    """Of each of these tiers, how many cells count as what a row of totals says."""
+    shown = board.only([t.slug for t in tiers])
+    columns = ((t.slug, [m.kinds[i] for m in board.members]) for t, i in zip(shown.tiers, shown.columns, strict=True))
+    return {(slug, which): sum([which in kinds for kinds in column]) for slug, column in columns for which in DONE}
 
 
 def _totals(

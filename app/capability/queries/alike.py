@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from app.capability.copies import AHEAD, DONE, LATE, NOT_ASKED
 from app.capability.models import Requirement, StandingCopy
-from app.capability.queries.copied import MANY, Copies
+from app.capability.queries.copied import MANY, Copies, own_copy
 from app.capability.queries.reaching import these
 from app.capability.queries.standings import AsAt, levels_needed, open_at
 from app.capability.rules import Need, Progress, Standing, State
@@ -78,9 +78,12 @@ def from_copies(
 
     `every_tier`: those of the grid, which a copy has a letter for; `tiers`: those that are asked for.
     """
-    home, posts = _team.c.directorate_id, POSTS.outerjoin(_copy, held.own(_employment.c.person_id))
+    home, posts = (
+        _team.c.directorate_id,
+        POSTS.outerjoin(_copy, own_copy(_employment.c.person_id, changed=bool(held.changed))),
+    )
     alike = sa.select(home, _copy.c.counts, sa.func.count()).select_from(posts).where(fits)
-    rows = session.execute(alike.group_by(home, _copy.c.counts)).all()
+    rows = session.execute(alike.group_by(home, _copy.c.counts), held.values).all()
     without = sum(people for _home, counts, people in rows if counts is None)
     if without > MANY:
         return None
@@ -94,7 +97,7 @@ def from_copies(
         ]
     if without:
         alone = sa.select(_employment.c.person_id, home).select_from(posts).where(fits, _copy.c.person_id.is_(None))
-        cells += _one_by_one(session, {row[0]: row[1] for row in session.execute(alone)}, when, tiers)
+        cells += _one_by_one(session, {row[0]: row[1] for row in session.execute(alone, held.values)}, when, tiers)
     return FromCopies(everybody, cells)
 
 

@@ -2,23 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from app.access.actor import Actor
+from app.access.actor import Actor, Reach
 from app.access.permissions import Permission
 from app.capability.board import Board, whole_board
 from app.capability.models import StandingCopy
 from app.capability.queries.begun import People
-from app.capability.queries.copied import copies, standings_by_copies
+from app.capability.queries.copied import copies, own_copy, standings_by_copies
 from app.capability.queries.kept import KeptName, own_selections, people_of
+from app.capability.queries.reaching import these
 from app.capability.queries.standings import AsAt, matrix_tiers
-from app.kernel.db import ReadSession, table
+from app.kernel.db import REACHES, TODAY, ReadSession, table
 from app.kernel.errors import NotFoundError
 from app.organisation.models import Employment, Person, Team
-from app.organisation.queries import TeamRow, people_condition, teams
+from app.organisation.queries import TeamRow, people_within, teams
 
 _person, _employment, _team, _copy = table(Person), table(Employment), table(Team), table(StandingCopy)
+_POSTS = _employment.join(_team, _team.c.id == _employment.c.team_id)
 
 EVERYWHERE = -1
 """In the place of a directorate: all that the actor reaches."""
@@ -83,17 +87,41 @@ def board(session: ReadSession, actor: Actor, directorate_id: int, when: AsAt, s
 
     Four statements where everybody has a copy of where they stand, and nine otherwise.
     """
-    within = [people_condition(actor, Permission.SEE_CAPABILITY, when.on)]
-    if directorate_id:
-        within.append(_team.c.directorate_id == directorate_id)
-    if selection_id:
-        within.append(_employment.c.person_id.in_(people_of(selection_id)))
-    here = sa.and_(*within)
-    posts = _employment.join(_team, _team.c.id == _employment.c.team_id)
-    people: People = sa.select(_employment.c.person_id).select_from(posts).where(here)
     shown, held = matrix_tiers(session), copies(session, when.on)
-    where = posts.join(_person, _person.c.id == _employment.c.person_id)
-    rows = session.execute(
+    part = _Part(actor.reach(Permission.SEE_CAPABILITY), bool(directorate_id), bool(selection_id))
+    asked = {"today": when.on, "directorate": directorate_id, "selection": selection_id}
+    wanted = _members(part, copied=held is not None, changed=held is not None and bool(held.changed))
+    rows = session.execute(wanted, asked | (held.values if held else {})).all()
+    without = [row[0] for row in rows if row[-1] is None]
+    everybody: People = sa.select(_employment.c.person_id).select_from(_POSTS).where(part.condition()).params(asked)
+    some = everybody if 2 * len(without) > len(rows) else these(without)
+    known = standings_by_copies(session, some, {row[0]: row[-1] for row in rows}, when, shown)
+    return whole_board(shown, ((row[:-1], known.of(row[0])) for row in rows), when.on)
+
+
+class _Part(NamedTuple):
+    """What of a reach is looked at: one directorate of it, one's own choice of people, or all."""
+
+    reach: Reach
+    directorate: bool
+    selection: bool
+
+    def condition(self) -> sa.ColumnElement[bool]:
+        within = [people_within(self.reach, TODAY)]
+        if self.directorate:
+            within.append(_team.c.directorate_id == sa.bindparam("directorate"))
+        if self.selection:
+            within.append(_employment.c.person_id.in_(people_of(sa.bindparam("selection"))))
+        return sa.and_(*within)
+
+
+@lru_cache(REACHES)
+def _members(part: _Part, *, copied: bool, changed: bool) -> sa.Select[Any]:
+    """The columns of a Member up to `ends_on`, and what the copy of each says."""
+    where = _POSTS.join(_person, _person.c.id == _employment.c.person_id)
+    if copied:
+        where = where.outerjoin(_copy, own_copy(_employment.c.person_id, changed=changed))
+    return (
         sa.select(
             _person.c.id,
             _person.c.list_name,
@@ -106,11 +134,9 @@ def board(session: ReadSession, actor: Actor, directorate_id: int, when: AsAt, s
             _team.c.site,
             _employment.c.starts_on,
             _employment.c.ends_on,
-            _copy.c.told if held else sa.null(),
+            _copy.c.told if copied else sa.null(),
         )
-        .select_from(where.outerjoin(_copy, held.own(_employment.c.person_id)) if held else where)
-        .where(here)
+        .select_from(where)
+        .where(part.condition())
         .order_by(_person.c.sort_key, _person.c.id)
-    ).all()
-    known = standings_by_copies(session, people, {row[0]: row[-1] for row in rows}, when, shown)
-    return whole_board(shown, ((row[:-1], known.of(row[0])) for row in rows), when.on)
+    )

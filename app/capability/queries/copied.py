@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
 from app.capability.copies import FORM, unpacked
 from app.capability.models import StandingChange, StandingCopy
 from app.capability.queries.begun import People
-from app.capability.queries.reaching import these
 from app.capability.queries.standings import AsAt, Standings, blank_standings, standings
 from app.curriculum.views import TierView
 from app.kernel.db import ReadSession, table
@@ -21,6 +21,11 @@ MANY = 1_000
 """Where the copies of more people are out of date, none is looked at: everybody is worked out at once."""
 
 
+_of_the_day = sa.and_(_copy.c.day == sa.bindparam("day", type_=sa.Date), _copy.c.form == FORM)
+_ANY_OF_A_DAY = sa.select(_copy.c.person_id).where(_of_the_day).limit(1)
+_CHANGED = sa.select(_change.c.person_id).distinct().limit(MANY + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Copies:
     """The copies of a day; `changed` are the people whose copy says no longer how they stand."""
@@ -28,33 +33,39 @@ class Copies:
     on: date
     changed: frozenset[int]
 
-    def own(self, person_id: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
-        """Whether a row of table(StandingCopy) is the copy of a person: for an outer join."""
-        current = sa.and_(_copy.c.person_id == person_id, _copy.c.day == self.on, _copy.c.form == FORM)
-        return sa.and_(current, person_id.not_in(self.changed)) if self.changed else current
+    @property
+    def values(self) -> dict[str, Any]:
+        """What `own_copy` leaves open."""
+        return {"day": self.on, "changed": sorted(self.changed)} if self.changed else {"day": self.on}
+
+
+def own_copy(person_id: sa.ColumnElement[int], *, changed: bool) -> sa.ColumnElement[bool]:
+    """Whether a row of table(StandingCopy) is a person's and may be read: for an outer join.
+
+    `changed`: some may not. The values are those of `Copies`.
+    """
+    current = sa.and_(_copy.c.person_id == person_id, _of_the_day)
+    return sa.and_(current, person_id.not_in(sa.bindparam("changed", expanding=True))) if changed else current
 
 
 def copies(session: ReadSession, on: date) -> Copies | None:
     """None where none may be read. To be asked before they are: what changes in between waits for the next look."""
-    rows = session.scalars(sa.select(_change.c.person_id).distinct().limit(MANY + 1))
-    changed = frozenset(rows)
+    if session.execute(_ANY_OF_A_DAY, {"day": on}).first() is None:
+        return None
+    changed = frozenset(session.scalars(_CHANGED))
     return None if None in changed or len(changed) > MANY else Copies(on, changed)
 
 
 def standings_by_copies(
     session: ReadSession,
-    people: People,
+    without: People,
     texts: Mapping[int, str | None],
     when: AsAt,
     tiers: tuple[TierView, ...],
 ) -> Standings:
-    """Where these people stand. `texts`: what the copy of each says; of whom there is none, it is worked out."""
-    without = [person_id for person_id, text in texts.items() if text is None]
-    if without:
-        some = people if 2 * len(without) > len(texts) else these(without)
-        known = standings(session, some, when, tiers)
-    else:
-        known = blank_standings(tiers)
+    """Where people stand: `texts` are what the copy of each says, `without` those who have none, if there are any."""
+    lacking = None in texts.values()
+    known = standings(session, without, when, tiers) if lacking else blank_standings(tiers)
     told, away = dict(known.told), set(known.away)
     for person_id, text in texts.items():
         if text is not None:
@@ -67,10 +78,10 @@ def standings_by_copies(
 
 def to_copy(session: ReadSession, today: date) -> list[int]:
     """Everybody with a main post today who has no copy of today, and whoever's copy is out of date. Two statements."""
-    has = sa.exists().where(Copies(today, frozenset()).own(_employment.c.person_id))
+    has = sa.exists().where(own_copy(_employment.c.person_id, changed=False))
     here = sa.select(_employment.c.person_id).where(_employment.c.is_primary, open_on(_employment, today), ~has)
     changed = sa.select(_change.c.person_id).where(_change.c.person_id.is_not(None)).distinct()
-    return sorted({*session.scalars(here), *session.scalars(changed)})
+    return sorted({*session.scalars(here, {"day": today}), *session.scalars(changed)})
 
 
 def any_to_remake(session: ReadSession) -> bool:

@@ -20,6 +20,11 @@ _person, _employment, _team = table(Person), table(Employment), table(Team)
 _POSTS = _employment.join(_team, _team.c.id == _employment.c.team_id).join(
     _person, _person.c.id == _employment.c.person_id
 )
+_OWNER: sa.BindParameter[int] = sa.bindparam("owner")
+_SELECTIONS = (
+    sa.select(_selection.c.id, _selection.c.name).where(_selection.c.owner_id == _OWNER).order_by(_selection.c.name)
+)
+_VIEWS = sa.select(_view.c.id, _view.c.name, _view.c.query).where(_view.c.owner_id == _OWNER).order_by(_view.c.name)
 SKILLS = "skills"
 SELECTION = "s"
 """In an address, before the number of a selection, where else a directorate's stands."""
@@ -60,16 +65,14 @@ class SelectionFound:
 
 def own_selections(session: ReadSession, actor: Actor) -> tuple[KeptName, ...]:
     """One's own, by name."""
-    wanted = sa.select(_selection.c.id, _selection.c.name).where(_selection.c.owner_id == actor.person_id)
-    return tuple(KeptName(*row) for row in session.execute(wanted.order_by(_selection.c.name)))
+    return tuple(KeptName(*row) for row in session.execute(_SELECTIONS, {"owner": actor.person_id}))
 
 
 def own_views(session: ReadSession, actor: Actor, grid: str | None = "") -> tuple[KeptView, ...]:
     """One's own of one grid, or of each when it is None, by name."""
-    wanted = sa.select(_view.c.id, _view.c.name, _view.c.query).where(_view.c.owner_id == actor.person_id)
     views = (
         KeptView(view_id, name, {k: v for k, v in query.items() if k != "grid"}, query.get("grid", ""))
-        for view_id, name, query in session.execute(wanted.order_by(_view.c.name))
+        for view_id, name, query in session.execute(_VIEWS, {"owner": actor.person_id})
     )
     return tuple(view for view in views if grid in (None, view.grid))
 
@@ -84,7 +87,7 @@ def views_of_skills(session: ReadSession, actor: Actor) -> tuple[tuple[str, dict
     return tuple((view.name, view.query) for view in own_views(session, actor, SKILLS))
 
 
-def people_of(selection_id: int) -> sa.Select[tuple[int]]:
+def people_of(selection_id: int | sa.ColumnElement[int]) -> sa.Select[tuple[int]]:
     return sa.select(_member.c.person_id).where(_member.c.selection_id == selection_id)
 
 

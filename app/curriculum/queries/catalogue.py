@@ -128,9 +128,12 @@ def words(session: ReadSession, audience: Audience) -> list[TermView]:
     return sorted(found.values(), key=lambda term: term.term.casefold())
 
 
+_TIERS = sa.select(_tier).order_by(_tier.c.position)
+
+
 def tiers(session: ReadSession) -> list[TierView]:
     """The levels of the pyramid, in their order."""
-    rows = session.execute(sa.select(_tier).order_by(_tier.c.position))
+    rows = session.execute(_TIERS)
     return [TierView(**{**row._mapping, "path": _path(row.path)}) for row in rows]  # noqa: SLF001  its public name
 
 

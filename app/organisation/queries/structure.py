@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from app.access.actor import Actor, Reach
 from app.access.permissions import Permission
-from app.kernel.db import ReadSession, table
+from app.kernel.db import REACHES, TODAY, ReadSession, table
 from app.kernel.errors import NotFoundError
 from app.organisation.models import Directorate, Team
 
@@ -90,12 +91,16 @@ def teams(
     on: date | None = None,
 ) -> list[TeamRow]:
     """The teams that this permission reaches, by directorate and name; with `on`, those open on that day."""
-    wanted = _TEAMS.where(teams_within(actor.reach(permission)))
-    if directorate_id is not None:
-        wanted = wanted.where(_team.c.directorate_id == directorate_id)
-    if on is not None:
-        wanted = wanted.where(open_on(_team, on))
-    return [TeamRow(*row) for row in session.execute(wanted)]
+    wanted = _teams_of(actor.reach(permission), within=directorate_id is not None, dated=on is not None)
+    return [TeamRow(*row) for row in session.execute(wanted, {"directorate": directorate_id, "today": on})]
+
+
+@lru_cache(REACHES)
+def _teams_of(reach: Reach, *, within: bool, dated: bool) -> sa.Select[Any]:
+    wanted = _TEAMS.where(teams_within(reach))
+    if within:
+        wanted = wanted.where(_team.c.directorate_id == sa.bindparam("directorate"))
+    return wanted.where(open_on(_team, TODAY)) if dated else wanted
 
 
 def team_in_reach(session: ReadSession, actor: Actor, permission: Permission, team_id: int) -> TeamRow:

@@ -43,6 +43,9 @@ _ROWS = (
 )
 
 
+_STANDS = sa.select(_agreement.c.id).where(_agreement.c.ended_at.is_(None)).limit(1)
+
+
 def agreements(session: ReadSession) -> list[AgreementRow]:
     """All that were ever recorded, the newest first."""
     return [AgreementRow(*row) for row in session.execute(_ROWS)]
@@ -56,8 +59,7 @@ def standing_agreement(session: ReadSession) -> AgreementRow | None:
 
 def are_on(session: ReadSession) -> bool:
     """Whether there are ratings here at all."""
-    found = session.execute(sa.select(_agreement.c.id).where(_agreement.c.ended_at.is_(None)).limit(1))
-    return found.first() is not None
+    return session.execute(_STANDS).first() is not None
 
 
 def must_be_on(session: ReadSession) -> None:
