@@ -34,12 +34,13 @@ def _copy_standings(db: Database, now: datetime) -> int:
             forget_copies(session)
     with db.read() as session:
         people = to_copy(session, today)
+    made = 0
     for at in range(0, len(people), AT_ONCE):
         with db.write() as session:
-            copy_again(session, people[at : at + AT_ONCE], today)
+            made += copy_again(session, people[at : at + AT_ONCE], today)
     with db.read() as session:
         left = any_of_before(session, today)
     if left:
         with db.write() as session:
             forget_copies_before(session, today)
-    return len(people)
+    return made

@@ -179,7 +179,7 @@ class StandingCopy(SQLModel, table=True):
     """
 
     __tablename__ = "standing_copy"
-    __table_args__ = (sa.Index("ix_standing_copy_counts", "day", "form", "person_id", "counts"),)
+    __table_args__ = (sa.Index("ix_standing_copy_counts", "form", "day", "person_id", "counts"),)
 
     person_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     day: date

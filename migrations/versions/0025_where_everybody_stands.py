@@ -40,7 +40,7 @@ def upgrade() -> None:
     sa.Column('told', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_standing_copy'))
     )
-    op.create_index('ix_standing_copy_counts', 'standing_copy', ['day', 'form', 'person_id', 'counts'])
+    op.create_index('ix_standing_copy_counts', 'standing_copy', ['form', 'day', 'person_id', 'counts'])
     op.create_table('standing_change',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=True),

@@ -18,8 +18,8 @@ from app.organisation.queries import open_on
 _copy, _change, _employment = table(StandingCopy), table(StandingChange), table(Employment)
 
 
-def copy_again(session: WriteSession, people: Sequence[int], today: date) -> None:
-    """Make the copies of these people, of those who have a main post today.
+def copy_again(session: WriteSession, people: Sequence[int], today: date) -> int:
+    """Make the copies of these people, of those who have a main post today; returns how many.
 
     What was noted about them is taken away first, and they are looked at afterwards: a change that is committed
     meanwhile keeps its note, and the copy is made once more.
@@ -43,6 +43,7 @@ def copy_again(session: WriteSession, people: Sequence[int], today: date) -> Non
         rows.append({"person_id": person_id, "day": today, "form": FORM, "counts": counts, "told": text})
     if rows:
         session.execute(sa.insert(_copy), rows)
+    return len(rows)
 
 
 def forget_copies(session: WriteSession) -> None:
