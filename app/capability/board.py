@@ -201,10 +201,11 @@ def kinds_of(standing: Standing, today: date) -> frozenset[Which]:
     need, progress, due = standing.need, standing.progress, standing.due
     if need is None:
         return _UNDECIDED
+    held = progress.state in HELD
     past = due is not None and due <= today  # what is still ahead is neither late nor over, and is most of it
-    late = past and is_overdue(standing, today)
+    late = past and not held and is_overdue(standing, today)
     resumed = past and pause_is_over(need, due, today, away=standing.away)
-    return _kinds(need, progress.state, standing.offered, late, resumed, progress.used is Used.YES)
+    return _kinds(need, progress.state, standing.offered, late, resumed, held and progress.used is Used.YES)
 
 
 @cache

@@ -31,15 +31,24 @@ class Links:
         self._list = path_for("capability:named")
         shared = urlencode({k: v for k, v in self.carried.items() if v and k not in here})
         self._shared = f"{self._list}?{shared}&" if shared else f"{self._list}?"
+        grid = path_for("capability:teams")
+        self._grid = f"{grid}?{shared}&" if shared else f"{grid}?"
         self._whole = urlencode({"directorate": here["directorate"], "as_at": query.as_at})
+
+    def part(self, team: str = "", directorate: str = "") -> str:
+        """The grid of another part, looked at in the same way."""
+        return f"{self._grid}{self._where(team, directorate)}"
 
     def grid(self, **changed: str) -> str:
         return self._path_for("capability:teams", **(self.carried | changed))
 
     def number(self, count: int, which: Which, level: str = "", team: str = "", directorate: str = "") -> Part:
         """A number that opens the named list behind it, in what is looked at or in another part."""
-        where = f"directorate={directorate or self.carried['directorate']}&team={team or self.carried['team']}"
+        where = self._where(team, directorate)
         return Part(text=f"{count:,}", href=f"{self._shared}{where}&what={which}&of={level}")
+
+    def _where(self, team: str, directorate: str) -> str:
+        return f"directorate={directorate or self.carried['directorate']}&team={team or self.carried['team']}"
 
     def counted(self, text: str, which: Which, level: str, by: date) -> Part:
         """The same for the whole directorate, whatever the filters: for the first sentence."""

@@ -132,7 +132,7 @@ def _totals(
 ) -> TotalsRow:
     return TotalsRow(
         name=name,
-        href=links.grid(**where),
+        href=links.part(**where),
         people=links.number(people, Which.PEOPLE, **where),
         levels=tuple(
             (
