@@ -63,7 +63,6 @@ def may_receive(session: ReadSession, people: Collection[int], now: datetime) ->
 def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
     """What the day asks for, each in its own transaction and each harmless when done twice."""
     keep_needs(db, now)
-    copy_standings(db, now)
     with db.write() as session:
         remind(session, SYSTEM, now)
     with db.write() as session:
@@ -87,6 +86,7 @@ def do_calendar(db: Database, settings: Settings, now: datetime) -> None:
         forget_old_files(session, now)
     keep_last_month(db, now)
     hand_in_what_is_overdue(db, now)
+    copy_standings(db, now)  # last: whatever goes wrong with copies holds up nothing that people wait for
 
 
 def do_night(db: Database, settings: Settings, now: datetime) -> None:

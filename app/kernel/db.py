@@ -100,9 +100,9 @@ def table(model: type[SQLModel]) -> sa.Table:
     return found
 
 
-REACHES = 256
+REACHES = 32
 """Statements that are kept put together, one for each reach, by `lru_cache`: putting one together takes longer than
-asking it. What changes from look to look is given when it is sent."""
+asking it. What changes from look to look is given when it is sent. Each reach's take 150 KiB of a server process."""
 TODAY = sa.bindparam("today", type_=sa.Date)
 
 

@@ -19,6 +19,7 @@ from app.kernel.alone import alone
 from app.kernel.db import table
 from app.learning.rules import Holding
 from tests.capability.conftest import Count, Scene
+from tests.invariants import BrokenInvariantError, check_invariants
 from tests.organisation.away import go_on_leave
 
 _copy, _change = table(StandingCopy), table(StandingChange)
@@ -116,6 +117,8 @@ def test_whoever_stands_elsewhere_since_is_worked_out_and_the_others_are_not(sce
         one = session.get_one(StandingCopy, scene.ben.id)
         one.told = packed(Told(False, {"pocket-qi": Standing(need=Need.NOT_REQUIRED)}))
     assert scene.standing(scene.ben).need is Need.NOT_REQUIRED
+    with pytest.raises(BrokenInvariantError, match=f"the copy of person {scene.ben.id} on"):
+        check_invariants(scene.world.db)
     assert _copy_now(scene) == 1
     assert scene.standing(scene.anna).need is Need.REQUIRED
     with scene.world.db.write() as session:  # what the invariants would find at the end

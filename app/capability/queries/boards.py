@@ -1,5 +1,6 @@
 """The matrix: a directorate's people, or those of its teams that the actor reaches, as at one day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -93,8 +94,7 @@ def board(session: ReadSession, actor: Actor, directorate_id: int, when: AsAt, s
     wanted = _members(part, copied=held is not None, changed=held is not None and bool(held.changed))
     rows = session.execute(wanted, asked | (held.values if held else {})).all()
     without = [row[0] for row in rows if row[-1] is None]
-    everybody: People = sa.select(_employment.c.person_id).select_from(_POSTS).where(part.condition()).params(asked)
-    some = everybody if 2 * len(without) > len(rows) else these(without)
+    some = _everybody(part, asked) if 2 * len(without) > len(rows) else these(without)
     known = standings_by_copies(session, some, {row[0]: row[-1] for row in rows}, when, shown)
     return whole_board(shown, ((row[:-1], known.of(row[0])) for row in rows), when.on)
 
@@ -113,6 +113,10 @@ class _Part(NamedTuple):
         if self.selection:
             within.append(_employment.c.person_id.in_(people_of(sa.bindparam("selection"))))
         return sa.and_(*within)
+
+
+def _everybody(part: _Part, asked: Mapping[str, object]) -> People:
+    return sa.select(_employment.c.person_id).select_from(_POSTS).where(part.condition()).params(asked)
 
 
 @lru_cache(REACHES)
