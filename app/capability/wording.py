@@ -118,10 +118,10 @@ def progress_words(progress: Progress, *, offered: bool = True) -> str:
 def place_words(standing: Standing, *, alone: bool, on_course: bool) -> str:
     """How far somebody is, and of whoever has not begun what is asked of them how they come to its course.
 
-    `alone`: people begin this course by themselves.
+    Beside the steps of a level's life, only what those do not say. `alone`: people begin this course by themselves.
     """
-    if standing.progress.state in {State.REFRESH_OVERDUE, State.REFRESH_AFTER_LEAVE} and on_course:
-        return f"{progress_words(standing.progress)}: on the course again"
+    if shown_by_stages(standing.progress):
+        return "On the course again, to be begun at any time" if on_course else ""
     if standing.progress.state is not State.NOT_STARTED:
         return progress_words(standing.progress)
     if on_course:

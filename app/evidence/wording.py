@@ -1,8 +1,12 @@
 """The sentences of a person's evidence, the same on the page, in the file and in print."""
 
+from datetime import date
+
 from app.evidence.queries.person import CourseLine, LevelLine, PersonEvidence
+from app.evidence.queries.rows import EvidenceRow
 from app.evidence.rules import Period
 from app.learning.life_wording import explained
+from app.learning.rules import Holding
 from app.recognition.queries import ElsewhereRow
 from app.recognition.rules import OFFERED
 from app.web.words import day, minutes, plural
@@ -41,6 +45,15 @@ def explained_in(line: LevelLine, evidence: PersonEvidence) -> str:
     """How a level's dates come about. On pages alone: a file leaves the trust, and says nothing of anybody's leave."""
     held = line.holding
     return explained(held, evidence.editions, evidence.period.ends_on) if held is not None else ""
+
+
+def level_explained(row: EvidenceRow, on: date) -> str:
+    """The same of one row of the trust's evidence, as on a day. What the level rests on is its edition, where known."""
+    if row.clock_from is None:
+        return ""
+    source, first = edition(row.edition) if row.edition else "", row.held_since or row.clock_from
+    held = Holding(0, row.clock_from, row.held_until, None, source, first, moved=row.moved)
+    return explained(held, {}, on)
 
 
 def in_appraisal(evidence: PersonEvidence) -> str:

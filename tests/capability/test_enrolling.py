@@ -34,6 +34,7 @@ from app.organisation.models import Person
 from app.organisation.rules import LeaveKind
 from tests.capability.conftest import Scene
 from tests.capability.ruled import Ruled, begin, places
+from tests.client import document
 from tests.learning.learner import Learner
 
 OPEN, BACK = ("pocket-qi", "rule", "open"), ("pocket-qi", "rule", "taken back")
@@ -110,6 +111,9 @@ def test_a_rule_puts_whom_it_asks_on_the_course_at_once_with_one_event_each_and_
     for person in (ruled.matron, again):
         assert places(world, person.id) == [OPEN]
         assert events(ruled, person) == ["enrol"]
+    again_words = "On the course again, to be begun at any time"
+    assert again_words in document(world.client(again).get("/my-skills")).text
+    assert again_words in document(world.client(ruled.scene.lead).get(f"/teams/people/{again.id}")).text
     assert [places(world, p.id) for p in (holder, waived, away)] == [[], [], []]
     assert places(world, learner.person_id) == [("pocket-qi", "self", "open")], "their own place stays theirs"
     assert ruled.keep() == 0

@@ -96,6 +96,18 @@ def test_every_page_says_itself_who_can_see_it_in_whole_sentences() -> None:
             assert page.who_sees.endswith("."), page.__name__
 
 
+SCRIPTS = {"data-keeps-words": "keeping.js", "data-place-url": "learning.js"}
+
+
+@pytest.mark.parametrize(("marked", "script"), SCRIPTS.items())
+def test_a_form_that_says_it_keeps_words_has_the_script_that_does(env: Environment, marked: str, script: str) -> None:
+    pages = {page.template for page in page_classes() if "template" in vars(page)}
+    shown = {name: " ".join(_source(env, part) for part in (name, *_included(env, name))) for name in pages}
+    marked_pages = {name for name, words in shown.items() if marked in words}
+    assert marked_pages
+    assert {name for name in marked_pages if script not in shown[name]} == set()
+
+
 def test_every_template_is_used(env: Environment) -> None:
     used = {"layouts/base.html", "layouts/_bar.html", "layouts/_preview_bar.html"}
     for page in page_classes():

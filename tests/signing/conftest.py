@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.signing import practice
 from tests.signing.course import Scene, write_course
 from tests.world import World
 
@@ -15,3 +16,10 @@ def course_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def scene(world: World, course_folder: Path) -> Scene:
     world.load_courses(course_folder, shared=True)
     return Scene.of(world)
+
+
+@pytest.fixture
+def holding(scene: Scene) -> Scene:
+    """Ben holds the level since three months."""
+    practice.hold(scene.world, scene.ben)
+    return scene

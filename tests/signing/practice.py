@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from app.access.actor import SYSTEM
 from app.kernel.db import table
-from app.learning.commands import GrantAward, grant_award
+from app.learning.commands import GrantAward, WithdrawAward, grant_award, withdraw_award
 from app.learning.models import Award, AwardEvent
 from app.learning.queries import Holding, holdings
 from app.learning.rules import AwardEventKind
@@ -25,6 +25,13 @@ def hold(world: World, person: Person, tier: str = TIER, on: date | None = None)
     command = GrantAward(person_id=person.id, tier=tier, occurred_on=day, source="a course")
     with world.db.write() as session:
         grant_award(session, SYSTEM, command, world.now)
+
+
+def withdraw(scene: Scene) -> None:
+    today = scene.world.today
+    command = WithdrawAward(person_id=scene.ben.id, tier=TIER, occurred_on=today, reason="Given by mistake")
+    with scene.world.db.write() as session:
+        withdraw_award(session, SYSTEM, command, scene.world.now)
 
 
 def work(world: World, what: str = WHAT, worked_on: date | None = None) -> commands.Work:

@@ -11,7 +11,6 @@ from app.kernel.audit import AuditEvent
 from app.kernel.db import table
 from app.kernel.errors import BadInputError, NotFoundError, StaleError
 from app.kernel.outbox import Notice
-from app.learning.commands import WithdrawAward, withdraw_award
 from app.signing import commands, queries
 from app.signing.rules import SignOffState
 from tests.client import document
@@ -20,12 +19,6 @@ from tests.signing.course import Scene
 from tests.signing.practice import ACCOUNT, TIER, WHAT
 
 PAGE = f"/used-in-practice/{TIER}"
-
-
-@pytest.fixture
-def holding(scene: Scene) -> Scene:
-    practice.hold(scene.world, scene.ben)
-    return scene
 
 
 def test_what_is_told_waits_for_whoever_is_asked_and_counts_once_they_confirm_it(holding: Scene) -> None:
@@ -94,28 +87,6 @@ def test_a_level_that_is_not_held_cannot_be_used(scene: Scene) -> None:
     assert scene.world.client(scene.ben).get(PAGE).status_code == 404
 
 
-def test_a_level_past_its_date_can_still_be_told_of_and_stays_completed(scene: Scene) -> None:
-    practice.hold(scene.world, scene.ben, on=scene.world.today - timedelta(days=5 * 366))
-    practice.decide(scene, practice.tell(scene))
-    assert len(practice.applied(scene)) == 1
-    assert practice.held(scene).lapsed(scene.world.today)
-
-
-def test_a_level_that_was_withdrawn_meanwhile_can_only_be_sent_back_and_no_words_are_lost(holding: Scene) -> None:
-    use_id, world = practice.tell(holding), holding.world
-    command = WithdrawAward(person_id=holding.ben.id, tier=TIER, occurred_on=world.today, reason="Given by mistake")
-    with world.db.write() as session:
-        withdraw_award(session, SYSTEM, command, world.now)
-    client = world.client(holding.manager)
-    page = client.submit(
-        client.get("/used-in-practice"), f"/{use_id}", button=("decision", "confirm"), comment="Well done"
-    )
-    assert page.status_code == 422
-    assert "Send it back, with a word why" in document(page).text
-    assert "Well done" in page.text
-    assert practice.applied(holding) == []
-
-
 def test_what_waits_stays_in_sight_and_can_be_taken_back_though_another_work_was_named_since(holding: Scene) -> None:
     practice.tell(holding)
     practice.name(holding, holding.lead, what="A shorter handover")
@@ -135,17 +106,6 @@ def test_what_somebody_wrote_to_a_person_is_shown_to_no_other_who_may_confirm(ho
     page = holding.world.client(holding.lead).get(address)
     assert page.status_code == 200
     assert "You were brave" not in page.text
-
-
-def test_a_use_does_not_outlive_the_level_that_was_taken_back(holding: Scene) -> None:
-    practice.decide(holding, practice.tell(holding))
-    world = holding.world
-    command = WithdrawAward(person_id=holding.ben.id, tier=TIER, occurred_on=world.today, reason="Given by mistake")
-    with world.db.write() as session:
-        withdraw_award(session, SYSTEM, command, world.now)
-    world.later(days=3)
-    practice.hold(world, holding.ben, on=world.today)
-    assert practice.held(holding).applied_on is None
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from app.capability.wording import (
     asked_by_rule,
     offers_words,
     place_words,
-    shown_by_stages,
     sign_offs_words,
     standing_words,
     uses_words,
@@ -160,13 +159,11 @@ def _level(
         href=links.get(slug, ""),
         asked=_need(level, today),
         why=_why(level) if now else "",
-        where=""
-        if shown_by_stages(level.standing.progress)
-        else place_words(level.standing, alone=level.tier.path.alone, on_course=level.on_course),
+        where=place_words(level.standing, alone=level.tier.path.alone, on_course=level.on_course),
         held=held is not None,
         stages=stages(held, today, away=level.standing.away, told=told(use)) if held else (),
         explained=explained(held, names, today) if held else "",
-        practice=path_for("signing:practice", tier=slug) if held else "",
+        practice=path_for("signing:practice", tier=slug) if held or (use and use.waits) else "",
         may_ask=level.may_ask(today),
         answer=_answer(level.request) if level.request and not required else "",
         typed=typed.get("why", "") if typed.get("tier") == slug else "",

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from app.capability.pages.parts import PathFor
 from app.capability.queries.mine import Level, PastDecision
 from app.capability.rules import DEVELOPMENT_ONLY, NeedSource
-from app.capability.wording import PAUSE_REASONS, need_words, place_words, shown_by_stages, standing_words
+from app.capability.wording import PAUSE_REASONS, need_words, place_words, standing_words
 from app.learning.life_wording import Names, Stage, explained, stages
 from app.organisation.queries import PersonRow
 from app.signing.practice_wording import told_to_others
@@ -121,9 +121,7 @@ def _level(level: Level, use: Use | None, names: Names, today: date, *, change: 
         need=standing_words(level.standing, today),
         decided=_by(now.set_by, level.standing.source, moment(now.decided_at), now.rule) if now else "",
         why=f"Asked for this: {level.request.why or 'no words with it'}" if waiting and level.request else why,
-        progress=""
-        if shown_by_stages(level.standing.progress)
-        else place_words(level.standing, alone=level.tier.path.alone, on_course=level.on_course),
+        progress=place_words(level.standing, alone=level.tier.path.alone, on_course=level.on_course),
         stages=stages(held, today, away=level.standing.away, told=told_to_others(use)) if held else (),
         explained=explained(held, names, today) if held else "",
         practice=practice,

@@ -1,11 +1,11 @@
 """The list that a figure opens: exactly the rows that it counts."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.evidence import wording
 from app.evidence.queries import EvidenceRow, PersonSum, TrustEvidence
 from app.evidence.rules import Total, grouped
-from app.organisation.wording import moved_words
 from app.web.words import minutes, plural, short_day
 
 ROWS_SHOWN = 100
@@ -39,7 +39,7 @@ class Line:
 def lines(evidence: TrustEvidence, show: Total) -> tuple[Line, ...]:
     if show is Total.PEOPLE:
         return tuple(map(_person, evidence.people()))
-    return tuple(_row(row, show) for row in evidence.behind(show))
+    return tuple(_row(row, show, evidence.filters.period.ends_on) for row in evidence.behind(show))
 
 
 def _person(person: PersonSum) -> Line:
@@ -55,13 +55,12 @@ def _person(person: PersonSum) -> Line:
     )
 
 
-def _row(row: EvidenceRow, show: Total) -> Line:
+def _row(row: EvidenceRow, show: Total, ends_on: date) -> Line:
     number = f", certificate {grouped(row.certificate)}" if row.certificate else ""
-    until = f", refresh by {short_day(row.held_until)}{moved_words(row.moved)}" if row.held_until else ""
     details = {
         Total.COMPLETED: f"Completed {short_day(row.completed_on)}{number}",
         Total.PASSED: f"Passed {short_day(row.passed_on)}",
-        Total.LEVELS: f"Held since {short_day(row.held_since)}{until}",
+        Total.LEVELS: wording.level_explained(row, ends_on),
     }
     return Line(
         person_id=row.person_id,

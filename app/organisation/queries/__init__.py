@@ -9,6 +9,7 @@ from app.organisation.queries.leave import (
     leave_record,
     leave_records,
     leaves_of,
+    on_leave,
     stopped_clock,
     was_away,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "leave_records",
     "leaves_of",
     "manages_anybody",
+    "on_leave",
     "one_person",
     "open_on",
     "partner_in_reach",

@@ -57,6 +57,11 @@ def is_away(person_id: sa.ColumnElement[int], on: date | sa.ColumnElement[date])
     return sa.exists().where(_leave.c.person_id == person_id, open_on(_leave, on))
 
 
+def on_leave(session: ReadSession, person_id: int, on: date) -> bool:
+    """Whether this person is on long leave that day."""
+    return bool(session.scalar(sa.select(sa.exists().where(_leave.c.person_id == person_id, open_on(_leave, on)))))
+
+
 def was_away(person_id: sa.ColumnElement[int], on: date | sa.ColumnElement[date]) -> sa.ColumnElement[bool]:
     """Whether the person of a row has had any long leave by that day: only then can a date of theirs have moved."""
     return sa.exists().where(_leave.c.person_id == person_id, _leave.c.starts_on <= on)

@@ -20,6 +20,9 @@ from app.web.words import day
 PathFor = Callable[..., str]
 EXAMPLE = "For example: Fewer falls on nights. A few words, and nothing about a patient"
 EXAMPLE_OF_PARTNERS = "For example: A clearer letter. A few words, and nobody’s name"
+NOT_HELD = (
+    "This level is not yours at present: it was taken back. What you told of stays here, and nothing can be added."
+)
 CHANGED = "Something happened since you opened this page. What you wrote stands below and was not sent."
 STATES = {
     SignOffState.REQUESTED: ("Waits", "act"),
@@ -94,7 +97,7 @@ class PracticePage(Page):
         cls,
         level: str,
         tier: str,
-        held: Holding,
+        held: Holding | None,
         uses: Sequence[Use],
         people: Sequence[Entitled],
         names: Names,
@@ -103,26 +106,30 @@ class PracticePage(Page):
         path_for: PathFor,
         today: date,
         *,
+        away: bool,
         typed: Mapping[str, str] | None = None,
         errors: Mapping[str, str] | None = None,
         changed: bool = False,
     ) -> "PracticePage":
-        """`typed` is what was posted and could not be saved; `changed`: because something happened meanwhile."""
+        """`held` is None where the level was taken back since they told of a use; `away`: on long leave.
+
+        `typed` is what was posted and could not be saved; `changed`: because something happened meanwhile.
+        """
         latest, partner = uses[0] if uses else None, actor.kind is PersonKind.PARTNER
         waits = waiting_of(uses)
         options = whom(people)
         page = PartnerPracticePage if partner else cls
         return page(
             level=level,
-            stages=stages(held, today, told=told(waits or latest)),
-            explained=explained(held, names, today),
+            stages=stages(held, today, away=away, told=told(waits or latest)) if held else (),
+            explained=explained(held, names, today) if held else NOT_HELD,
             action=path_for("signing:tell_use", tier=tier),
             withdraw=path_for("signing:withdraw_use", tier=tier),
             back=path_for("learning:partner_home" if partner else "capability:my_skills"),
             back_words="My course" if partner else "My improvement skills",
             waiting=_waiting(waits) if waits else None,
-            may_tell=bool(people) and (waits is None or typed is not None),
-            nobody="" if people else _nobody(settings, partner=partner),
+            may_tell=bool(held and people) and (waits is None or typed is not None),
+            nobody="" if people or not held else _nobody(settings, partner=partner),
             changed=CHANGED if changed else "",
             example=EXAMPLE_OF_PARTNERS if partner else EXAMPLE,
             people=options,
@@ -193,6 +200,7 @@ class NamedUsePage(Page):
         path_for: PathFor,
         today: date,
         *,
+        away: bool,
         reader: int,
         typed: Mapping[str, str] | None = None,
         errors: Mapping[str, str] | None = None,
@@ -201,7 +209,7 @@ class NamedUsePage(Page):
             name=person.name,
             level=level,
             post=", ".join(part for part in (person.job_role, person.team) if part),
-            stages=stages(held, today, told=told_to_others(uses[0] if uses else None)),
+            stages=stages(held, today, away=away, told=told_to_others(uses[0] if uses else None)),
             explained=explained(held, names, today),
             action=path_for("signing:confirm_use", person_id=person.person_id, tier=tier),
             example=EXAMPLE,

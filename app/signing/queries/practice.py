@@ -176,6 +176,14 @@ def held_level(session: ReadSession, person_id: int, tier: str, on: date) -> Hol
     return held
 
 
+def level_told_of(session: ReadSession, person_id: int, tier: str, uses: Collection[Use], on: date) -> Holding | None:
+    """The same; None where they held it when they told of its `uses`, and it was taken back since."""
+    held = own_level(session, person_id, tier, on)
+    if held is None and not uses:
+        raise NotFoundError("level")
+    return held
+
+
 def uses_for(session: ReadSession, actor: Actor, now: datetime) -> tuple[list[Use], Confirmers]:
     """What waits for the actor and is theirs to decide today, the oldest first; and who may confirm for whom."""
     wanted = _ROWS.where(_use.c.asked_id == actor.person_id, _use.c.state == SignOffState.REQUESTED)

@@ -6,7 +6,7 @@ from app.access.gates import Requires
 from app.access.permissions import Permission
 from app.curriculum.queries import edition_names, tiers
 from app.kernel.errors import BadInputError, StaleError
-from app.organisation.queries import person_in_reach
+from app.organisation.queries import on_leave, person_in_reach
 from app.signing import commands, queries
 from app.signing.forms import UseDecisionForm, UseForm
 from app.signing.pages.practice import NamedUsePage, PracticePage
@@ -100,18 +100,19 @@ def _page(
     changed: bool = False,
 ) -> PracticePage:
     session, me = visit.session, visit.actor.person_id
-    held = queries.held_level(session, me, tier, visit.today)
+    uses = queries.uses_of(session, me, tier)
     return PracticePage.of(
         _title(visit, tier),
         tier,
-        held,
-        queries.uses_of(session, me, tier),
+        queries.level_told_of(session, me, tier, uses, visit.today),
+        uses,
         queries.confirmers(session, [me], visit.today).of(me),
         edition_names(session),
         visit.actor,
         visit.core.settings,
         visit.path_for,
         visit.today,
+        away=on_leave(session, me, visit.today),
         typed=typed,
         errors=errors,
         changed=changed,
@@ -147,6 +148,7 @@ def _named(
         edition_names(session),
         visit.path_for,
         visit.today,
+        away=on_leave(session, person_id, visit.today),
         reader=visit.actor.person_id,
         typed=typed,
         errors=errors,

@@ -53,22 +53,6 @@ window.addEventListener("afterprint", () => {
 });
 if (document.querySelector("[data-print]")) window.addEventListener("load", () => window.print());
 
-// Words that are typed and not saved are not lost by a slip: the page says so, and the browser asks before it leaves.
-const writing = document.querySelector("[data-keeps-words]");
-if (writing) keepWords(writing);
-
-function keepWords(form) {
-  const field = form.querySelector("textarea");
-  const said = form.querySelector("[role=status]");
-  const saved = said.textContent;
-  let sending = false;
-  const differs = () => field.value !== field.defaultValue;
-  field.addEventListener("input", () => { said.textContent = differs() ? "Not saved yet" : saved; });
-  form.addEventListener("submit", () => { sending = true; });
-  window.addEventListener("pageshow", () => { sending = false; });
-  window.addEventListener("beforeunload", (event) => { if (!sending && differs()) event.preventDefault(); });
-}
-
 // A term is explained where it stands. Without this script its link leads to the end of the page, and back.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a.app-term");
