@@ -13,6 +13,7 @@ from app.capability.rules import (
     State,
     Used,
     gap,
+    is_overdue,
     pause_is_over,
     waiver_is_over,
 )
@@ -115,13 +116,18 @@ def progress_words(progress: Progress, *, offered: bool = True) -> str:
     return said if offered or progress.state is not State.NOT_STARTED else "Not started: no place offered yet"
 
 
-def place_words(standing: Standing, *, alone: bool, on_course: bool) -> str:
+def place_words(standing: Standing, today: date, *, alone: bool, on_course: bool) -> str:
     """How far somebody is, and of whoever has not begun what is asked of them how they come to its course.
 
     Beside the steps of a level's life, only what those do not say. `alone`: people begin this course by themselves.
     """
     if shown_by_stages(standing.progress):
         return "On the course again, to be begun at any time" if on_course else ""
+    said = _place(standing, alone=alone, on_course=on_course)
+    return f"{said}. The date has passed" if is_overdue(standing, today) else said
+
+
+def _place(standing: Standing, *, alone: bool, on_course: bool) -> str:
     if standing.progress.state is not State.NOT_STARTED:
         return progress_words(standing.progress)
     if on_course:

@@ -36,6 +36,7 @@ class CohortDirectorate(SQLModel, table=True):
     """A directorate that a cohort is for. A cohort without any is for the whole trust.
 
     `places` are kept for this directorate alone; without a number it shares those that are kept for nobody.
+    Where each has a number, all of them do.
     """
 
     __tablename__ = "cohort_directorate"

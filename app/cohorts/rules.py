@@ -40,11 +40,15 @@ def share_of(places: int, kept: Mapping[int, int | None], directorate_id: int) -
         return Share(shared=places)
     if directorate_id not in kept:
         return Share()
-    own = kept[directorate_id]
-    if own is not None:
-        return Share(own=own)
-    rest = places - sum(number or 0 for number in kept.values())
-    return Share(own=rest) if len(kept) == 1 else Share(shared=max(rest, 0))
+    if len(kept) == 1:
+        return Share(own=places)
+    rest = max(places - sum(number or 0 for number in kept.values()), 0)
+    return Share(kept[directorate_id] or 0, rest if directorate_id in sharing(kept) else 0)
+
+
+def sharing(kept: Mapping[int, int | None]) -> tuple[int, ...]:
+    """Who shares what is kept for nobody: those without a number of their own, or else all whom the cohort is for."""
+    return tuple(one for one, number in kept.items() if number is None) or tuple(kept)
 
 
 def series(first: date, last: date, months: int) -> Iterator[date]:

@@ -8,7 +8,8 @@ class TierPath:
     """What somebody asks before they take a level. `step` is its height in the pyramid, None where it stands beside.
 
     `offer_per_cent` is the share of a directorate's staff that its target offers to begin with, and `offer_why` whence.
-    `alone`: people begin its course by themselves; everywhere else a cohort gives places.
+    `alone`: people begin its course by themselves; everywhere else a cohort gives places. `months`: how long a cohort
+    of it usually takes from its first day to its last.
     Empty where the framework does not say. `plain`: what it is, in plain words, for whoever does not work here.
     """
 
@@ -24,6 +25,7 @@ class TierPath:
     can_do: tuple[str, ...] = ()
     leads_to: tuple[str, ...] = ()
     alone: bool = False
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

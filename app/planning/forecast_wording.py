@@ -8,7 +8,7 @@ from app.charts.numbers import figure, in_words
 from app.curriculum.views import TierView
 from app.learning.rules import add_months
 from app.planning.forecast.draws import Pace, Share
-from app.planning.forecast.fan import Goal, Reached
+from app.planning.forecast.fan import EARLY, Goal, Reached
 from app.planning.forecast.outlook import Outlook
 from app.planning.forecast.rates import ASSUMED, Basis
 from app.planning.queries.forecasts import Setting, Settings
@@ -31,9 +31,22 @@ def between(today: date, early: int, late: int) -> str:
     return f"between {first:%B}{'' if first.year == last.year else f' {first.year}'} and {last:%B %Y}"
 
 
+def not_before(today: date, early: int) -> str:
+    """not before April 2027 in 9 of 10 runs: EARLY is no end, but where a tenth of the runs have got there."""
+    return f"not before {month_words(today, early):%B %Y} in {runs_words(1 - EARLY / 100)}"
+
+
+def lasting_words(tier: TierView) -> str:
+    """Said of places that somebody tries; nothing where a course ends in the month in which it begins."""
+    if not tier.path.months:
+        return ""
+    months = plural(tier.path.months, "month")
+    return f"The course takes {months}: whoever begins next month holds the level only then."
+
+
 def goal_words(goal: Goal, group: str = "") -> str:
-    """60% of its people; 12 of its Healthcare Scientists"""
-    number = f"{goal.value:g}%" if goal.per_cent else f"{goal.value:,.0f}"
+    """60% of its people; 12 of its Healthcare Scientists; one of its people"""
+    number = f"{goal.value:g}%" if goal.per_cent else "one" if goal.value == 1 else f"{goal.value:,.0f}"
     return f"{number} of its {group or 'people'}"
 
 
@@ -60,8 +73,10 @@ def plan_words(setting: Setting, tier: TierView, tried: int | None, today: date)
     last = max(month for month, count in enumerate(setting.planned) if count) + 1
     pace = setting.cohorts / last
     often = f", about {in_words(round(pace))} a month," if setting.cohorts > 2 and round(pace) else ""  # noqa: PLR2004
-    cohorts = f"{_number(setting.cohorts)} planned {level} {'cohort' if setting.cohorts == 1 else 'cohorts'}"
     until = f"{month_words(today, last):%B %Y}"
+    if setting.cohorts == 1:
+        return f"With the one planned {level} cohort and its {plural(places, 'place')} in it, until {until}"
+    cohorts = f"{_number(setting.cohorts)} planned {level} cohorts"
     return f"With the {cohorts}{often} and its {plural(places, 'place')} in them until {until}"
 
 
@@ -77,9 +92,8 @@ def reached_words(setting: Setting, found: Reached, goal: Goal, group: str, toda
     if found.early is None:
         return f"{name} does not reach {aim} within {YEARS_AHEAD}, in more than 9 of 10 runs"
     if found.late is None:
-        first = month_words(today, found.early)
-        missed = runs_words(1 - found.runs)
-        return f"{name} reaches {aim} in {first:%B %Y} at the earliest, and in {missed} not within {YEARS_AHEAD}"
+        early, missed = not_before(today, found.early), runs_words(1 - found.runs)
+        return f"{name} reaches {aim} {early}, and in {missed} not within {YEARS_AHEAD}"
     return f"{name} reaches {aim} {between(today, found.early, found.late)}"
 
 
@@ -107,8 +121,11 @@ def _value(value: float, ahead: Outlook) -> str:
     return f"{value * 100:.0f}%" if ahead.of_shares else figure(value)
 
 
-def more_said(setting: Setting, ahead: Outlook, today: date) -> Iterator[str]:
-    """What else there is to say: the target's day, when places run out, and those who wait."""
+def more_said(found: Settings, setting: Setting, ahead: Outlook, tried: int | None) -> Iterator[str]:
+    """What else there is to say: the target's day, how long a course takes, when places run out, those who wait."""
+    today = found.today
+    if tried and (lasting := lasting_words(found.tier)):
+        yield lasting
     if setting.aim is not None and ahead.by_then is not None:
         yield f"On the target’s day, {day(setting.aim.by)}, it is met in {runs_words(ahead.by_then)}."
     last = max((month for month, count in enumerate(ahead.places) if count), default=-1) + 1
@@ -130,6 +147,8 @@ def more_said(setting: Setting, ahead: Outlook, today: date) -> Iterator[str]:
             yield f"{who} {need} come first: the last of them is served {when}."
 
 
+BETWEEN = "Where a sentence says between two months, a tenth of the runs are sooner and a tenth later."
+"""What `between` leaves out."""
 BASIS = {
     Basis.OWN: "Joining and leaving: this directorate’s own {months} before this one.",
     Basis.TRUST: "Fewer than 12 months of this directorate’s own history: the rates of the whole trust are used.",

@@ -78,7 +78,7 @@ def _row(found: Settings, one: Setting, tried: int, suggested: int) -> Row:
         ahead = outlook(
             one.start,
             one.estimate,
-            over_a_year(tried),
+            over_a_year(tried, found.tier.path.months),
             found.tier.validity_months,
             one.aim.goal,
             one.aim.month(found.today),

@@ -1,7 +1,7 @@
 """Choosing cells, previewing, saving, undoing, and somebody else being first: all without JavaScript."""
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -172,6 +172,33 @@ def test_decisions_are_answered_and_wrong_answers_keep_their_words(scene: Scene)
     mine = document(staff.get("/my-skills")).text
     assert "Required by 31 March 2027" in mine
     assert "Yes, gladly" in mine
+
+
+@pytest.mark.parametrize("due", ["", "1 January 2020", "1 January 2190"])
+def test_a_request_that_is_agreed_without_a_date_it_can_have_stays_with_the_words_of_the_lead(
+    scene: Scene, due: str
+) -> None:
+    staff, lead = scene.world.client(scene.anna), client_of(scene)
+    form = next(f for f in document(staff.get("/my-skills")).forms if f.fields.get("tier") == ["qi-coach"])
+    staff.post(form.action, data={**form.fields, "why": "I ran two projects"})
+    page = lead.get("/teams/decisions")
+    answer = form_of(page, "/teams/requests/1")
+    wrong = lead.post(answer.action, data={**answer.fields, "answer": "Yes, gladly", "agree": "yes", "due": due})
+    assert wrong.status_code == 422
+    assert form_of(wrong, "/teams/requests/1").fields["answer"] == ["Yes, gladly"]
+    counted = "decision is waiting for you" if "decision is waiting" in page.text else "decisions are waiting for you"
+    assert counted in document(wrong).text, "nothing is answered before it can be"
+    assert "You asked on 23 November 2026" in staff.get("/my-skills").text
+
+
+def test_staff_and_their_lead_read_that_a_date_has_passed(scene: Scene) -> None:
+    scene.decide(scene.anna, due=scene.world.today + timedelta(days=3))
+    readers = ((scene.anna, "/my-skills"), (scene.lead, f"/teams/people/{scene.anna.id}"))
+    for reader, path in readers:
+        assert "The date has passed" not in scene.world.client(reader).get(path).text
+    scene.world.later(days=4)
+    for reader, path in readers:
+        assert "The date has passed" in scene.world.client(reader).get(path).text
 
 
 def test_staff_see_who_asked_and_why_and_a_next_step(scene: Scene) -> None:

@@ -65,6 +65,8 @@ def test_places_are_kept_shared_or_for_somebody_else() -> None:
     assert share_of(30, {1: 12, 2: None}, 1) == Share(12, 0)
     assert share_of(30, {1: 12, 2: None, 3: None}, 2) == Share(0, 18)
     assert share_of(30, {1: 12}, 2) == Share()
+    assert share_of(30, {1: 12}, 1) == Share(30, 0), "nobody else may take the rest"
+    assert [share_of(24, {1: 6, 2: 4}, one) for one in (1, 2)] == [Share(6, 14), Share(4, 14)], "none is for nobody"
 
 
 def test_a_series_of_cohorts_is_planned_with_one_deed_each(scene: Scene, admin: Person) -> None:

@@ -1,18 +1,25 @@
 """A lead looks ahead, and the QI team tries how to split the places; nothing of it is saved."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from app.capability.queries.standings import matrix_tiers
 from app.capability.rules import BY_COHORT
 from app.cohorts.commands import PlanCohorts, plan_cohorts
 from app.cohorts.commands.planning import Wanted
 from app.organisation.models import Person
 from app.planning.commands import NewTarget, SetTargets, set_targets
+from app.planning.forecast.fan import Reached
+from app.planning.forecast.outlook import every_month, over_a_year
+from app.planning.forecast.runs import MONTHS_AHEAD
 from app.planning.forecast_choosing import MOST_A_YEAR
+from app.planning.forecast_wording import reached_words
+from app.planning.pages.split import SplitPage
 from app.planning.queries.forecasts import settings
 from app.planning.rules import TargetKind
-from app.planning.splitting import first_total
+from app.planning.splitting import Split, first_total, split
 from tests.client import document
 from tests.document import words
 from tests.planning.conftest import Planning
@@ -163,6 +170,69 @@ def test_the_qi_team_sees_where_the_next_places_go_and_why(planning: Planning) -
     assert "Enter how many places a year" in document(wrong).text
     assert "Enter how many places for it" in document(wrong).text
     assert 'value="b"' in wrong.text
+
+
+def test_a_split_of_more_places_than_there_are_says_by_how_many(planning: Planning) -> None:
+    staff(planning, 20)
+    target(planning, planning.scene.directorate_id, 20)
+    client = planning.scene.world.client(planning.admin)
+    page = document(client.get(f"/teams/plan/split?places=12&n-{planning.scene.directorate_id}=14"))
+    assert "Your split gives out 14 places a year, 2 more than the 12 there are." in page.text
+    assert "14 of 12 places a year are given out: 2 too many." in page.text
+    assert "closes every gap" not in page.text
+
+
+def test_a_suggestion_that_closes_todays_gap_names_where_the_target_may_still_be_missed(planning: Planning) -> None:
+    staff(planning, 20)
+    target(planning, planning.scene.directorate_id, 20)
+    world = planning.scene.world
+    with world.db.read() as session:
+        found = settings(session, world.actor(planning.admin), TIER, world.today)
+    assert found
+    tried = split(found, 12, None)
+    assert _reasons(planning, tried)[-1].endswith("gap of today is closed.")
+    [row] = [row for row in tried.rows if row.ahead]
+    unsure = row.ahead._replace(reached=Reached(early=5, middle=None, late=None, runs=0.3))  # type: ignore[union-attr]
+    rows = tuple(replace(one, ahead=unsure) if one is row else one for one in tried.rows)
+    said = _reasons(planning, replace(tried, rows=rows))[-1]
+    assert said.startswith("The target may still be missed in Medicine: people leave and levels lapse meanwhile")
+    assert said.endswith("Try more of the places that are left.")
+
+
+def _reasons(planning: Planning, found: Split) -> tuple[str, ...]:
+    path_for = planning.scene.world.app.state.core.path_for
+    return SplitPage.of(found, {}, tried=False, errors={}, path_for=path_for).reason
+
+
+def test_places_that_somebody_tries_end_when_the_course_does(planning: Planning) -> None:
+    scene = planning.scene
+    staff(planning, 20)
+    with scene.world.db.read() as session:
+        lasting = next(t for t in matrix_tiers(session) if t.slug == "qi-coach").path.months
+    assert lasting == 6
+    address = "/teams/plan/forecast?tier=qi-coach&places=3"
+    page = document(scene.world.client(scene.lead).get(address))
+    assert "The course takes 6 months: whoever begins next month holds the level only then." in page.text
+    assert every_month(3, lasting)[: lasting + 3] == (0, 0, 0, 0, 0, 0, 0, 3, 3)
+    assert over_a_year(12, lasting)[: lasting + 3] == every_month(1, lasting)[: lasting + 3]
+    assert len(every_month(3, lasting)) == len(over_a_year(12, 0)) == MONTHS_AHEAD
+    at_once = document(scene.world.client(scene.lead).get("/teams/plan/forecast?tier=pocket-qi&places=3"))
+    assert "The course takes" not in at_once.text
+
+
+def test_the_first_month_that_is_said_is_not_called_the_earliest(planning: Planning) -> None:
+    scene = planning.scene
+    target(planning, scene.directorate_id, 1, TargetKind.ABSOLUTE)
+    with scene.world.db.read() as session:
+        found = settings(session, scene.actor(), TIER, scene.world.today)
+    assert found
+    [one] = found.every
+    assert one.aim
+    said = reached_words(one, Reached(early=5, middle=None, late=None, runs=0.3), one.aim.goal, "", scene.world.today)
+    assert said == (
+        "Medicine reaches one of its people not before March 2027 in 9 of 10 runs, and in 7 of 10 runs not within "
+        "five years"
+    )
 
 
 def test_without_a_target_there_is_nothing_to_suggest(planning: Planning) -> None:

@@ -77,7 +77,8 @@ def test_a_cohort_gives_what_is_kept_and_shares_the_rest_by_people_without_the_l
     without = {1: 30, 2: 10, 3: 60}
     assert shared_out(Planned(date(2027, 1, 5), 20, {}), without) == {1: 6, 2: 2, 3: 12}
     assert shared_out(Planned(date(2027, 1, 5), 20, {1: 8, 2: None}), without) == {1: 8, 2: 12}
-    assert shared_out(Planned(date(2027, 1, 5), 20, {1: 8}), without) == {1: 8}
+    assert shared_out(Planned(date(2027, 1, 5), 20, {1: 8}), without) == {1: 20}
+    assert shared_out(Planned(date(2027, 1, 5), 24, {1: 6, 3: 4}), without) == {1: 11, 3: 13}, "no place is for nobody"
 
 
 def test_places_count_in_the_month_in_which_their_cohort_ends() -> None:

@@ -78,10 +78,11 @@ def decide_request(session: WriteSession, actor: Actor, command: DecideRequest, 
     hold_still(session, {request.person_id})
     [cell] = chosen(session, actor, [Cell(request.person_id, request.tier, 0)], now)
     answer = _checked_answer(command)
+    asked = SetNeeds(cells=(cell.cell,), need=Need.REQUIRED, due=command.due, reason=answer[:300])
+    terms = checked_terms(asked, now) if command.agree else None
     _answer_once(session, actor, request, command, answer, now)
-    if command.agree:
-        asked = SetNeeds(cells=(cell.cell,), need=Need.REQUIRED, due=command.due, reason=answer[:300])
-        decide(session, actor, [cell], checked_terms(asked, now), now)
+    if terms is not None:
+        decide(session, actor, [cell], terms, now)
     else:
         line = (planned_line if command.plan else declined_line)(actor.name, cell.tier.title, answer)
         key = f"plan:{request.id}" if command.plan else f"answer:{request.id}"

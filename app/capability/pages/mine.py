@@ -159,7 +159,7 @@ def _level(
         href=links.get(slug, ""),
         asked=_need(level, today),
         why=_why(level) if now else "",
-        where=place_words(level.standing, alone=level.tier.path.alone, on_course=level.on_course),
+        where=place_words(level.standing, today, alone=level.tier.path.alone, on_course=level.on_course),
         held=held is not None,
         stages=stages(held, today, away=level.standing.away, told=told(use)) if held else (),
         explained=explained(held, names, today) if held else "",

@@ -121,7 +121,7 @@ def _level(level: Level, use: Use | None, names: Names, today: date, *, change: 
         need=standing_words(level.standing, today),
         decided=_by(now.set_by, level.standing.source, moment(now.decided_at), now.rule) if now else "",
         why=f"Asked for this: {level.request.why or 'no words with it'}" if waiting and level.request else why,
-        progress=place_words(level.standing, alone=level.tier.path.alone, on_course=level.on_course),
+        progress=place_words(level.standing, today, alone=level.tier.path.alone, on_course=level.on_course),
         stages=stages(held, today, away=level.standing.away, told=told_to_others(use)) if held else (),
         explained=explained(held, names, today) if held else "",
         practice=practice,

@@ -21,6 +21,7 @@ from app.organisation.queries import is_away, people_within
 MOST_TO_UNDO = 20
 _request, _requirement, _decision = table(LevelRequest), table(Requirement), table(Decision)
 _person, _employment, _team, _tier = table(Person), table(Employment), table(Team), table(Tier)
+_before = _employment.alias("before")
 
 _WHERE_THEY_WORK = _employment.join(_team, _team.c.id == _employment.c.team_id).join(
     _person, _person.c.id == _employment.c.person_id
@@ -147,7 +148,15 @@ def _requests(reach: Reach) -> sa.Select[Any]:
 
 @lru_cache(REACHES)
 def _joiners(reach: Reach) -> sa.Select[Any]:
-    """The columns of a JoinerRow; `since` is the first day of those who count as new."""
+    """The columns of a JoinerRow; `since` is the first day of those who count as new.
+
+    Whoever came from another post of the trust has moved and not joined, as the month says.
+    """
+    moved = sa.exists().where(
+        _before.c.person_id == _person.c.id,
+        _before.c.is_primary,
+        _before.c.ends_on == _employment.c.starts_on,
+    )
     decided = sa.exists().where(
         _requirement.c.person_id == _person.c.id,
         _requirement.c.source != NeedSource.STARTER,
@@ -165,7 +174,8 @@ def _joiners(reach: Reach) -> sa.Select[Any]:
             _employment.c.starts_on,
         )
         .select_from(_WHERE_THEY_WORK)
-        .where(people_within(reach, TODAY), _employment.c.starts_on > sa.bindparam("since", type_=sa.Date), ~decided)
+        .where(people_within(reach, TODAY), _employment.c.starts_on > sa.bindparam("since", type_=sa.Date))
+        .where(~moved, ~decided)
         .order_by(_employment.c.starts_on, _person.c.sort_key, _person.c.id)
     )
 

@@ -12,6 +12,7 @@ class TierPath(Strict):
 
     `offer_per_cent`: the share of a directorate's staff that its target offers to begin with, and `offer_why` whence.
     `alone`: people begin its course by themselves, so that a rule that asks for the level puts them on it at once.
+    `months`: how long a cohort of it usually takes from its first day to its last; a forecast waits for it.
     `can_do` is for levels that no course here teaches: elsewhere the course's own objectives say it.
     """
 
@@ -27,6 +28,7 @@ class TierPath(Strict):
     can_do: Annotated[list[Line], Field(default_factory=list, max_length=12)]
     leads_to: Annotated[list[Slug], Field(default_factory=list)]
     alone: bool = False
+    months: Annotated[int, Field(ge=0, le=36)] = 0
 
 
 class Tier(Strict):

@@ -9,7 +9,7 @@ from app.planning.rules import TargetKind, people_wanted
 
 QUANTILES = (5, 25, 50, 75, 95)
 EARLY, LATE = 10, 90
-"""Per cent of the runs by which a target is reached at the earliest and at the latest that is said."""
+"""Per cent of the runs that have reached a target by the first month that is said, and by the last."""
 
 
 class Goal(NamedTuple):

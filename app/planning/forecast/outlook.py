@@ -1,5 +1,6 @@
 """What a plan of places comes to: the fan, when the target is reached, and when those who wait are served."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.planning.forecast.fan import (
@@ -54,12 +55,16 @@ def outlook(
     )
 
 
-def every_month(places: int) -> tuple[int, ...]:
-    """So many places in each month from the next one on."""
-    return (0, *(places,) * (MONTHS_AHEAD - 1))
+def every_month(places: int, lasting: int) -> tuple[int, ...]:
+    """So many places begin in each month from the next one on. They end `lasting` months later."""
+    return _ending([places] * MONTHS_AHEAD, lasting)
 
 
-def over_a_year(places: int) -> tuple[int, ...]:
-    """So many places a year, as evenly as whole places go, from the next month on."""
+def over_a_year(places: int, lasting: int) -> tuple[int, ...]:
+    """The same of so many places a year, as evenly as whole places go."""
     year = [places * (month + 1) // 12 - places * month // 12 for month in range(12)]
-    return (0, *(year * (MONTHS_AHEAD // 12))[: MONTHS_AHEAD - 1])
+    return _ending(year * (MONTHS_AHEAD // 12), lasting)
+
+
+def _ending(begun: Sequence[int], lasting: int) -> tuple[int, ...]:
+    return (*(0,) * (1 + lasting), *begun)[:MONTHS_AHEAD]

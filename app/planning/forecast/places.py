@@ -4,6 +4,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from app.cohorts.rules import sharing
+
 K = TypeVar("K", bound=Hashable)
 
 
@@ -43,7 +45,7 @@ def shared_out(cohort: Planned, without: Mapping[int, int], owed: dict[int, floa
     """
     kept = {one: number for one, number in cohort.kept.items() if number is not None}
     rest = max(cohort.places - sum(kept.values()), 0)
-    open_to = [one for one in (cohort.kept or without) if one not in kept]
+    open_to = sharing(cohort.kept) or tuple(without)
     shared = in_proportion(rest, {one: without.get(one, 0) for one in open_to}, owed)
     return {one: kept.get(one, 0) + shared.get(one, 0) for one in kept.keys() | shared.keys()}
 

@@ -11,12 +11,13 @@ from app.learning.rules import add_months
 from app.planning.forecast.outlook import Outlook, every_month, outlook
 from app.planning.forecast.runs import RUNS, SEED
 from app.planning.forecast_choosing import MOST_A_MONTH, ForecastQuery
-from app.planning.forecast_wording import LIMITS, goal_words, more_said, plan_words, rests_on, said
+from app.planning.forecast_wording import BETWEEN, LIMITS, goal_words, more_said, plan_words, rests_on, said
 from app.planning.queries.forecasts import Setting, Settings
 from app.web.page import FieldError, Page, errors_of
 from app.web.words import day
 
 PathFor = Callable[..., str]
+SAME = "The same figures draw the same picture."
 SLIDES_TO = 40
 """Places a month at the end of the slider; more are typed."""
 WHO_LOOKS_AHEAD = (
@@ -81,13 +82,13 @@ class ForecastPage(Page):
             most=max(SLIDES_TO, tried or 0),
             planned_href=f"{page}?{urlencode(here)}" if query.places else "",
             say=said(found, setting, ahead, tried),
-            more=tuple(more_said(setting, ahead, found.today)),
+            more=tuple(more_said(found, setting, ahead, tried)),
             last_year=f"{setting.granted:,} people came to hold it here in the last 12 months." if last_year else "",
             last_year_href=f"{page}?{urlencode(here | {'places': str(last_year)})}" if last_year else "",
             picture_html=_picture(found, setting, ahead, tried),
             facts=tuple(Fact(name=name, said=words) for name, words in rests_on(found, setting)),
             limits=LIMITS,
-            method=f"{RUNS} runs, seed {SEED}, as at {day(found.today)}. The same figures draw the same picture.",
+            method=f"{RUNS} runs, seed {SEED}, as at {day(found.today)}. {SAME} {BETWEEN}",
         )
 
 
@@ -103,7 +104,7 @@ def _ahead(found: Settings, setting: Setting, tried: int | None) -> Outlook:
     return outlook(
         setting.start,
         setting.estimate,
-        setting.planned if tried is None else every_month(tried),
+        setting.planned if tried is None else every_month(tried, found.tier.path.months),
         found.tier.validity_months,
         setting.aim.goal if setting.aim else None,
         setting.aim.month(found.today) if setting.aim else 0,

@@ -236,7 +236,8 @@ def _cohorts(plan: Plan, directorate_id: int) -> Iterator[CohortLine]:
         share = cohort.share(directorate_id)
         if not any(share) or cohort.tier not in titles:
             continue
-        places = f"{share.own:,} kept for you" if share.own else f"{share.shared:,} shared"
+        parts = ((share.own, "kept for you"), (share.shared, "shared"))
+        places = ", ".join(f"{count:,} {words}" for count, words in parts if count)
         yield CohortLine(
             level=titles[cohort.tier],
             days=days_words(cohort.starts_on, cohort.ends_on),

@@ -1,6 +1,6 @@
 """How a year's places are split between directorates: the suggestion with its reason, and whatever somebody tries."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Self
 from urllib.parse import urlencode
@@ -8,7 +8,15 @@ from urllib.parse import urlencode
 from app.planning.forecast.fan import Reached
 from app.planning.forecast.outlook import Outlook
 from app.planning.forecast.runs import SEED
-from app.planning.forecast_wording import YEARS_AHEAD, between, goal_words, month_words, runs_words
+from app.planning.forecast_wording import (
+    BETWEEN,
+    YEARS_AHEAD,
+    between,
+    goal_words,
+    lasting_words,
+    not_before,
+    runs_words,
+)
 from app.planning.pages.forecast import Choice
 from app.planning.queries.forecasts import Settings
 from app.planning.splitting import RUNS_OF_EACH, Row, Split
@@ -77,11 +85,20 @@ class SplitPage(Page):
             most=max(SLIDES_TO, found.total),
             tried=tried,
             say=_say(found, tried),
-            reason=tuple(_reason(found)),
+            reason=(*_reason(found), *_short(found)),
             rows=tuple(_row(settings, row, typed, errors, path_for) for row in found.rows),
-            in_all=f"{shared:,} of {plural(found.total, 'place')} a year are given out.",
+            in_all=f"{shared:,} of {plural(found.total, 'place')} a year are given out{_too_many(found, shared)}.",
             suggestion_href=f"{path_for('planning:split')}?{urlencode(here)}" if tried else "",
-            method=f"Each line is {RUNS_OF_EACH} runs, seed {SEED}, as at {day(settings.today)}. {METHOD}",
+            method=" ".join(
+                said
+                for said in (
+                    f"Each line is {RUNS_OF_EACH} runs, seed {SEED}, as at {day(settings.today)}.",
+                    METHOD,
+                    lasting_words(settings.tier),
+                    BETWEEN,
+                )
+                if said
+            ),
         )
 
 
@@ -93,6 +110,12 @@ def _say(found: Split, tried: bool) -> str:
     if not found.suggestion.places:
         return f"No directorate has a target for {found.found.tier.short} that is ahead: there is no gap to close."
     whose = "Your split" if tried else "The suggested split"
+    given = sum(row.tried for row in found.rows)
+    if given > found.total:
+        return (
+            f"Your split gives out {plural(given, 'place')} a year, {given - found.total:,} more than the "
+            f"{found.total:,} there are. Give fewer to some, or raise the places a year."
+        )
     before = f"The furthest behind lacks {_per_cent(float(found.suggestion.worst_before))} of its people"
     if not found.worst_tried:
         return f"{before}. {whose} of {plural(found.total, 'place')} a year closes every gap that is there today."
@@ -116,8 +139,27 @@ def _reason(found: Split) -> list[str]:
         )
     said.append("No other split of as many places leaves a smaller worst gap, after any number of them.")
     if found.suggestion.left:
-        said.append(f"{plural(found.suggestion.left, 'place')} are left: by then nobody is behind.")
+        said.append(f"{plural(found.suggestion.left, 'place')} are left: by then every gap of today is closed.")
     return said
+
+
+def _short(found: Split) -> Iterator[str]:
+    """Who does not surely reach the target though the gap of today is closed, and why."""
+    short = [
+        row.setting.directorate.name
+        for row in found.rows
+        if row.ahead and row.ahead.reached and row.ahead.reached.late is None and row.missing
+    ]
+    if short and not found.worst_tried:
+        more = " Try more of the places that are left." if found.suggestion.left else ""
+        yield (
+            f"The target may still be missed in {', '.join(short)}: people leave and levels lapse meanwhile, so that "
+            f"places for today’s gap alone do not surely reach it.{more}"
+        )
+
+
+def _too_many(found: Split, shared: int) -> str:
+    return f": {shared - found.total:,} too many" if shared > found.total else ""
 
 
 def _row(
@@ -150,7 +192,7 @@ def _reaches(settings: Settings, ahead: Outlook | None) -> str:
     if found.early is None:
         return f"Not within {YEARS_AHEAD}"
     if found.late is None:
-        first = month_words(settings.today, found.early)
-        return f"{first:%B %Y} at the earliest; not within {YEARS_AHEAD} in {runs_words(1 - found.runs)}"
+        early = not_before(settings.today, found.early)
+        return f"N{early[1:]}; not within {YEARS_AHEAD} in {runs_words(1 - found.runs)}"
     words = between(settings.today, found.early, found.late)
     return f"{words[0].upper()}{words[1:]}"
