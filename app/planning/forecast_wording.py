@@ -41,7 +41,7 @@ def lasting_words(tier: TierView) -> str:
     if not tier.path.months:
         return ""
     months = plural(tier.path.months, "month")
-    return f"The course takes {months}: whoever begins next month holds the level only then."
+    return f"The course takes {months}: a place that begins next month brings the level {months} later."
 
 
 def goal_words(goal: Goal, group: str = "") -> str:

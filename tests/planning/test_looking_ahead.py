@@ -212,7 +212,7 @@ def test_places_that_somebody_tries_end_when_the_course_does(planning: Planning)
     assert lasting == 6
     address = "/teams/plan/forecast?tier=qi-coach&places=3"
     page = document(scene.world.client(scene.lead).get(address))
-    assert "The course takes 6 months: whoever begins next month holds the level only then." in page.text
+    assert "The course takes 6 months: a place that begins next month brings the level 6 months later." in page.text
     assert every_month(3, lasting)[: lasting + 3] == (0, 0, 0, 0, 0, 0, 0, 3, 3)
     assert over_a_year(12, lasting)[: lasting + 3] == every_month(1, lasting)[: lasting + 3]
     assert len(every_month(3, lasting)) == len(over_a_year(12, 0)) == MONTHS_AHEAD
