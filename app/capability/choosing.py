@@ -15,7 +15,7 @@ from app.capability.queries.month import EVERY_DIRECTORATE
 from app.capability.rules import Need, State, Used
 from app.kernel.errors import NotFoundError
 from app.ratings.choosing import SkillsQuery
-from app.web.form import parse_day
+from app.web.form import past_day
 
 EVERY_TEAM = "all"
 NEEDS = {"", "undecided", *Need}
@@ -74,15 +74,7 @@ class GridQuery(BaseModel):
 
     def day(self, today: date) -> tuple[date, dict[str, str]]:
         """The day as at which to look: today, with a message, when what was typed is no such day."""
-        try:
-            wanted = parse_day(self.as_at)
-        except ValueError:
-            return today, {"as_at": "Enter a date such as 31 March 2027"}
-        if not isinstance(wanted, date):
-            return today, {}
-        if wanted > today:
-            return today, {"as_at": "Choose today or an earlier date: what will be decided is not known yet"}
-        return wanted, {}
+        return past_day(self.as_at, today)
 
     def kept(self) -> dict[str, str]:
         """What to carry on to the next page."""

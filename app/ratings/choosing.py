@@ -78,12 +78,16 @@ class SkillsQuery(BaseModel):
     site: str = ""
     show: str = ""
     sort: str = ""
+    as_at: str = ""
     name: str = ""
 
     def kept(self) -> dict[str, str]:
-        """What to come back to: all but the person who was looked for. Raises NotFoundError as `choice` does."""
+        """What a saved view keeps: all but the day and the person who was looked for.
+
+        Raises NotFoundError as `choice` does.
+        """
         self.choice()
-        return {name: value for name, value in self.model_dump().items() if value and name != "name"}
+        return {name: value for name, value in self.model_dump(exclude={"as_at", "name"}).items() if value}
 
     def choice(self) -> Choice:
         """Raises NotFoundError for what no link of ours says."""

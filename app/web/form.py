@@ -170,6 +170,19 @@ def parse_day(text: object) -> object:
     raise ValueError("Enter a date such as 31 March 2027")
 
 
+def past_day(text: str, today: date) -> tuple[date, dict[str, str]]:
+    """The day as at which to look: today when left empty, and with a message when what was typed is no such day."""
+    try:
+        wanted = parse_day(text)
+    except ValueError as error:
+        return today, {"as_at": str(error)}
+    if not isinstance(wanted, date):
+        return today, {}
+    if wanted > today:
+        return today, {"as_at": "Choose today or an earlier date: what comes later is not known yet"}
+    return wanted, {}
+
+
 Day = Annotated[date, BeforeValidator(parse_day)]
 MaybeDay = Annotated[date | None, BeforeValidator(parse_day)]
 

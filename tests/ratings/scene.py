@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -19,16 +20,18 @@ from app.ratings.rules import OVERALL, Said
 from tests.world import World
 
 
-def grid(world: World, person: Person | int, **query: str) -> Skills:
+def grid(world: World, person: Person | int, as_at: date | None = None, **query: str) -> Skills:
     with world.db.read() as session:
-        return grid_in(world, session, person, **query)
+        return grid_in(world, session, person, as_at, **query)
 
 
-def grid_in(world: World, session: ReadSession, person: Person | int, **query: str) -> Skills:
+def grid_in(
+    world: World, session: ReadSession, person: Person | int, as_at: date | None = None, **query: str
+) -> Skills:
     """All whom somebody rates, skill by skill. Raises NotFoundError for whoever rates nobody."""
     actor = world.actor(person)
     choice = SkillsQuery.model_validate({"directorate": "all", **query}).choice()
-    return queries.skills(session, actor, choice, chosen_people(session, actor), who_is_asked, world.today)
+    return queries.skills(session, actor, choice, chosen_people(session, actor), who_is_asked, world.today, as_at)
 
 
 @dataclass

@@ -28,7 +28,7 @@ def shown(client: HouseClient, address: str = "?directorate=all") -> dict[str, l
 def page_of(scene: Scene, found: Skills) -> SkillsPage:
     path_for = scene.world.app.state.core.path_for
     with scene.world.db.read() as session:
-        return SkillsPage.of(found, SkillsQuery(), competencies(session), levels(session), None, path_for)
+        return SkillsPage.of(found, SkillsQuery(), competencies(session), levels(session), None, path_for, {})
 
 
 def test_each_cell_says_both_views_and_where_they_differ(scene: Scene) -> None:

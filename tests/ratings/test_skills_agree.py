@@ -22,7 +22,10 @@ def disagreements(world: World, session: ReadSession, reader: int, people: list[
     """Where a reader's grid says of somebody else than that person's page does, or has them and should not."""
     actor = world.actor(reader)
     try:
-        found = {p.person_id: p for p in grid_in(world, session, reader).shown}
+        looked = grid_in(world, session, reader)
+        if looked != grid_in(world, session, reader, world.today):
+            yield f"{reader} reads otherwise as at today"
+        found = {p.person_id: p for p in looked.shown}
     except NotFoundError:
         found = {}
     for person_id in people:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field
 
-from app.web.form import Day, Form, Invalid, MaybeDay, Posted, parse_day
+from app.web.form import Day, Form, Invalid, MaybeDay, Posted, parse_day, past_day
 from tests.client import document
 from tests.web.conftest import Trial
 
@@ -91,6 +91,18 @@ def test_a_day_is_understood_as_people_write_it(typed: str, day: date | None) ->
 def test_a_day_that_is_none_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="Enter a date such as 31 March 2027"):
         parse_day(typed)
+
+
+def test_a_day_to_look_back_to_is_today_when_left_empty_and_never_one_to_come() -> None:
+    today = date(2027, 3, 31)
+    assert past_day(" ", today) == (today, {})
+    assert past_day("31 March 2027", today) == (today, {})
+    assert past_day("1/3/2027", today) == (date(2027, 3, 1), {})
+    assert past_day("1 April 2027", today) == (
+        today,
+        {"as_at": "Choose today or an earlier date: what comes later is not known yet"},
+    )
+    assert past_day("31 April 2027", today) == (today, {"as_at": "Enter a date such as 31 March 2027"})
 
 
 @given(st.text(max_size=40))

@@ -69,7 +69,8 @@ def _ratings(visit: Visit, place: Place, team_id: int, query: GridQuery) -> tupl
     reach = visit.actor.reach(Permission.RATE)
     rated = {t.id for t in place.teams if reach.covers(ScopeKind.TEAM, t.id, t.directorate_id)}
     here = {"directorate": part_of(place), "team": str(team_id or EVERY_TEAM)}
-    alike = {"group": query.group, "band": query.band, "site": query.site}
+    as_at = "" if query.day(visit.today)[1] else query.as_at
+    alike = {"group": query.group, "band": query.band, "site": query.site, "as_at": as_at}
     rates = bool(rated) if not team_id else team_id in rated
     judging = visit.path_for("ratings:team", team_id=team_id) if team_id else visit.path_for("ratings:teams")
     skills = visit.path_for("ratings:skills", **here, **alike)

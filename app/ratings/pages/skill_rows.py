@@ -79,5 +79,5 @@ def _said(row: RatingRow) -> str:
 
 def _about(person: Rated, look: Look) -> str:
     band = f"band {person.band}" if person.band else ""
-    unshared = "" if any(pair.own for pair in person.pairs.values()) else "own view not shared"
+    unshared = "" if person.shows_own else "own view not shared"
     return " · ".join(p for p in (person.job_role, band, person.team if look.with_team else "", unshared) if p)

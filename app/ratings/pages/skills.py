@@ -13,8 +13,8 @@ from app.ratings.pages.levels import LevelLine
 from app.ratings.pages.skill_rows import NO_ROWS, Look, skill_rows
 from app.ratings.queries import Skills
 from app.ratings.rules import DEVELOPMENT_ONLY
-from app.web.page import Page
-from app.web.words import plural
+from app.web.page import FieldError, Page, errors_of
+from app.web.words import day, plural
 
 PathFor = Callable[..., str]
 Views = Sequence[tuple[str, Mapping[str, str]]]
@@ -88,6 +88,9 @@ class SkillsPage(Page):
     selects: tuple[Select, ...]
     more: tuple[Select, ...]
     more_open: bool
+    as_at: str
+    errors: tuple[FieldError, ...]
+    past: str
     finds: tuple[tuple[str, str], ...]
     name: str
     views: tuple[tuple[str, str], ...]
@@ -113,22 +116,27 @@ class SkillsPage(Page):
         levels: Sequence[LevelView],
         views: Views | None,
         path_for: PathFor,
+        errors: Mapping[str, str],
     ) -> Self:
         """`views`: the reader's own of this grid; None for whoever keeps none."""
         look = Look([one.key for one in competencies], not found.team_id, path_for("ratings:person", person_id=0)[:-1])
         columns = tuple(map(SkillColumn.of, competencies))
         fits, place = len(found.shown) <= MOST_ROWS, _place(found)
+        everybody = {"directorate": place, "team": EVERY} | ({"as_at": query.as_at} if found.past else {})
         return cls(
             title=f"Skills of the people you rate: {found.where}",
             say=_say(found),
             selects=tuple(_selects(found, query)),
             more=tuple(_more(found, query)),
-            more_open=any((query.group, query.band, query.site, query.sort)),
-            finds=(("directorate", place), ("team", EVERY)),
+            more_open=any((query.group, query.band, query.site, query.sort, query.as_at)),
+            as_at=query.as_at,
+            errors=errors_of(errors),
+            past=_past(found),
+            finds=tuple(everybody.items()),
             name=query.name,
             views=tuple((named, path_for("ratings:skills", **said)) for named, said in views or ()),
             kept=tuple(_kept(found, query).items()) if views is not None else (),
-            everybody=path_for("ratings:skills", directorate=place, team=EVERY),
+            everybody=path_for("ratings:skills", **everybody),
             caption=f"{_team(found)}, {plural(len(found.shown), 'person', 'people')}",
             empty=_empty(found),
             too_many="" if fits else _too_many(len(found.shown)),
@@ -158,6 +166,12 @@ def _say(found: Skills) -> str:
     )
     of = f"{judged:,} of {plural(len(shown), 'person', 'people')} rated as a whole; {deep:,} skill by skill."
     return f"{of} {plural(differ, 'person sees', 'people see')} something differently." if differ else of
+
+
+def _past(found: Skills) -> str:
+    if not found.past:
+        return ""
+    return f"This is what had been said by the end of {day(found.past)}, of the people whom you rate today."
 
 
 def _selects(found: Skills, query: SkillsQuery) -> Iterator[Select]:

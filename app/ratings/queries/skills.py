@@ -17,7 +17,7 @@ from app.ratings.queries.depth import Needs, all_rated_of
 from app.ratings.queries.raters import Hand, hands
 from app.ratings.queries.sheets import to_judge
 from app.ratings.queries.voices import Pair, voices_of_many
-from app.ratings.rules import OVERALL
+from app.ratings.rules import OVERALL, Voice
 
 _person, _employment, _team = table(Person), table(Employment), table(Team)
 _POSTS = _employment.join(_team, _team.c.id == _employment.c.team_id).join(
@@ -30,7 +30,10 @@ Selections = Mapping[int, tuple[str, sa.Select[tuple[int]]]]
 
 
 class Rated(NamedTuple):
-    """Somebody whom the reader rates, in their main post, with both views by what they are about."""
+    """Somebody whom the reader rates, in their main post, with both views by what they are about.
+
+    `shows_own`: the reader may see something that they ever said of themselves.
+    """
 
     person_id: int
     list_name: str
@@ -42,6 +45,7 @@ class Rated(NamedTuple):
     site: str
     pairs: Mapping[str, Pair] = NOTHING
     all_rated: bool = False
+    shows_own: bool = False
 
     @property
     def judged(self) -> bool:
@@ -63,6 +67,7 @@ class Skills:
     """What is looked at: a directorate, all that the reader rates (0), or a selection of theirs.
 
     `hands` are its teams; `here` is everybody there whom the reader rates, `shown` who fits what was chosen.
+    `past` is the day at whose end the views stood so; None for how they stand now.
     """
 
     directorates: Mapping[int, str]
@@ -73,6 +78,7 @@ class Skills:
     hands: Mapping[int, Hand]
     here: tuple[Rated, ...]
     shown: tuple[Rated, ...]
+    past: date | None
 
     @property
     def where(self) -> str:
@@ -82,10 +88,17 @@ class Skills:
 
 
 def skills(
-    session: ReadSession, actor: Actor, choice: Choice, selections: Selections, needs: Needs, on: date
+    session: ReadSession,
+    actor: Actor,
+    choice: Choice,
+    selections: Selections,
+    needs: Needs,
+    on: date,
+    as_at: date | None = None,
 ) -> Skills:
     """Whom the actor rates, and of each what the page of that one person shows them. Statements as for one person.
 
+    As at a day before it is those whom they rate now, and of what may be seen now that which had been said by then.
     Raises NotFoundError for whoever rates nobody, and for a place, team or selection that is not theirs.
     """
     every = hands(session, actor, on)
@@ -107,16 +120,24 @@ def skills(
     people = sa.select(_employment.c.person_id).where(within, _employment.c.team_id == team if team else sa.true())
     voices = voices_of_many(session, actor, people)
     deep = all_rated_of(session, people, voices, on, needs)
+    then, past = voices, as_at if as_at and as_at < on else None
+    if past:
+        then = {i: said.as_known(past) for i, said in voices.items()}
+        # Whose level was withdrawn since had all rated then, and not now: the past tells a reader no more than today.
+        deep &= all_rated_of(session, people, then, past, needs)
+    own = {i for i, said in voices.items() if any(row.voice is Voice.OWN for row in said.rows)}
     fitting = (p for p in here if team in (0, p.team_id) and _belongs(p, choice))
     full = (
         p._replace(
-            pairs=voices[p.person_id].pairs() if p.person_id in voices else NOTHING, all_rated=p.person_id in deep
+            pairs=then[p.person_id].pairs() if p.person_id in then else NOTHING,
+            all_rated=p.person_id in deep,
+            shows_own=p.person_id in own,
         )
         for p in fitting
     )
     shown = sorted((p for p in full if _fits(p, choice.show)), key=choice.order)
     names = {i: name for i, (name, _) in selections.items()}
-    return Skills(directorates, names, one, choice.selection, team, there, here, tuple(shown))
+    return Skills(directorates, names, one, choice.selection, team, there, here, tuple(shown), past)
 
 
 def _people(session: ReadSession, within: sa.ColumnElement[bool]) -> tuple[Rated, ...]:

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from app.access.actor import Actor
+from app.kernel.clock import london_date
 from app.kernel.db import ReadSession, table
 from app.organisation.models import Person
 from app.ratings.models import Rating, RatingShare
@@ -38,6 +39,12 @@ class RatingRow:
     @property
     def holds(self) -> bool:
         return self.superseded_at is None
+
+    def as_known(self, day: date) -> "RatingRow":
+        """As it stood at the end of that day: what was superseded later held then."""
+        if self.superseded_at is None or london_date(self.superseded_at) <= day:
+            return self
+        return replace(self, superseded_at=None)
 
 
 class Pair(NamedTuple):
@@ -95,6 +102,10 @@ class Voices:
     def by(self, author_id: int, whose_id: int) -> Mapping[str, Said]:
         """What somebody says now, as their own view or for whoever asked them: by what it is about."""
         return {r.about: r.said for r in self.rows if (r.author_id, r.whose_id) == (author_id, whose_id) and r.holds}
+
+    def as_known(self, day: date) -> "Voices":
+        """What had been said by the end of that day, of what may be seen today."""
+        return Voices([row.as_known(day) for row in self.rows if london_date(row.rated_at) <= day])
 
     @property
     def has_levels(self) -> bool:
