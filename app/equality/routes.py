@@ -79,7 +79,7 @@ def draft(visit: Visit, year_id: int) -> Answer:
 @router.action("/equality/files/{year_id}/keep", access=HR)
 def keep(deed: Deed, year_id: int) -> Answer:
     year = commands.keep_year(deed.session, deed.actor, year_id, deed.now)
-    return deed.go("equality:shown", flash=f"The counts of {year_words(year)} are kept.")
+    return deed.go("equality:shown", flash=f"The counts of {year_words(year)} are kept.", year=year)
 
 
 @router.action("/equality/files/{year_id}/aside", access=HR)

@@ -32,7 +32,7 @@ def test_hr_sees_what_would_be_kept_then_keeps_it_and_the_page_shows_it(trust: T
     assert "SexSex3 groups, of which 2 are counted together" in page.text, "HR’s own row is missing"
     assert "No year is counted yet" in document(trust.client.get(SHOWN)).text
     kept = trust.keep(draft)
-    assert kept.headers["location"] == "/equality"
+    assert kept.headers["location"] == "/equality?year=2025"
     shown = document(trust.client.get(SHOWN))
     assert shown.h1 == "Who completed Pocket QI, by protected characteristic"
     assert "About 20 of the 60 people in post on 31 March 2026 completed Pocket QI in 2025/26, 33%." in shown.text
@@ -40,6 +40,18 @@ def test_hr_sees_what_would_be_kept_then_keeps_it_and_the_page_shows_it(trust: T
     assert "Smaller groups together: about 10 of 20" in shown.text
     assert "Male" not in shown.text
     assert stored(trust) == [("Female", 40, 10)]
+
+
+def test_keeping_an_older_year_shows_that_year_and_each_year_links_to_its_own(trust: Trust) -> None:
+    trust.keep(trust.bring(trust.rows()))
+    kept = trust.keep(trust.bring(trust.rows(), year="2024"))
+    page = document(trust.client.follow(kept))
+    assert "The counts of 2024/25 are kept." in page.text
+    assert "in 2024/25" in page.text
+    assert "in 2025/26" not in page.text
+    links = document(trust.client.get(FILES)).links
+    assert links["2024/25"] == "/equality?year=2024"
+    assert links["2025/26"] == "/equality?year=2025"
 
 
 def test_the_qi_team_sees_the_counts_and_neither_a_lead_nor_a_board_member_does(trust: Trust) -> None:

@@ -21,6 +21,7 @@ NAMES = f"{', '.join(_FIRST)} and {_LAST}"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearLine:
     id: int
+    begins: int
     year: str
     what: str
 
@@ -53,7 +54,8 @@ class BringPage(Page):
 
 def _line(one: YearRow) -> YearLine:
     rows = plural(one.said.get("rows", 0), "row")
-    return YearLine(id=one.id, year=year_words(one.year), what=f"{rows}, read by {one.read_by}, {moment(one.read_at)}")
+    read = f"{rows}, read by {one.read_by}, {moment(one.read_at)}"
+    return YearLine(id=one.id, begins=one.year, year=year_words(one.year), what=read)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
