@@ -115,7 +115,13 @@ def test_a_decider_reads_who_what_and_for_how_long_the_oldest_first(scene: Scene
     client = world.client(scene.manager)
     said = document(client.get("/sign-offs")).text
     assert said.index("Ben Nguyễn, Larch") < said.index("Amina Kim, Larch")
-    for words in (ACCOUNT, "For 2 weeks", "Since today", "A course with a sign-off", "2 requests wait for you"):
+    for words in (
+        ACCOUNT,
+        "Waiting for 2 weeks",
+        "Waiting since today",
+        "A course with a sign-off",
+        "2 requests wait for you",
+    ):
         assert words in said
     assert "2 sign-offs wait for you to decide" in document(client.get("/my-skills")).text
 

@@ -172,6 +172,13 @@ def test_a_decider_whose_page_is_old_is_told_and_keeps_their_words(holding: Scen
     assert "I was there" in document(answer).text
 
 
+def test_a_decider_reads_how_long_it_has_waited_and_not_how_long_the_work_took(holding: Scene) -> None:
+    practice.tell(holding)
+    holding.world.later(days=9)
+    page = document(holding.world.client(holding.manager).get("/used-in-practice"))
+    assert "Larch ward, 16 November 2026. Waiting for 9 days" in page.text
+
+
 def test_whoever_is_no_longer_asked_is_told_so_and_keeps_their_words(holding: Scene) -> None:
     world, client = holding.world, holding.world.client(holding.manager)
     use_id = practice.tell(holding)

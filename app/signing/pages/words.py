@@ -88,10 +88,10 @@ def age(asked_at: datetime, today: date) -> tuple[str, str]:
     """How long a request has waited, and the tone of its tag."""
     days = (today - london_date(asked_at)).days
     if days < 1:
-        return "Since today", "quiet"
+        return "Waiting since today", "quiet"
     if days < A_WEEK * 2:
-        return f"For {plural(days, 'day')}", "quiet" if days < A_WEEK else "warn"
-    return f"For {plural(days // A_WEEK, 'week')}", "warn" if days < A_MONTH else "late"
+        return f"Waiting for {plural(days, 'day')}", "quiet" if days < A_WEEK else "warn"
+    return f"Waiting for {plural(days // A_WEEK, 'week')}", "warn" if days < A_MONTH else "late"
 
 
 def whom(found: Sequence[Entitled]) -> tuple[Option, ...]:
