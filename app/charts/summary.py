@@ -111,13 +111,14 @@ def runs_in_words(analysis: Analysis, phase: Phase) -> list[str]:
         longest, most = in_words(runs.longest_run or 0), in_words(runs.longest_run_max or 0)
         said.append(f"A run of {longest} points on one side of the {line}, where chance explains {most}.")
     if (rules.runs or rules.many_runs) and runs.too_few:
-        crossed, least = _times(runs.crossings or 0), in_words(runs.crossings_min or 0)
-        said.append(f"The {line} is crossed {crossed}, where chance gives at least {least}.")
+        crossed, least = _crossed(runs.crossings or 0), in_words(runs.crossings_min or 0)
+        said.append(f"The {line} is {crossed}, where chance gives at least {least}.")
     if rules.many_runs and runs.too_many:
-        crossed, most = _times(runs.crossings or 0), in_words(runs.crossings_max or 0)
-        said.append(f"The {line} is crossed {crossed}, where chance gives at most {most}.")
+        crossed, most = _crossed(runs.crossings or 0), in_words(runs.crossings_max or 0)
+        said.append(f"The {line} is {crossed}, where chance gives at most {most}.")
     return said
 
 
-def _times(count: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{in_words(count)} times")
+def _crossed(count: int) -> str:
+    often = {1: "once", 2: "twice"}.get(count, f"{in_words(count)} times")
+    return f"crossed {often}" if count else "never crossed"

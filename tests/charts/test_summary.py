@@ -33,6 +33,11 @@ def test_anhoejs_rules_in_words() -> None:
     assert "The median is crossed once, where chance gives at least eight." in said
 
 
+def test_a_line_that_no_run_crosses_is_said_to_be_never_crossed() -> None:
+    said = summarise(chart([5] * 9 + [9] * 12 + [5] * 9, ChartKind.RUN, ANHOEJ))
+    assert "The median is never crossed, where chance gives at least" in said
+
+
 def test_too_many_runs_in_words() -> None:
     assert "The median is crossed 15 times, where chance gives at most eleven." in summarise(
         chart([1, 9] * 8, ChartKind.RUN, IHI_RUN)
