@@ -244,6 +244,19 @@ def test_two_answers_at_once_leave_one_that_stands(planning: Planning) -> None:
     assert len(planning.rows()) == 1
 
 
+def test_the_month_that_is_asked_for_is_not_offered_as_another_one_and_whoever_sends_it_is_told(
+    planning: Planning,
+) -> None:
+    asked_of_larch(planning)
+    manager = planning.scene.world.client(planning.manager)
+    page = manager.get("/time-to-learn").text
+    assert ('value="2027-03"' in page, 'value="2027-04"' in page) == (False, True)
+    answer = {"answer": "other_date", "other_month": "2027-03"}
+    wrong = manager.post(f"/time-to-learn/{planning.rows()[0].id}", data=answer)
+    assert wrong.status_code == 422
+    assert "March 2027 is the month that is asked for. Choose another month" in wrong.text
+
+
 def test_the_pages_lead_from_a_need_to_an_answer_to_a_new_plan(planning: Planning) -> None:
     scene = planning.scene
     world = scene.world

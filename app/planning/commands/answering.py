@@ -26,7 +26,7 @@ from app.planning.queries.releases import (
 )
 from app.planning.rules import REASON_LENGTH, REFUSED, ReleaseState, months_ahead
 from app.planning.settling import Asked
-from app.planning.wording import refused_line
+from app.planning.wording import month_words, refused_line
 
 _release, _team, _requirement = table(Release), table(Team), table(Requirement)
 
@@ -80,7 +80,10 @@ def _checked(row: ReleaseRow, command: AnswerRelease, other: date | None, today:
     reason = tidy(command.reason)
     if command.state is ReleaseState.ASKED:
         errors["answer"] = "Choose whether the time can be released"
-    if command.state is ReleaseState.OTHER_DATE and (other not in months_ahead(today) or other == row.month):
+    if other == row.month:
+        asked = month_words(row.month)
+        errors["other_month"] = f"{asked} is the month that is asked for. Choose another month, or answer yes"
+    elif command.state is ReleaseState.OTHER_DATE and other not in months_ahead(today):
         errors["other_month"] = "Choose the month in which it can be done"
     if command.state is ReleaseState.CANNOT and not reason:
         errors["reason"] = "Write why it cannot be done, in a sentence. The lead reads it"

@@ -15,7 +15,10 @@ from app.web.words import minutes, plural
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One that waits, or was answered and can be answered anew. The fields hold what was typed or answered."""
+    """One that waits, or was answered and can be answered anew. The fields hold what was typed or answered.
+
+    `months` are the other months in which it could be done.
+    """
 
     release_id: int
     heading: str
@@ -28,6 +31,7 @@ class Ask:
     answer_wrong: str
     other_month_wrong: str
     reason_wrong: str
+    months: tuple[Option, ...]
     open: bool
 
 
@@ -44,7 +48,6 @@ class AnswersPage(Page):
     errors: tuple[FieldError, ...]
     waiting: tuple[Ask, ...]
     answered: tuple[Ask, ...]
-    months: tuple[Option, ...]
 
     @classmethod
     def of(
@@ -60,14 +63,13 @@ class AnswersPage(Page):
     ) -> Self:
         """`about`, `typed` and `errors`: an answer that could not be saved, shown again where it was typed."""
         wrong, values = errors or {}, typed or {}
-        asks = [(row, _ask(row, values, wrong, failed=row.id == about)) for row in rows]
+        asks = [(row, _ask(row, values, wrong, today, failed=row.id == about)) for row in rows]
         return cls(
             say=_say(rows, manages=manages),
             changed=changed,
             errors=tuple(FieldError(field=f"{name}-{about}", message=text) for name, text in wrong.items()),
             waiting=tuple(ask for row, ask in asks if row.state is ReleaseState.ASKED),
             answered=tuple(ask for row, ask in asks if row.state is not ReleaseState.ASKED),
-            months=tuple(Option(value=f"{m:%Y-%m}", text=month_words(m)) for m in months_ahead(today)),
         )
 
 
@@ -83,7 +85,7 @@ def _say(rows: Sequence[ReleaseRow], *, manages: bool) -> str:
     return "You manage nobody, so nothing is asked of you here."
 
 
-def _ask(row: ReleaseRow, typed: Mapping[str, str], wrong: Mapping[str, str], *, failed: bool) -> Ask:
+def _ask(row: ReleaseRow, typed: Mapping[str, str], wrong: Mapping[str, str], today: date, *, failed: bool) -> Ask:
     stands = {
         "answer": "" if row.state is ReleaseState.ASKED else row.state.value,
         "other_month": f"{row.other_month:%Y-%m}" if row.other_month else "",
@@ -91,6 +93,7 @@ def _ask(row: ReleaseRow, typed: Mapping[str, str], wrong: Mapping[str, str], *,
     }
     values = stands | dict(typed) if failed else stands
     errors = wrong if failed else {}
+    others = [month for month in months_ahead(today) if month != row.month]
     return Ask(
         release_id=row.id,
         heading=f"{row.team}, {month_words(row.month)}",
@@ -103,5 +106,6 @@ def _ask(row: ReleaseRow, typed: Mapping[str, str], wrong: Mapping[str, str], *,
         answer_wrong=errors.get("answer", ""),
         other_month_wrong=errors.get("other_month", ""),
         reason_wrong=errors.get("reason", ""),
+        months=tuple(Option(value=f"{month:%Y-%m}", text=month_words(month)) for month in others),
         open=failed,
     )
