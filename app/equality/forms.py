@@ -38,8 +38,10 @@ def brought(posted: Posted, today: date) -> Brought | Invalid:
     if year not in {str(one) for one in years_offered(today)}:
         errors["year"] = "Choose the year that the file is of"
     file = posted.file("file")
-    if file is None or not (file.content or file.too_large):
+    if file is None:
         errors["file"] = "Choose the year’s file: CSV or XLSX"
+    elif not (file.content or file.too_large):
+        errors["file"] = f"{file.name} is empty. Choose the file that holds the year’s rows"
     elif file.too_large:
         errors["file"] = f"The file is larger than {MOST_BYTES // 1024 // 1024} MB. Leave columns out of it"
     if errors or file is None:

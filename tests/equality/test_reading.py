@@ -3,7 +3,7 @@
 import pytest
 
 from tests.client import document
-from tests.equality.conftest import Trust
+from tests.equality.conftest import FILES, Trust
 
 
 @pytest.mark.parametrize(
@@ -29,9 +29,10 @@ def test_a_file_without_its_columns_is_refused_with_the_remedy(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "Choose the year"),
+        (b"", "year.csv is empty. Choose the file that holds the year"),
+        (b",,\n,,\n", "year.csv is empty. Choose a file with a header and rows under it"),
         (b"%PDF-1.7", "is a PDF"),
-        (b"Employee Number,Sex\n", "a header and nothing under it"),
+        (b"Employee Number,Sex\n", "has a header and nothing under it. Choose a file with rows under its header"),
         (b"x" * (13 * 1024 * 1024), "larger than 12 MB"),
     ],
 )
@@ -39,6 +40,14 @@ def test_what_is_no_list_is_refused(trust: Trust, content: bytes, said: str) -> 
     page = trust.bring_bytes(content)
     assert page.status_code == 422
     assert said in document(page).text
+    assert "staff list" not in document(page).text
+
+
+def test_a_form_without_a_file_asks_for_one(trust: Trust) -> None:
+    client = trust.client
+    page = client.submit(client.get(FILES), FILES, files={"file": ("", b"")}, year="2025")
+    assert page.status_code == 422
+    assert "Choose the year’s file: CSV or XLSX" in document(page).text
 
 
 def test_every_characteristic_of_the_act_is_known_by_the_names_in_use(trust: Trust) -> None:

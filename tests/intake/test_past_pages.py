@@ -142,10 +142,10 @@ def _waiting(hr: Bringing) -> int:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "Choose the list of completions"),
+        (b"", "past.csv is empty. Choose the file that holds the list of completions"),
         (b"Employee Number,Course\n1,Pocket QI\n", "no column for: completed on"),
         (b"%PDF-1.7", "is a PDF"),
-        (b"Employee Number,Course,Completed On\n", "nothing under it"),
+        (b"Employee Number,Course,Completed On\n", "nothing under it. Choose a file with rows under its header"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_why(hr: Bringing, client: HouseClient, content: bytes, why: str) -> None:

@@ -24,8 +24,10 @@ def list_brought(posted: Posted) -> ListBrought | Invalid:
     """The file, the sheet, and columns that were named."""
     errors: dict[str, str] = {}
     file = posted.file("file")
-    if file is None or not (file.content or file.too_large):
+    if file is None:
         errors["file"] = "Choose the list of completions: a CSV or XLSX file"
+    elif not (file.content or file.too_large):
+        errors["file"] = f"{file.name} is empty. Choose the file that holds the list of completions"
     elif file.too_large:
         most = MOST_BYTES // 1024 // 1024
         errors["file"] = f"The file is larger than {most} MB. Leave columns out, or use the command line"

@@ -36,12 +36,12 @@ def gathered(found: Iterator[Row], name: str, *, missing: CellKind = CellKind.TE
     filled = (row for row in found if any(cell.strip() for cell in row.cells))
     first = next(filled, None)
     if first is None:
-        raise RefusedFileError(f"{name} is empty. Choose the file that holds the staff list.")
+        raise RefusedFileError(f"{name} is empty. Choose a file with a header and rows under it.")
     columns = _header(first, name)
     fitting = _Fitting(name, len(columns), len(first.cells), missing)
     rows = tuple(fitting.fitted(row) for row in filled)
     if not rows:
-        raise RefusedFileError(f"{name} has a header and nothing under it. Choose the file that holds the staff list.")
+        raise RefusedFileError(f"{name} has a header and nothing under it. Choose a file with rows under its header.")
     if len(columns) == 1 and fitting.long:
         raise RefusedFileError(
             f"{name}: row {first.number:,} has one name, “{columns[0][:80]}”, and the rows under it have more cells. "
