@@ -55,6 +55,13 @@ def test_from_the_first_screen_to_the_end_by_the_one_button(taught: World) -> No
         assert session.scalar(sa.select(sa.func.count()).select_from(table(AwardEvent))) == 1
 
 
+def test_what_is_left_is_said_of_the_part_and_not_of_the_whole_course(partner: Learner) -> None:
+    client = partner.world.client(partner.person_id)
+    for part in PARTS[:3]:
+        client.post(f"{part}/read")
+    assert "What is left of this part takes about" in document(client.get("/my-course")).text
+
+
 def test_no_page_of_theirs_speaks_like_staff(partner: Learner) -> None:
     client = partner.world.client(partner.person_id)
     for path in (

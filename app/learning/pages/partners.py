@@ -138,7 +138,9 @@ def _on_the_way(course: OnCourse, part: ModuleView, step: NextStep | None) -> st
         return f"{before}You had got to “{step.reached}” in part {part.number}. You can stop whenever you like."
     to_do = course.left_in(part)
     lasting = about(sum(a.minutes for a in to_do))
-    takes = f"It takes {lasting}" if len(to_do) == len(part.activities) else f"What is left takes {lasting}"
+    takes = (
+        f"It takes {lasting}" if len(to_do) == len(part.activities) else f"What is left of this part takes {lasting}"
+    )
     return f"{before}Part {part.number} is “{part.title}”. {takes}, and you can stop whenever you like."
 
 
