@@ -107,7 +107,8 @@ def sentence(report: Report, part: Part) -> str:
     said = [f"{when[0].upper()}{when[1:]}, {people} came to hold a level of the improvement programme."]
     days = part.totals[Measure.DAYS]
     if days is not None:
-        said.append(f"Half of those who had been asked for a level held it within {figure(days)} days.")
+        within = f"{figure(days)} days"
+        said.append(f"Of those who came to hold a level they had been asked for, half did so within {within}.")
     if Measure.OVERDUE not in part.withheld:
         be = "is" if late == 1 else "are"
         said.append(f"{plural(int(late or 0), 'level')} {be} past the refresh date.")

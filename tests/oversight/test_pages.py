@@ -66,6 +66,21 @@ def test_what_people_can_do_is_counted_for_the_board_once_the_trust_has_agreed_t
     assert client.get(f"/ratings/counts?place={trust.scene.directorate_id}").status_code == 404
 
 
+def test_the_days_to_a_level_are_said_of_those_who_came_to_hold_it_and_not_of_all_who_were_asked(trust: Trust) -> None:
+    scene = trust.scene
+    asked = trust.hire_many(13, trust.world.team("Larch", "Medicine"))
+    scene.decide(*asked)
+    trust.world.later(days=40)
+    for person in asked[:11]:
+        trust.reach(person, trust.world.today)
+    trust.world.later(days=40)
+    client = trust.world.client(trust.board)
+    sentence = "Of those who came to hold a level they had been asked for, half did so within 40 days."
+    assert sentence in document(client.get("/oversight")).text
+    printed = " ".join(pdf(client, "/oversight").pages[0].extract_text().split())
+    assert sentence in printed
+
+
 def test_a_board_member_lands_on_the_report(trust: Trust) -> None:
     assert trust.world.client(trust.board).get("/").headers["location"] == "/oversight"
 
