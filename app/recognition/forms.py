@@ -1,8 +1,9 @@
 """What people write and choose about learning from elsewhere, from text to commands."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import BeforeValidator, Field
 
@@ -67,11 +68,23 @@ class OfferForm(BackingForm):
     labels: ClassVar = {"title": "what it was: the name of the course or certificate"}
     messages: ClassVar = {"completed_on": "Enter the day it was finished, such as 31 March 2024", "hours": HOW_LONG}
     shown_as: ClassVar = {"minutes": "hours"}
+    on_the_page: ClassVar = ("title", "provider", "completed_on", "hours", "tier", "words", "link", "file")
 
     title: str = ""
     provider: str = ""
     completed_on: Day
     hours: Annotated[int | None, BeforeValidator(_hours)] = None
+
+    @classmethod
+    def but(cls, posted: Posted, unread: Collection[str], today: date) -> Self:
+        """The form as if those of its fields that could not be read were right, to look at all others."""
+        read = {name: posted[name] for name in cls.model_fields if name in posted and name not in unread}
+        return cls.model_validate({"completed_on": today} | read)
+
+    @classmethod
+    def in_order(cls, errors: Mapping[str, str]) -> dict[str, str]:
+        first = (name for name in cls.on_the_page if name in errors)
+        return {name: errors[name] for name in (*first, *errors)}
 
     def command(self, posted: Posted) -> OfferItem:
         return OfferItem(

@@ -97,6 +97,21 @@ def test_what_cannot_be_offered_is_shown_again_with_the_field_and_the_remedy(
     assert words in said(page)
 
 
+@pytest.mark.parametrize("day", ["", "last spring", "1 January 2099"])
+def test_everything_that_is_wrong_with_an_offer_is_told_at_once_in_the_order_of_the_page(
+    scene: Scene, day: str
+) -> None:
+    client = scene.world.client(scene.ada)
+    page = client.post(OFFER, data={"title": "", "completed_on": day, "hours": "a week", "link": "nowhere"})
+    told = ("Enter what it was", "Enter the day it was finished", "Enter a number of hours", "Enter a whole address")
+    assert page.status_code == 422
+    places = [said(page).index(words) for words in told]
+    assert places == sorted(places)
+    nothing = said(client.post(OFFER, data={"title": "", "completed_on": day, "hours": "", "words": ""}))
+    for words in ("Enter what it was", "Enter the day it was finished", "one of them is enough"):
+        assert words in nothing
+
+
 def test_what_was_written_past_the_end_of_a_sign_in_is_kept_and_the_file_asked_for_again(scene: Scene) -> None:
     from tests.accounts.people import PASSWORD, someone
 

@@ -43,6 +43,7 @@ from app.recognition.commands.offering import (
     offer_again,
     offer_item,
     withdraw_offer,
+    wrong_offer,
 )
 from app.recognition.commands.programmes import Programme
 from app.recognition.commands.putting_right import TakeBackRecognition, take_back_recognition
@@ -110,5 +111,6 @@ __all__ = [
     "take_file",
     "verify_certificate",
     "withdraw_offer",
+    "wrong_offer",
     "wrong_rule",
 ]

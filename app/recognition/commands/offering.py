@@ -77,16 +77,9 @@ def offer_item(session: WriteSession, actor: Actor, command: OfferItem, now: dat
 
     Raises BadInputError by field, also for what stands on the record already.
     """
-    record = RecordItem(
-        person_id=actor.person_id,
-        title=command.title,
-        provider=command.provider,
-        completed_on=command.completed_on,
-        minutes=command.minutes,
-        source=OFFERED,
-    )
+    record = _record(actor, command)
     one_at_a_time(session, actor.person_id)
-    errors = wrong_item(record, london_date(now)) | _wrong_backing(session, command.backing, shown=False)
+    errors = wrong_offer(session, actor, command, now)
     if not errors and _is_there(session, record):
         errors = {"title": "This is on your record already, with the same day. Open it there to offer it"}
     if errors:
@@ -94,6 +87,23 @@ def offer_item(session: WriteSession, actor: Actor, command: OfferItem, now: dat
     item_id = record_item(session, actor, record, now)
     _offer_it(session, actor, item_id, 1, command.backing, now)
     return item_id
+
+
+def wrong_offer(session: ReadSession, actor: Actor, command: OfferItem, now: datetime) -> dict[str, str]:
+    """What stands in the way of an offer, by field, whatever stands on the record already."""
+    errors = wrong_item(_record(actor, command), london_date(now))
+    return errors | _wrong_backing(session, command.backing, shown=False)
+
+
+def _record(actor: Actor, command: OfferItem) -> RecordItem:
+    return RecordItem(
+        person_id=actor.person_id,
+        title=command.title,
+        provider=command.provider,
+        completed_on=command.completed_on,
+        minutes=command.minutes,
+        source=OFFERED,
+    )
 
 
 def offer_again(session: WriteSession, actor: Actor, command: OfferAgain, now: datetime) -> None:

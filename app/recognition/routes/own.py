@@ -36,12 +36,7 @@ def offer_page(visit: Visit) -> Answer:
 
 @router.action("/my-record/offer", access=LEARNERS, holds=True, takes=MOST_BYTES)
 def offer(deed: Deed) -> Answer:
-    wrong = _left(deed) or tried(
-        OfferForm,
-        deed.posted,
-        lambda form: commands.offer_item(deed.session, deed.actor, form.command(deed.posted), deed.now),
-        "title",
-    )
+    wrong = _left(deed) or _unread(deed) or tried(OfferForm, deed.posted, lambda form: _offered(deed, form), "title")
     if wrong:
         return Shown(OfferPage.of(tiers(deed.session), wrong.values, with_file(deed.posted, wrong.errors)), 422)
     return deed.go("recognition:elsewhere", flash=OFFERED)
@@ -87,6 +82,20 @@ def _left(deed: Deed) -> Invalid | None:
     """A form that was kept over an ended sign-in comes without its file."""
     errors = file_was_left(deed.posted)
     return Invalid(dict(deed.posted), errors) if errors else None
+
+
+def _offered(deed: Deed, form: OfferForm) -> int:
+    return commands.offer_item(deed.session, deed.actor, form.command(deed.posted), deed.now)
+
+
+def _unread(deed: Deed) -> Invalid | None:
+    """Text that cannot be read is told of together with all else that is wrong, and not one after the other."""
+    found = OfferForm.parse(deed.posted)
+    if not isinstance(found, Invalid):
+        return None
+    command = OfferForm.but(deed.posted, found.errors, deed.today).command(deed.posted)
+    wrong = commands.wrong_offer(deed.session, deed.actor, command, deed.now)
+    return Invalid(found.values, OfferForm.in_order({**wrong, **found.errors}))
 
 
 def _page(
