@@ -14,6 +14,7 @@ from app.web.words import day, minutes, plural
 NEVER_HERE = "Marks, answers and unsuccessful attempts are not kept here, and nobody can export them."
 SAYS_DEMONSTRATION = "Demonstration only. This trust does not exist, and nobody learned this."
 
+_ELSEWHERE = "learning from elsewhere is recorded"
 _DOCTORS = (
     "For doctors: these courses are continuing professional development. The GMC also asks, at least once in each "
     "revalidation cycle, for quality improvement activity that you took part in. Add your project or audit, its "
@@ -60,13 +61,57 @@ def in_appraisal(evidence: PersonEvidence) -> str:
     """One sentence that can be copied into an appraisal as it stands."""
     when = f"Between {day(evidence.period.starts_on)} and {day(evidence.period.ends_on)}"
     name = evidence.person.name
-    if not evidence.courses:
-        return f"{when}, no learning about quality improvement is recorded for {name}."
+    did = _did(evidence)
+    others = "; ".join(map(_named, evidence.elsewhere))
+    if did:
+        return f"{when}, {name} {_listed(did)}" + (f"; {_ELSEWHERE} as well: {others}." if others else ".")
+    if others:
+        return f"{when}, {_ELSEWHERE} for {name}: {others}."
+    return f"{when}, no learning about quality improvement is recorded for {name}."
+
+
+def _did(evidence: PersonEvidence) -> list[str]:
+    """What was done in this programme: no course of the list explains a level earned in a classroom, so it is named."""
+    earned = [line for line in evidence.levels if _is_earned(line, evidence)]
+    refreshed = [line.title for line in earned if _was_held(line, evidence)]
     completed = [f"{c.title} ({edition(c.edition)})" for c in evidence.courses if c.completed_on]
-    first = f"completed {_listed(completed)} and " if completed else ""
+    completed += [line.title for line in earned if not _was_held(line, evidence)]
+    said = [f"completed {_listed(completed)}"] if completed else []
+    said += [f"refreshed {_listed(refreshed)}"] if refreshed else []
+    return [*said, _time(evidence, "learning in courses" if earned else "learning")] if evidence.courses else said
+
+
+def _time(evidence: PersonEvidence, what: str) -> str:
     with_others = evidence.participatory_minutes
     apart = f"{minutes(with_others)} of it participatory" if with_others else "none of it participatory"
-    return f"{when}, {name} {first}did {minutes(evidence.minutes)} of learning about quality improvement, {apart}."
+    return f"did {minutes(evidence.minutes)} of {what} about quality improvement, {apart}"
+
+
+def _is_earned(line: LevelLine, evidence: PersonEvidence) -> bool:
+    """Whether it was completed or refreshed in the period by nothing else that the sentence names."""
+    held = line.holding
+    if held is None or held.granted_on < evidence.period.starts_on:
+        return False
+    if held.edition_id is not None:
+        return not _by_course(line, evidence)
+    return not any(row.level == line.title and row.title in held.source for row in evidence.elsewhere)
+
+
+def _was_held(line: LevelLine, evidence: PersonEvidence) -> bool:
+    """Whether it was completed before what it rests on, and the sentence does not have to say so anew."""
+    held = line.holding
+    earlier = held is not None and held.first_granted_on < evidence.period.starts_on
+    return earlier or _by_course(line, evidence)
+
+
+def _by_course(line: LevelLine, evidence: PersonEvidence) -> bool:
+    return any(course.completed_on and course.level == line.title for course in evidence.courses)
+
+
+def _named(row: ElsewhereRow) -> str:
+    """QSIR Practitioner (NHS England), recognised as Improvement leaders"""
+    what = f"{row.title} ({row.provider})" if row.provider else row.title
+    return f"{what}, recognised as {row.level}" if row.level else what
 
 
 def for_regulator(staff_group: str) -> str:
