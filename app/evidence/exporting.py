@@ -6,7 +6,7 @@ from typing import Any
 from app.access.actor import Actor
 from app.evidence import wording
 from app.evidence.queries import EvidenceRow, Figures, Filters, PersonEvidence, TrustEvidence, trust_evidence
-from app.evidence.queries.person import CourseLine
+from app.evidence.queries.person import CourseLine, LevelLine
 from app.evidence.rules import RecordKind, Where, grouped
 from app.kernel import audit
 from app.kernel.clock import london_date
@@ -28,7 +28,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("Team then", "As directorate then."),
     ("Directorate now", "Where their main post is on the day of the export. Empty: they have left."),
     ("Team now", "As directorate now."),
-    ("Record", "Learning: a course they worked on in the period. Level held: a level they held on its last day."),
+    ("Record", "Learning: a course worked on in the period. Level held: on its last day, not past its refresh date."),
     ("Level", "The level of the trust's programme that the course belongs to, or that they held."),
     ("Course", "The course's title in the newest words of its edition. Empty for a level."),
     ("Edition", "The edition that they followed. It changes when marking or completion changes."),
@@ -50,6 +50,7 @@ PERSON_HEADER = (
     "Refresh by", "Provider", "Minutes elsewhere", "Source",
 )  # fmt: skip
 _KINDS = {RecordKind.LEARNING: "Learning", RecordKind.LEVEL: "Level held"}
+_LAPSED = "Level completed, refresh overdue"
 
 
 def trust_line(row: EvidenceRow) -> Line:
@@ -106,7 +107,7 @@ TOTALS = (
     ("People", "People who did something in a course in the period, each counted once."),
     ("Courses completed", "Rows with a day of completion."),
     ("Passed", "Rows in which an assessment was passed."),
-    ("Levels held", "Rows that are a level held on the last day of the period."),
+    ("Levels held", "Rows that are a level held on the last day of the period, none of them past its refresh date."),
     ("Minutes", "The sum of the minutes."),
     ("Participatory minutes", "The sum of the participatory minutes."),
 )
@@ -145,8 +146,14 @@ def person_lines(evidence: PersonEvidence) -> list[Line]:
         (*who, "Level held", line.title, *([None] * 10), line.held_since, line.held_until, *([None] * 3))
         for line in evidence.levels
     ]
+    levels += [(*who, _LAPSED, *_lapsed_cells(line)) for line in evidence.lapsed]
     courses: list[Line] = [(*who, "Learning", *_course(line), *([None] * 5)) for line in evidence.courses]
     return levels + courses + [(*who, "Learning from elsewhere", *_elsewhere_cells(row)) for row in evidence.elsewhere]
+
+
+def _lapsed_cells(line: LevelLine) -> Line:
+    """It is completed and no longer held, so that the column of what is held stays empty."""
+    return (line.title, *([None] * 6), line.held_since, *([None] * 4), line.held_until, *([None] * 3))
 
 
 def _elsewhere_cells(row: ElsewhereRow) -> Line:
@@ -172,7 +179,7 @@ def _course(line: CourseLine) -> Line:
 
 
 def rows_in(evidence: PersonEvidence) -> int:
-    return len(evidence.levels) + len(evidence.courses) + len(evidence.elsewhere)
+    return len(evidence.levels) + len(evidence.lapsed) + len(evidence.courses) + len(evidence.elsewhere)
 
 
 def record_values(evidence: PersonEvidence, trust: str, made_by: str, *, demonstration: bool) -> dict[str, Any]:
@@ -194,6 +201,7 @@ def record_values(evidence: PersonEvidence, trust: str, made_by: str, *, demonst
         "as_at": day(evidence.period.ends_on),
         "period": wording.span(evidence.period),
         "levels": [(line.title, day(line.held_since), _refresh(line.held_until)) for line in evidence.levels],
+        "lapsed": [(line.title, day(line.held_since), wording.overdue(line)) for line in evidence.lapsed],
         "courses": [_course_words(line) for line in evidence.courses],
         "sums": wording.sums(evidence),
         "elsewhere": [_elsewhere_words(row) for row in evidence.elsewhere],

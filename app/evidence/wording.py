@@ -72,7 +72,7 @@ def in_appraisal(evidence: PersonEvidence) -> str:
 
 def _did(evidence: PersonEvidence) -> list[str]:
     """What was done in this programme: no course of the list explains a level earned in a classroom, so it is named."""
-    earned = [line for line in evidence.levels if _is_earned(line, evidence)]
+    earned = [line for line in (*evidence.levels, *evidence.lapsed) if _is_earned(line, evidence)]
     refreshed = [line.title for line in earned if _was_held(line, evidence)]
     completed = [f"{c.title} ({edition(c.edition)})" for c in evidence.courses if c.completed_on]
     completed += [line.title for line in earned if not _was_held(line, evidence)]
@@ -112,6 +112,11 @@ def _named(row: ElsewhereRow) -> str:
     """QSIR Practitioner (NHS England), recognised as Improvement leaders"""
     what = f"{row.title} ({row.provider})" if row.provider else row.title
     return f"{what}, recognised as {row.level}" if row.level else what
+
+
+def overdue(line: LevelLine) -> str:
+    """Refresh overdue since 20 March 2025"""
+    return f"Refresh overdue since {day(line.held_until)}"
 
 
 def for_regulator(staff_group: str) -> str:

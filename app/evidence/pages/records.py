@@ -1,7 +1,7 @@
 """One person's evidence: their own record, HR's view of it, and the file that is made from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -75,6 +75,12 @@ def level(line: LevelLine, evidence: PersonEvidence) -> Level:
     )
 
 
+def lapsed(line: LevelLine, evidence: PersonEvidence) -> Level:
+    """Nobody is late while they are on long leave."""
+    late = wording.overdue(line) + moved_words(line.moved)
+    return replace(level(line, evidence), until="To be refreshed after leave" if evidence.away else late)
+
+
 def course_done(line: CourseLine, otherwise: str = IN_PERIOD) -> CourseDone:
     number = "Not issued yet" if line.completed_on else ""
     if line.certificate:
@@ -104,6 +110,7 @@ class MyRecord(Page):
     )
 
     levels: tuple[Level, ...]
+    lapsed: tuple[Level, ...]
     courses: tuple[CourseDone, ...]
     sums: str
     elsewhere: tuple[Elsewhere, ...]
@@ -124,6 +131,7 @@ class MyRecord(Page):
     ) -> "MyRecord":
         return cls(
             levels=tuple(level(line, evidence) for line in evidence.levels),
+            lapsed=tuple(lapsed(line, evidence) for line in evidence.lapsed),
             courses=tuple(course_done(line, "Not completed yet") for line in evidence.courses),
             sums=wording.sums(evidence),
             elsewhere=tuple(elsewhere(row, own=True) for row in evidence.elsewhere),
@@ -150,6 +158,7 @@ class PersonRecord(Page):
     period: str
     as_at: str
     levels: tuple[Level, ...]
+    lapsed: tuple[Level, ...]
     courses: tuple[CourseDone, ...]
     sums: str
     elsewhere: tuple[Elsewhere, ...]
@@ -184,6 +193,7 @@ class PersonRecord(Page):
             period=wording.span(evidence.period),
             as_at=day(evidence.period.ends_on),
             levels=tuple(level(line, evidence) for line in evidence.levels),
+            lapsed=tuple(lapsed(line, evidence) for line in evidence.lapsed),
             courses=tuple(map(course_done, evidence.courses)),
             sums=wording.sums(evidence),
             elsewhere=tuple(map(elsewhere, evidence.elsewhere)),
@@ -220,6 +230,7 @@ class RecordFile(Page):
     as_at: str
     period: str
     levels: tuple[tuple[str, ...], ...]
+    lapsed: tuple[tuple[str, ...], ...]
     courses: tuple[tuple[str, ...], ...]
     sums: str
     elsewhere: tuple[tuple[str, ...], ...]

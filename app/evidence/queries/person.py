@@ -1,4 +1,4 @@
-"""One person's evidence for a period: what they hold, what they did, and nothing of how they scored."""
+"""One person's evidence for a period: what they hold and held, what they did, and nothing of how they scored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from app.evidence.rules import Period
 from app.kernel.db import ReadSession
 from app.kernel.errors import NotFoundError
 from app.learning.queries import Holding, holdings
-from app.organisation.queries import PersonRow, person_record, posts_of
+from app.organisation.queries import PersonRow, on_leave, person_record, posts_of
 from app.organisation.rules import holds_on
 from app.recognition.queries import ElsewhereRow, elsewhere
 
@@ -50,12 +50,17 @@ class CourseLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonEvidence:
-    """`elsewhere` is what was learnt elsewhere in the period: in no sum of this programme."""
+    """`elsewhere` is what was learnt elsewhere in the period: in no sum of this programme.
+
+    `lapsed`: levels that were completed, and are past their refresh date. `away`: on long leave on the last day.
+    """
 
     person: PersonRow
     period: Period
     as_at: date
     levels: tuple[LevelLine, ...]
+    lapsed: tuple[LevelLine, ...]
+    away: bool
     courses: tuple[CourseLine, ...]
     elsewhere: tuple[ElsewhereRow, ...]
     editions: Mapping[int, str]
@@ -87,22 +92,30 @@ def own_evidence(session: ReadSession, actor: Actor, period: Period, today: date
 
 def _evidence(session: ReadSession, person: PersonRow, period: Period, today: date) -> PersonEvidence:
     one = [person.person_id]
-    found = rows.read(session, rows.statement(one), period, today, one)
+    found = rows.read(session, rows.statement(one, lapsed=True), period, today, one, lapsed=True)
     by_episode = groupby(
         sorted(filter(is_learning, found), key=_episode),
         key=_episode,
     )
     courses = [_course(list(lines)) for _, lines in by_episode]
-    held = holdings(session, one, min(period.ends_on, today)).get(person.person_id, {})
-    levels = [
-        LevelLine(row.level, row.held_since, row.held_until, row.moved, held.get(row.tier))
-        for row in found
-        if is_level(row)
-    ]
+    on = min(period.ends_on, today)
+    held = holdings(session, one, on).get(person.person_id, {})
+    by_state: dict[bool, list[LevelLine]] = {True: [], False: []}
+    for row in filter(is_level, found):
+        line = LevelLine(row.level, row.held_since, row.held_until, row.moved, held.get(row.tier))
+        by_state[row.is_held(period.ends_on)].append(line)
     others = elsewhere(session, person.person_id, period.starts_on, period.ends_on)
     newest_first = sorted(courses, key=lambda c: c.last_on or date.min, reverse=True)
     return PersonEvidence(
-        person, period, today, tuple(levels), tuple(newest_first), tuple(others), edition_names(session)
+        person=person,
+        period=period,
+        as_at=today,
+        levels=tuple(by_state[True]),
+        lapsed=tuple(by_state[False]),
+        away=on_leave(session, person.person_id, on),
+        courses=tuple(newest_first),
+        elsewhere=tuple(others),
+        editions=edition_names(session),
     )
 
 

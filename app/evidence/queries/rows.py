@@ -1,7 +1,9 @@
 """The rows of evidence: one statement that a person's record, the trust's figures and every export are made from.
 
 A row is a course that somebody worked on in the period, in one post (a mover has one row for each), or a level that
-they held on the period's last day. Attempts and answers are not in this statement, so no score can leave with it.
+they held on the period's last day. One person's record asks for levels past their refresh date as well: time never
+withdraws a completion, but what is past its date is not held, and no figure of the trust counts it. Attempts and
+answers are not in this statement, so no score can leave with it.
 """
 
 from collections.abc import Sequence
@@ -71,6 +73,10 @@ class EvidenceRow:
     """The day from which long leave moves `held_until`; `moved`: by how many days it has."""
     moved: int = 0
 
+    def is_held(self, on: date) -> bool:
+        """Whether its refresh date, if it is a level and has one, is not past."""
+        return self.held_until is None or self.held_until >= on
+
 
 def _titles() -> sa.Subquery:
     """The title of each edition in its newest words."""
@@ -78,9 +84,9 @@ def _titles() -> sa.Subquery:
     return sa.select(_revision.c.edition_id, _revision.c.title).where(_revision.c.id.in_(newest)).subquery("titled")
 
 
-def statement(among: People = None) -> sa.Select[Any]:
+def statement(among: People = None, *, lapsed: bool = False) -> sa.Select[Any]:
     """The rows of everybody, or of some people. Patient partners are in none, nor what authors tried in a gallery."""
-    found = sa.union_all(learning(among), levels(among)).subquery("found")
+    found = sa.union_all(learning(among), levels(among, lapsed=lapsed)).subquery("found")
     titled = _titles()
     either = sa.func.coalesce
     return (
@@ -139,7 +145,13 @@ def statement(among: People = None) -> sa.Select[Any]:
 
 
 def read(
-    session: ReadSession, wanted: sa.Select[Any], period: Period, today: date, among: People = None
+    session: ReadSession,
+    wanted: sa.Select[Any],
+    period: Period,
+    today: date,
+    among: People = None,
+    *,
+    lapsed: bool = False,
 ) -> tuple[EvidenceRow, ...]:
     """Two statements. `among`: whose rows they can be, to narrow the work of the second."""
     days = {"starts": period.starts_on, "ends": period.ends_on, "today": today}
@@ -147,7 +159,7 @@ def read(
     on = min(period.ends_on, today)
     leaves = leaves_of(session, among, on)
     moved = (_moved(row, leaves[row.person_id], on) if row.person_id in leaves else row for row in rows)
-    return tuple(row for row in moved if row.held_until is None or row.held_until >= period.ends_on)
+    return tuple(row for row in moved if lapsed or row.is_held(period.ends_on))
 
 
 def _moved(row: EvidenceRow, spells: Sequence[Spell], on: date) -> EvidenceRow:

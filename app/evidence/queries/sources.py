@@ -113,11 +113,12 @@ def learning(among: People) -> sa.Select[Any]:
     ).outerjoin(own, own.c.id == done.c.enrolment_id)
 
 
-def levels(among: People) -> sa.Select[Any]:
+def levels(among: People, *, lapsed: bool = False) -> sa.Select[Any]:
     """Each level by the last that happened to it; APPLIED says that it was used and changes nothing here.
 
     It is held since the first day after which it was not withdrawn: a refresh does not begin it anew. Of people who
     were on long leave, lapsed ones too: whoever reads the rows moves their days from `clock_from` on, and looks again.
+    `lapsed`: those of everybody.
     """
     standing = (
         sa.select(
@@ -136,6 +137,7 @@ def levels(among: People) -> sa.Select[Any]:
         .where(_event.c.occurred_on <= ENDS, _event.c.kind != AwardEventKind.APPLIED)
     )
     last = (standing if among is None else standing.where(_award.c.person_id.in_(among))).subquery("last")
+    held = sa.or_(last.c.valid_until.is_(None), last.c.valid_until >= ENDS, _was_away(last.c.person_id))
     post = table(Employment).alias("post")
     return (
         sa.select(
@@ -158,7 +160,7 @@ def levels(among: People) -> sa.Select[Any]:
         )
         .outerjoin(post, post_on(post, last.c.person_id, last.c.occurred_on))
         .where(last.c.place == 1, last.c.kind != AwardEventKind.WITHDRAWN)
-        .where(sa.or_(last.c.valid_until.is_(None), last.c.valid_until >= ENDS, _was_away(last.c.person_id)))
+        .where(sa.true() if lapsed else held)
     )
 
 
