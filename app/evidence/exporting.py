@@ -89,12 +89,12 @@ def trust_lines(evidence: TrustEvidence) -> list[Line]:
 
 def trust_sheets(evidence: TrustEvidence, levels: dict[str, str], chosen: list[tuple[str, str]]) -> list[Sheet]:
     """The workbook: totals, rows, and what each column means. `levels` names each tier; `chosen` says the filters."""
-    then = evidence.filters.where is Where.THEN
     totals: list[Line] = [("All", "", *_figures(evidence.figures))]
     totals += [("Level", levels.get(slug, slug), *_figures(of)) for slug, of in evidence.by_level.items()]
-    totals += [
-        ("Directorate", name or _elsewhere(then=then), *_figures(of)) for name, of in evidence.by_directorate.items()
-    ]
+    nowhere = wording.nowhere(evidence.filters.where)
+    totals += [("Directorate", name or nowhere, *_figures(of)) for name, of in evidence.by_directorate.items()]
+    if evidence.filters.where is Where.THEN:
+        totals.append(("Where they are now", wording.LEFT, *_figures(evidence.left)))
     return [
         Sheet("Totals", TOTALS_HEADER, totals),
         Sheet("Evidence", HEADER, trust_lines(evidence)),
@@ -104,10 +104,10 @@ def trust_sheets(evidence: TrustEvidence, levels: dict[str, str], chosen: list[t
 
 
 TOTALS = (
-    ("People", "People who did something in a course in the period, each counted once."),
+    ("People", "People who did something in a course in the period, each counted once; also those who have left."),
     ("Courses completed", "Rows with a day of completion."),
     ("Passed", "Rows in which an assessment was passed."),
-    ("Levels held", "Rows that are a level held on the last day of the period, none of them past its refresh date."),
+    ("Levels held", "Rows that are a level held on the last day of the period; also of people who have left."),
     ("Minutes", "The sum of the minutes."),
     ("Participatory minutes", "The sum of the participatory minutes."),
 )
@@ -123,10 +123,6 @@ def _figures(figures: Figures) -> tuple[int, ...]:
         figures.minutes,
         figures.participatory_minutes,
     )
-
-
-def _elsewhere(*, then: bool) -> str:
-    return "No post on that day" if then else "Left"
 
 
 def export_trust_csv(

@@ -7,12 +7,13 @@ from pydantic import BeforeValidator, Field
 
 from app.evidence.commands import LONGEST_REASON, WithdrawCertificate
 from app.evidence.queries import Filters
-from app.evidence.rules import Period, Preset, Total, Where, period_for, wrong_period
+from app.evidence.rules import NOWHERE, Period, Preset, Total, Where, period_for, wrong_period
 from app.organisation.rules import STAFF_GROUPS
 from app.web.form import Form, Invalid, MaybeDay, Posted
 
 Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
-MaybeId = Annotated[Id | None, BeforeValidator(lambda text: text or None)]
+Maybe = BeforeValidator(lambda text: text or None)
+MaybeId = Annotated[Id | None, Maybe]
 LONGEST_CODE = 60
 LONGEST_TIER = 60
 MOST_PAGES = 10_000
@@ -51,7 +52,7 @@ class FiltersForm(PeriodForm):
     """Which part of the trust's evidence; `show` and `page` say which list is open and how far."""
 
     where: Where = Where.THEN
-    directorate: MaybeId = None
+    directorate: Annotated[Id | Literal["none"] | None, Maybe] = None
     team: MaybeId = None
     staff_group: str = Field(default="", max_length=80)
     tier: str = Field(default="", max_length=LONGEST_TIER)
@@ -75,7 +76,8 @@ class FiltersForm(PeriodForm):
         return Filters(
             period=period,
             where=self.where,
-            directorate_id=self.directorate,
+            directorate_id=self.directorate if isinstance(self.directorate, int) else None,
+            nowhere=self.directorate == NOWHERE,
             team_id=self.team,
             staff_group=self.staff_group,
             tier=self.tier,

@@ -85,6 +85,10 @@ class Where(StrEnum):
     NOW = "now"
 
 
+NOWHERE = "none"
+"""Stands for a directorate where somebody was in none, then or now."""
+
+
 class RecordKind(StrEnum):
     """What a row of evidence says: what somebody did on a course in the period, or a level they held at its end."""
 
@@ -99,6 +103,8 @@ class Total(StrEnum):
     COMPLETED = "completed"
     PASSED = "passed"
     LEVELS = "levels"
+    LEFT = "left"
+    """Of the levels, those of people who have left."""
 
 
 class Matter(StrEnum):

@@ -4,7 +4,7 @@ from datetime import date
 
 from app.evidence.queries.person import CourseLine, LevelLine, PersonEvidence
 from app.evidence.queries.rows import EvidenceRow
-from app.evidence.rules import Period
+from app.evidence.rules import Period, Where
 from app.learning.life_wording import explained
 from app.learning.rules import Holding
 from app.recognition.queries import ElsewhereRow
@@ -14,6 +14,8 @@ from app.web.words import day, minutes, plural
 NEVER_HERE = "Marks, answers and unsuccessful attempts are not kept here, and nobody can export them."
 SAYS_DEMONSTRATION = "Demonstration only. This trust does not exist, and nobody learned this."
 
+LEFT = "Left"
+NO_POST = "No post on that day"
 _ELSEWHERE = "learning from elsewhere is recorded"
 _DOCTORS = (
     "For doctors: these courses are continuing professional development. The GMC also asks, at least once in each "
@@ -55,6 +57,11 @@ def level_explained(row: EvidenceRow, on: date) -> str:
     source, first = edition(row.edition) if row.edition else "", row.held_since or row.clock_from
     held = Holding(0, row.clock_from, row.held_until, None, source, first, moved=row.moved)
     return explained(held, {}, on)
+
+
+def nowhere(where: Where) -> str:
+    """What stands for the directorate of somebody who was in none."""
+    return NO_POST if where is Where.THEN else LEFT
 
 
 def in_appraisal(evidence: PersonEvidence) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.evidence import wording
 from app.evidence.queries import EvidenceRow, PersonSum, TrustEvidence
-from app.evidence.rules import Total, grouped
+from app.evidence.rules import Total, Where, grouped
 from app.web.words import minutes, plural, short_day
 
 ROWS_SHOWN = 100
@@ -13,13 +13,19 @@ DEFINITIONS = {
     Total.PEOPLE: "People who did something in a course in the period, each counted once.",
     Total.COMPLETED: "Courses completed in the period: everything that the course's edition requires was done.",
     Total.PASSED: "Courses in which somebody passed an assessment in the period. Marks are not kept here.",
-    Total.LEVELS: "Levels held on the last day of the period, whenever they were earned.",
+    Total.LEVELS: "Levels held on the last day of the period, whenever they were earned, none past its refresh date.",
+    Total.LEFT: "Levels held on the last day of the period by people who have left: they have no main post today.",
 }
 HEADINGS = {
     Total.PEOPLE: "People who learned",
     Total.COMPLETED: "Courses completed",
     Total.PASSED: "Assessments passed",
     Total.LEVELS: "Levels held",
+    Total.LEFT: "Levels held by people who have left",
+}
+_LEAVERS = {
+    Where.THEN: "People who have left count where they worked then.",
+    Where.NOW: "People who have left count under Left.",
 }
 
 
@@ -36,6 +42,11 @@ class Line:
     detail: str
 
 
+def definition(show: Total, where: Where) -> str:
+    """What is counted, and where whoever has left counts: their part of a total is asked after first."""
+    return f"{DEFINITIONS[show]} {_LEAVERS[where]}"
+
+
 def lines(evidence: TrustEvidence, show: Total) -> tuple[Line, ...]:
     if show is Total.PEOPLE:
         return tuple(map(_person, evidence.people()))
@@ -48,8 +59,8 @@ def _person(person: PersonSum) -> Line:
         person_id=person.person_id,
         name=person.list_name,
         number=person.employee_number or "",
-        then=_place(person.team_then, person.directorate_then, "No post on that day"),
-        now=_place(person.team_now, person.directorate_now, "Left"),
+        then=_place(person.team_then, person.directorate_then, wording.NO_POST),
+        now=_place(person.team_now, person.directorate_now, wording.LEFT),
         what=plural(person.courses, "course"),
         detail=minutes(person.minutes) + apart,
     )
@@ -60,16 +71,15 @@ def _row(row: EvidenceRow, show: Total, ends_on: date) -> Line:
     details = {
         Total.COMPLETED: f"Completed {short_day(row.completed_on)}{number}",
         Total.PASSED: f"Passed {short_day(row.passed_on)}",
-        Total.LEVELS: wording.level_explained(row, ends_on),
     }
     return Line(
         person_id=row.person_id,
         name=row.list_name,
         number=row.employee_number or "",
-        then=_place(row.team_then, row.directorate_then, "No post on that day"),
-        now=_place(row.team_now, row.directorate_now, "Left"),
-        what=row.level if show is Total.LEVELS else f"{row.course}, {wording.edition(row.edition)}",
-        detail=details[show],
+        then=_place(row.team_then, row.directorate_then, wording.NO_POST),
+        now=_place(row.team_now, row.directorate_now, wording.LEFT),
+        what=f"{row.course}, {wording.edition(row.edition)}" if show in details else row.level,
+        detail=details[show] if show in details else wording.level_explained(row, ends_on),
     )
 
 

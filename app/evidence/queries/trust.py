@@ -29,6 +29,8 @@ class Filters:
     period: Period
     where: Where = Where.THEN
     directorate_id: int | None = None
+    nowhere: bool = False
+    """Those alone who were in no directorate then, or are in none now: who have left."""
     team_id: int | None = None
     staff_group: str = ""
     tier: str = ""
@@ -78,11 +80,16 @@ def is_level(row: EvidenceRow) -> bool:
     return row.kind is RecordKind.LEVEL
 
 
+def has_left(row: EvidenceRow) -> bool:
+    return not row.directorate_now
+
+
 BEHIND: dict[Total, Callable[[EvidenceRow], bool]] = {
     Total.PEOPLE: is_learning,
     Total.COMPLETED: is_completed,
     Total.PASSED: has_passed,
     Total.LEVELS: is_level,
+    Total.LEFT: lambda row: is_level(row) and has_left(row),
 }
 
 
@@ -117,9 +124,16 @@ class TrustEvidence:
         return self._by(attrgetter("tier"))
 
     @cached_property
+    def left(self) -> Figures:
+        """How much of it is that of people who have left."""
+        return figures(filter(has_left, self.rows))
+
+    @cached_property
     def by_directorate(self) -> dict[str, Figures]:
+        """By name; whoever was in none comes last, under an empty one, so that all of them add up to the whole."""
         then = self.filters.where is Where.THEN
-        return self._by(attrgetter("directorate_then" if then else "directorate_now"))
+        found = self._by(attrgetter("directorate_then" if then else "directorate_now"))
+        return dict(sorted(found.items(), key=lambda of: not of[0]))
 
     def _by(self, key: Callable[[EvidenceRow], str]) -> dict[str, Figures]:
         return {name: figures(group) for name, group in groupby(sorted(self.rows, key=key), key)}
@@ -137,6 +151,8 @@ class TrustEvidence:
 def trust_evidence(session: ReadSession, actor: Actor, filters: Filters, today: date) -> TrustEvidence:
     """By two statements for the rows. Raises NotFoundError for a directorate or team out of reach."""
     reach = actor.reach(Permission.SEE_EVIDENCE)
+    if filters.nowhere and not reach.trust:
+        raise NotFoundError("directorate")
     if filters.directorate_id and filters.directorate_id not in {
         d.id for d in directorates(session, actor, Permission.SEE_EVIDENCE)
     }:
@@ -173,6 +189,8 @@ def _conditions(reach: Reach, filters: Filters) -> list[sa.ColumnElement[bool]]:
     then = filters.where is Where.THEN
     post, team = (POST_THEN, TEAM_THEN) if then else (POST_NOW, TEAM_NOW)
     conditions = [condition for condition in (_within(reach, team), _place(filters, team)) if condition is not None]
+    if filters.nowhere:
+        conditions.append(team.c.id.is_(None))
     if filters.staff_group:
         conditions.append(post.c.staff_group == filters.staff_group)
     if filters.tier:

@@ -73,6 +73,7 @@ def _choices(session: ReadSession, visit: Visit | Steps) -> Choices:
         directorates(session, visit.actor, SEE),
         teams(session, visit.actor, SEE),
         [tier for tier in tiers(session) if tier.audience is Audience.STAFF],
+        visit.actor.reach(SEE).trust,
     )
 
 
