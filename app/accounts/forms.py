@@ -58,7 +58,7 @@ class GrantForm(Form):
     messages: ClassVar = {
         "role": "Choose a role",
         "scope": "Choose where the role counts",
-        "first": "Enter the first day",
+        "first": "Enter the first day, such as 31 March 2027",
     }
     shown_as: ClassVar = {"scope_id": "scope", "starts_on": "first", "ends_on": "last"}
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from app.cohorts.commands import ChangeCohort, DropCohort, PlanCohorts, Wanted
 from app.cohorts.rules import MOST_PLACES
@@ -11,29 +11,31 @@ from app.web.form import Day, Form, MaybeDay, Posted
 
 FOR, KEPT = "for", "kept-"
 LARGEST = 2**31 - 1
+HOW_MANY = f"Enter how many places, from 1 to {MOST_PLACES}"
 
 
 def _whole(text: object) -> object:
     """A whole number as people type it. What is none is said as such."""
     plain = text.strip() if isinstance(text, str) else ""
     if not (plain.isascii() and plain.isdecimal() and len(plain) <= len(str(MOST_PLACES)) + 3):
-        raise ValueError(f"Enter how many places, from 1 to {MOST_PLACES}")
+        raise ValueError(HOW_MANY)
     return int(plain)
 
 
 class CohortForm(Form):
-    """A cohort, or the first of a series. Which directorates it is for stands in fields of its own (`kept_in`)."""
+    """A cohort. Which directorates it is for stands in fields of its own (`kept_in`)."""
 
-    messages: ClassVar[Mapping[str, str]] = {"tier": "Choose the level", "every_months": "Choose how often"}
+    messages: ClassVar[Mapping[str, str]] = {
+        "starts_on": "Enter the first day, such as 31 March 2027",
+        "ends_on": "Enter the last day, such as 31 March 2027: the first day again, if it lasts one day",
+        "places": HOW_MANY,
+    }
 
-    tier: str = ""
     starts_on: Day
     ends_on: Day
     places: Annotated[int, BeforeValidator(_whole)]
     title: str = ""
     note: str = ""
-    until: MaybeDay = None
-    every_months: Annotated[int, Field(ge=1, le=12)] = 1
     seen: str = ""
 
     def wanted(self, kept: tuple[tuple[int, int | None], ...]) -> Wanted:
@@ -46,11 +48,25 @@ class CohortForm(Form):
             note=self.note,
         )
 
-    def plan(self, kept: tuple[tuple[int, int | None], ...]) -> PlanCohorts:
-        return PlanCohorts(tier=self.tier, wanted=self.wanted(kept), until=self.until, every_months=self.every_months)
-
     def change(self, cohort_id: int, kept: tuple[tuple[int, int | None], ...]) -> ChangeCohort:
         return ChangeCohort(cohort_id=cohort_id, seen=self.seen, wanted=self.wanted(kept))
+
+
+class PlanForm(CohortForm):
+    """A cohort of a level, or the first of a series."""
+
+    messages: ClassVar[Mapping[str, str]] = dict(CohortForm.messages) | {
+        "tier": "Choose the level",
+        "every_months": "Choose how often",
+        "until": "Enter a date such as 31 March 2027, or leave it empty for one cohort alone",
+    }
+
+    tier: Annotated[str, StringConstraints(min_length=1)]
+    until: MaybeDay = None
+    every_months: Annotated[int, Field(ge=1, le=12)] = 1
+
+    def plan(self, kept: tuple[tuple[int, int | None], ...]) -> PlanCohorts:
+        return PlanCohorts(tier=self.tier, wanted=self.wanted(kept), until=self.until, every_months=self.every_months)
 
 
 class DropForm(Form):

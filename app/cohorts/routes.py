@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from app.access.gates import Requires
 from app.access.permissions import Permission
 from app.cohorts import commands, queries
-from app.cohorts.forms import CohortForm, DropForm, kept_in, typed
+from app.cohorts.forms import CohortForm, DropForm, PlanForm, kept_in, typed
 from app.cohorts.pages.calendar import CalendarPage
 from app.cohorts.pages.planning import CohortChangedPage, CohortFormPage, CohortPage, values_of
 from app.cohorts.wording import days_words
@@ -33,7 +33,7 @@ def plan_page(visit: Visit) -> Answer:
 
 @router.action("/cohorts/plan", access=PLANNERS, holds=True)
 def plan(deed: Deed) -> Answer:
-    form, kept = CohortForm.parse(deed.posted), kept_in(deed.posted)
+    form, kept = PlanForm.parse(deed.posted), kept_in(deed.posted)
     if isinstance(form, Invalid):
         return Shown(_form(deed, typed(deed.posted), form.errors), 422)
     try:

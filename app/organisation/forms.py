@@ -31,31 +31,30 @@ def _none_when_empty(text: object) -> object:
     return None if text == "" else text
 
 
-SHOWN_AS = {
-    "starts_on": "first",
-    "ends_on": "last",
-    "on": "first",
-    "manager_id": "manager",
-    "sponsor_id": "sponsor",
-}
+SHOWN_AS = {"starts_on": "first", "ends_on": "last", "on": "first", "manager_id": "manager", "sponsor_id": "sponsor"}
 
 Chosen = Annotated[int, BeforeValidator(_none_when_empty)]
 MaybeChosen = Annotated[int | None, BeforeValidator(_none_when_empty)]
 
+LABELS = {
+    "given_name": "a given name",
+    "family_name": "a family name",
+    "job_role": "a job role",
+    "band": "a band or grade",
+    "employee_number": "an employee number",
+    "assignment_number": "an assignment number",
+    "email": "an e-mail address",
+    "username": "a sign-in name",
+    "manager": "the manager’s name",
+    "sponsor": "the sponsor’s name",
+}
 FIRST = "Enter the first day, such as 31 March 2027"
 
 
 class PostForm(Form):
     """One post. `manager` and `sponsor` are names, addresses or numbers; the route finds whose they are."""
 
-    labels: ClassVar = {
-        "job_role": "a job role",
-        "band": "a band or grade",
-        "employee_number": "an employee number",
-        "assignment_number": "an assignment number",
-        "email": "an e-mail address",
-        "username": "a sign-in name",
-    }
+    labels: ClassVar = LABELS
     messages: ClassVar = {
         "first": FIRST,
         "last": "Enter the last day, such as 31 March 2027",
@@ -98,13 +97,13 @@ class PostForm(Form):
 
 
 class NameForm(Form):
+    labels: ClassVar = LABELS
+
     given_name: Annotated[str, StringConstraints(max_length=100)] = ""
     family_name: Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
 class HireForm(PostForm, NameForm):
-    labels: ClassVar = PostForm.labels | {"given_name": "a given name", "family_name": "a family name"}
-
     def command(self, manager_id: int | None, sponsor_id: int | None) -> Hire:
         return Hire(given_name=self.given_name, family_name=self.family_name, **self._post(manager_id, sponsor_id))
 
@@ -115,7 +114,7 @@ class RejoinForm(PostForm):
 
 
 class MoveForm(Form):
-    labels: ClassVar = {"job_role": "a job role", "band": "a band or grade"}
+    labels: ClassVar = LABELS
     messages: ClassVar = {
         "first": "Enter the first day in the new post, such as 31 March 2027",
         "team_id": "Choose a team",
@@ -227,9 +226,8 @@ class CloseTeamForm(Form):
 
 
 class PartnerForm(Form):
-    labels: ClassVar = {
+    labels: ClassVar = LABELS | {
         "name": "the name they want to be called by",
-        "email": "an e-mail address",
         "contact_name": "the name of the person they can talk to",
         "contact_phone": "that person’s telephone number",
         "contact_hours": "when that person can be reached",

@@ -31,6 +31,7 @@ class FieldLostError(BadInputError, KeyError):
         return LOST
 
 
+A_DAY = "Enter a date such as 31 March 2027"
 FILES_LEFT = "_files_left"
 """A field that only a form has which was kept over an ended sign-in: the names of the files that were not."""
 
@@ -90,7 +91,10 @@ class Invalid:
 
 
 class Form(BaseModel):
-    """Declare the fields; `labels` completes "Enter …" and `messages` replaces a field's message."""
+    """Declare the fields; `labels` completes "Enter …" and `messages` replaces a field's message.
+
+    A field that has neither is never called by the name that it has here: nobody has seen that name.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=True)
     labels: ClassVar[Mapping[str, str]] = {}
@@ -116,8 +120,16 @@ class Form(BaseModel):
         said: dict[str, str] = {}
         for problem in error.errors():
             name = str(problem["loc"][0]) if problem["loc"] else "form"
-            said.setdefault(name, cls.messages.get(name) or _sentence(cls.labels.get(name, name), problem))
+            said.setdefault(name, cls.messages.get(name) or cls._sentence(name, problem))
         return said
+
+    @classmethod
+    def _sentence(cls, name: str, problem: Any) -> str:
+        info, label = cls.model_fields.get(name), cls.labels.get(name)
+        is_day = info is not None and info.annotation is date
+        if is_day and problem["type"] in {"missing", "date_type"}:
+            return f"Enter {label}, such as 31 March 2027" if label else A_DAY
+        return _sentence(label, problem) if label else _unnamed(problem)
 
 
 F = TypeVar("F", bound=Form)
@@ -155,6 +167,25 @@ def _sentence(label: str, problem: Any) -> str:
     return f"Check {label}"
 
 
+UNNAMED = {
+    "missing": LOST,  # a field that a page shows is sent, if empty: it is a hidden one
+    "string_too_short": "Fill this in",
+    "int_parsing": "Enter a whole number",
+    "int_type": "Enter a whole number",
+    **dict.fromkeys(("enum", "literal_error", "bool_parsing", "bool_type"), "Choose one of these"),
+}
+
+
+def _unnamed(problem: Any) -> str:
+    """What is wrong with a field that has no label."""
+    kind, context = problem["type"], problem.get("ctx", {})
+    if kind == "value_error":
+        return str(context["error"])
+    if kind == "string_too_long":
+        return f"Enter {context['max_length']} characters or fewer"
+    return UNNAMED.get(kind, "Check what you entered")
+
+
 def parse_day(text: object) -> object:
     """A day as people type it: 2027-03-31, 31/3/2027, 31 Mar 2027, 31 March 2027; None when left empty."""
     if not isinstance(text, str):
@@ -167,7 +198,7 @@ def parse_day(text: object) -> object:
             return datetime.strptime(cleaned, pattern).date()  # noqa: DTZ007  a calendar day has no zone
         except ValueError:
             continue
-    raise ValueError("Enter a date such as 31 March 2027")
+    raise ValueError(A_DAY)
 
 
 def past_day(text: str, today: date) -> tuple[date, dict[str, str]]:

@@ -215,3 +215,16 @@ def test_a_directorate_that_was_closed_since_stays_until_somebody_takes_it_off(s
     with pytest.raises(BadInputError) as wrong:
         planned(scene, admin, PlanCohorts(tier="pocket-qi", wanted=wanted(kept=kept)))
     assert set(wrong.value.errors) == {"kept"}
+
+
+def test_an_empty_form_says_all_at_once_what_it_needs(scene: Scene, admin: Person) -> None:
+    empty = {"tier": "", "starts_on": "", "ends_on": "", "places": ""}
+    answer = scene.world.client(admin).post("/cohorts/plan", data=empty)
+    assert answer.status_code == 422
+    for said in (
+        "Choose the level",
+        "Enter the first day, such as 31 March 2027",
+        "Enter the last day, such as 31 March 2027: the first day again, if it lasts one day",
+        "Enter how many places, from 1 to 500",
+    ):
+        assert said in document(answer).text

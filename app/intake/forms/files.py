@@ -30,7 +30,11 @@ TOO_LARGE = (
 class BringForm(Form):
     """`directorate` is a name, needed when the file is the whole of one."""
 
-    labels: ClassVar = {"whole": "what the file is the whole of", "sheet": "the sheet"}
+    labels: ClassVar = {
+        "whole": "what the file is the whole of",
+        "sheet": "the sheet",
+        "directorate": "the directorate’s name",
+    }
     messages: ClassVar = {"whole": "Choose what the file is the whole of"}
 
     whole: Literal["trust", "directorate", "changes"]
