@@ -94,12 +94,13 @@ class AskForm(Form):
 
 
 class ViewForm(Form):
-    """The name of a view."""
+    """The name of a view, and whether the one that has it goes."""
 
     name: str = ""
+    replace: str = ""
 
     def command(self, query: Mapping[str, str]) -> SaveView:
-        return SaveView(self.name, query)
+        return SaveView(self.name, query, replace=self.replace == "yes")
 
 
 class SelectionForm(Form):

@@ -47,13 +47,41 @@ def test_a_view_keeps_filters_order_and_level_and_not_the_day(scene: Scene) -> N
     assert names(client.get(link.attrib["href"])) == ["O'Neill, Anna"]
 
 
-def test_a_view_saved_again_under_its_name_is_replaced_and_can_be_removed(scene: Scene) -> None:
+def bands(scene: Scene) -> dict[str, str]:
+    """The band that each view keeps, by the view's name."""
+    with scene.world.db.read() as session:
+        return {view.name: view.query["band"] for view in own_views(session, scene.actor())}
+
+
+def test_no_view_is_lost_to_another_of_its_name_unless_that_is_chosen(scene: Scene) -> None:
     client = client_of(scene)
-    for band in ("5", "6"):
-        client.submit(client.get(f"/teams?team=all&band={band}"), "/teams/views", name="Mine")
+    client.submit(client.get("/teams?team=all&band=5"), "/teams/views", name="Mine")
+    wrong = client.submit(client.get("/teams?team=all&band=6"), "/teams/views", name=" Mine ")
+    assert wrong.status_code == 422
+    assert "You have another view with this name" in wrong.text
+    assert bands(scene) == {"Mine": "5"}
+    form = form_of(wrong, "/teams/views")
+    assert form.fields["band"] == ["6"], "what was filtered is not lost"
+    client.submit(wrong, "/teams/views", name="Mine too")
+    assert bands(scene) == {"Mine": "5", "Mine too": "6"}
+    again = client.submit(client.get("/teams?team=all&band=6"), "/teams/views", name="Mine")
+    client.submit(again, "/teams/views", button=("replace", "yes"))
+    assert bands(scene) == {"Mine": "6", "Mine too": "6"}
+
+
+def test_the_same_view_saved_twice_is_there_once(scene: Scene) -> None:
+    client = client_of(scene)
+    for _ in range(2):
+        page = client.submit(client.get("/teams?team=all&band=5"), "/teams/views", name="Mine")
+        assert page.status_code == 303
+    assert bands(scene) == {"Mine": "5"}
+
+
+def test_a_view_can_be_removed(scene: Scene) -> None:
+    client = client_of(scene)
+    client.submit(client.get("/teams?team=all&band=6"), "/teams/views", name="Mine")
     with scene.world.db.read() as session:
         [view] = own_views(session, scene.actor())
-    assert view.query["band"] == "6"
     page = client.follow(client.submit(client.get("/teams/kept"), f"/teams/views/{view.id}/remove"))
     assert "The view is removed" in page.text
     assert "Mine" not in page.text

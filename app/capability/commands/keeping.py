@@ -20,6 +20,7 @@ _selection, _member, _view = table(Selection), table(SelectionPerson), table(Sav
 
 LONGEST_NAME = 60
 MOST_KEPT = 50
+TAKEN = "You have another view with this name. Give this one a name of its own, or choose to replace that one"
 MOST_PEOPLE = 2_000
 
 
@@ -45,10 +46,11 @@ class RemoveSelection:
 
 @dataclass(frozen=True, slots=True)
 class SaveView:
-    """`query` is what the grid's address says. A view of that name is replaced."""
+    """`query` is what the grid's address says. Another view of that name is replaced only when that is said."""
 
     name: str
     query: Mapping[str, str]
+    replace: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def remove_selection(session: WriteSession, actor: Actor, command: RemoveSelecti
 
 
 def save_view(session: WriteSession, actor: Actor, command: SaveView, now: datetime) -> SavedView:
-    """Raises BadInputError for no name, or for one view too many."""
+    """Raises BadInputError for no name, for that of another view, or for one view too many."""
     hold_still(session, {actor.person_id})
     mine = sa.and_(_view.c.owner_id == actor.person_id, _view.c.name == tidy(command.name))
     view = session.scalar(sa.select(SavedView).where(mine))
@@ -112,6 +114,10 @@ def save_view(session: WriteSession, actor: Actor, command: SaveView, now: datet
         name = _checked(session, actor, command.name, _view)
         view = SavedView(owner_id=actor.person_id, name=name, query={}, saved_at=now)
         session.add(view)
+    elif view.query == command.query:
+        return view
+    elif not command.replace:
+        raise BadInputError({"name": TAKEN})
     view.query, view.saved_at = dict(command.query), now
     session.flush()
     audit.record(session, actor, "save view", "saved_view", view.id, now=now, fields=("name", "query"))

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from app.capability.pages.parts import Kept, PathFor, kept
 from app.capability.queries.kept import SELECTION, SKILLS, KeptName, KeptView, SelectionFound, Somebody
+from app.kernel.names import tidy
 from app.web.page import ONLY_YOU, FieldError, Filled, Page
 from app.web.words import plural
 
@@ -45,13 +46,14 @@ class Ticked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPage(Page):
-    """Everything that somebody kept; `form` says what was wrong with the name of a view."""
+    """Everything that somebody kept; `form` says what was wrong with the name of a view, `taken` that one has it."""
 
     template: ClassVar[str] = "capability/kept.html"
     who_sees: ClassVar[str] = ONLY_YOU
 
     errors: tuple[FieldError, ...]
     name: str
+    taken: bool
     query: tuple[Kept, ...]
     views: tuple[ViewLine, ...]
     selections: tuple[SelectionLine, ...]
@@ -67,9 +69,11 @@ class KeptPage(Page):
         form: Filled | None = None,
         query: Mapping[str, str] | None = None,
     ) -> Self:
+        name = form.value("name") if form else ""
         return cls(
             errors=form.errors if form else (),
-            name=form.value("name") if form else "",
+            name=name,
+            taken=tidy(name) in {view.name for view in views},
             query=kept(query or {}),
             views=tuple(
                 ViewLine(view_id=v.id, name=v.name, grid=GRIDS[v.grid], href=path_for(grid_of(v.grid), **v.query))
