@@ -5,17 +5,20 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.access.actor import Actor
 from app.capability.board import Filters, Which
 from app.capability.month import FIRST_MONTH, Month
 from app.capability.ordering import Order
 from app.capability.queries.boards import EVERYWHERE, Place
-from app.capability.queries.grid import FIRST_TEAM, Choice
+from app.capability.queries.grid import FIRST_TEAM, Choice, first_day
 from app.capability.queries.kept import SELECTION, SKILLS
 from app.capability.queries.month import EVERY_DIRECTORATE
 from app.capability.rules import Need, State, Used
+from app.kernel.db import ReadSession
 from app.kernel.errors import NotFoundError
 from app.ratings.choosing import SkillsQuery
 from app.web.form import past_day
+from app.web.words import day
 
 EVERY_TEAM = "all"
 NEEDS = {"", "undecided", *Need}
@@ -72,9 +75,18 @@ class GridQuery(BaseModel):
         except ValueError:
             raise NotFoundError("order") from None
 
-    def day(self, today: date) -> tuple[date, dict[str, str]]:
-        """The day as at which to look: today, with a message, when what was typed is no such day."""
-        return past_day(self.as_at, today)
+    def day(self, session: ReadSession, actor: Actor, today: date) -> tuple[date, dict[str, str]]:
+        """The day as at which to look: today, with a message, when what was typed is no such day.
+
+        Raises NotFoundError as `choice` does.
+        """
+        wanted, errors = past_day(self.as_at, today)
+        if wanted == today:
+            return today, errors
+        first = first_day(session, actor, self.choice(today))
+        if first is not None and wanted < first:
+            return today, {"as_at": f"Choose {day(first)} or a later date: there is nothing to look at here before it"}
+        return wanted, {}
 
     def kept(self) -> dict[str, str]:
         """What to carry on to the next page."""

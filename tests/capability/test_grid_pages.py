@@ -9,10 +9,14 @@ import pytest
 from httpx2 import Response
 from python_calamine import CalamineWorkbook
 
+from app.access.actor import SYSTEM
 from app.capability.rules import DEVELOPMENT_ONLY, Need, PauseReason
+from app.organisation.commands import OpenTeam, open_team
+from app.web.words import day
 from tests.capability.conftest import SPRING, Count, Scene
 from tests.client import HouseClient, document
 from tests.document import words
+from tests.world import OPENED
 
 FILTERS: tuple[dict[str, str], ...] = (
     {},
@@ -195,6 +199,34 @@ def test_a_bad_or_future_date_is_named_and_the_grid_stays(busy: Scene) -> None:
         page = client.get(f"/teams?{urlencode({'as_at': text})}")
         assert page.status_code == 422
         assert document(page).all("table")
+
+
+def test_a_day_before_there_was_anything_is_named_with_the_earliest_and_the_filters_stay(busy: Scene) -> None:
+    client, here = lead_client(busy), busy.directorate_id
+    for text in ("1 January 1990", "31 March 0025", "31 December 2019"):
+        for chosen in ({"team": "all"}, {"directorate": str(here), "team": "all", "band": "6"}):
+            asked = chosen | {"as_at": text}
+            page = client.get(f"/teams?{urlencode(asked)}")
+            assert page.status_code == 422
+            assert f"Choose {day(OPENED)} or a later date" in page.text
+            assert f'value="{text}"' in page.text
+            assert client.get(f"/teams/list?{urlencode(asked | {'what': 'people'})}").status_code == 200
+            assert client.get(f"/teams/find?{urlencode(asked | {'name': 'anna'})}").status_code == 303
+            file = client.submit(page, "/teams/download", button=("format", "csv"))
+            assert file.status_code == 303
+    assert client.get(f"/teams?{urlencode({'team': 'all', 'as_at': day(OPENED)})}").status_code == 200
+
+
+def test_a_team_is_not_looked_at_before_its_own_first_day(busy: Scene) -> None:
+    with busy.world.db.write() as session:
+        command = OpenTeam(directorate_id=busy.directorate_id, name="New ward", starts_on=date(2026, 9, 1))
+        opened = open_team(session, SYSTEM, command, busy.world.now).id
+    asked = {"directorate": busy.directorate_id, "team": opened, "as_at": "31 August 2026"}
+    page = lead_client(busy).get(f"/teams?{urlencode(asked)}")
+    assert page.status_code == 422
+    assert "Choose 1 September 2026 or a later date" in page.text
+    page = lead_client(busy).get(f"/teams?{urlencode(asked | {'team': 'all'})}")
+    assert "This is how it was on 31 August 2026" in page.text
 
 
 def test_the_past_is_shown_and_cannot_be_decided(busy: Scene) -> None:

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.access.actor import Actor
+from app.access.permissions import Permission
 from app.capability.board import Board, Filters, Member, Which
 from app.capability.ordering import Order, ordered
-from app.capability.queries.boards import Place, board, place
+from app.capability.queries.boards import EVERYWHERE, Place, board, place
 from app.capability.queries.standings import AsAt
 from app.capability.rules import Cell
 from app.curriculum.views import TierView
 from app.kernel.db import ReadSession
 from app.kernel.errors import NotFoundError
 from app.kernel.names import folded
+from app.organisation.queries import teams
 
 ALWAYS_SHOWN = 2
 """The first levels concern everybody, so they keep their column even before anybody has decided."""
@@ -85,6 +87,14 @@ def grid(session: ReadSession, actor: Actor, choice: Choice, now: datetime) -> G
     folded = _foldable(filtered, filters)
     kept = [t.slug for t in filtered.tiers if t not in folded]
     return Grid(here, filters, whole, filtered, filtered.only(kept) if folded else filtered, folded)
+
+
+def first_day(session: ReadSession, actor: Actor, choice: Choice) -> date | None:
+    """The first day on which there was anything of what is chosen; None for what is out of reach or nowhere."""
+    reached = teams(session, actor, Permission.SEE_CAPABILITY)
+    here = [t for t in reached if choice.directorate in (0, EVERYWHERE, t.directorate_id)]
+    one = [t for t in here if t.id == choice.filters.team]
+    return min((t.starts_on for t in one or here), default=None)
 
 
 def _team(here: Place, team: int, own: int) -> int:

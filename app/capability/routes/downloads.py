@@ -23,9 +23,9 @@ def download_grid(steps: Steps) -> Answer:
     query, suffix = GridQuery.model_validate(dict(steps.posted)), steps.posted.get("format", "")
     if suffix not in FORMATS:
         raise NotFoundError("format")
-    choice = query.choice(query.day(steps.today)[0])
     with steps.core.db.read() as session:
-        found = grid_or_missing(session, steps.actor, choice, steps.now)
+        on, _errors = query.day(session, steps.actor, steps.today)
+        found = grid_or_missing(session, steps.actor, query.choice(on), steps.now)
     return hand_over(steps, _file(found, suffix))
 
 

@@ -37,7 +37,7 @@ LEADS = Requires(Permission.SEE_CAPABILITY)
 
 @router.page("/teams", access=LEADS, nav=Nav("My teams", 5, lands=30))
 def teams(visit: Visit, query: Annotated[PageQuery, Query()]) -> Answer:
-    on, errors = query.day(visit.today)
+    on, errors = query.day(visit.session, visit.actor, visit.today)
     page = _in_totals(visit, query, on, errors) or _by_name(visit, query, on, errors)
     return Shown(page, 422) if errors else page
 
@@ -69,7 +69,7 @@ def _ratings(visit: Visit, place: Place, team_id: int, query: GridQuery) -> tupl
     reach = visit.actor.reach(Permission.RATE)
     rated = {t.id for t in place.teams if reach.covers(ScopeKind.TEAM, t.id, t.directorate_id)}
     here = {"directorate": part_of(place), "team": str(team_id or EVERY_TEAM)}
-    as_at = "" if query.day(visit.today)[1] else query.as_at
+    as_at = "" if query.day(visit.session, visit.actor, visit.today)[1] else query.as_at
     alike = {"group": query.group, "band": query.band, "site": query.site, "as_at": as_at}
     rates = bool(rated) if not team_id else team_id in rated
     judging = visit.path_for("ratings:team", team_id=team_id) if team_id else visit.path_for("ratings:teams")
@@ -80,7 +80,7 @@ def _ratings(visit: Visit, place: Place, team_id: int, query: GridQuery) -> tupl
 
 @router.page("/teams/list", access=LEADS)
 def named(visit: Visit, query: Annotated[ListQuery, Query()]) -> Answer:
-    on, _errors = query.day(visit.today)
+    on, _errors = query.day(visit.session, visit.actor, visit.today)
     found = grid_or_missing(visit.session, visit.actor, query.choice(on), visit.now)
     return ListPage.of(found, query, *query.counted(), visit.path_for, edition_names(visit.session))
 
@@ -88,7 +88,8 @@ def named(visit: Visit, query: Annotated[ListQuery, Query()]) -> Answer:
 @router.page("/teams/find", access=LEADS)
 def find(visit: Visit, query: Annotated[FindQuery, Query()]) -> Answer:
     """Leads to somebody's row: in what is shown, or else in their team."""
-    found = grid_or_missing(visit.session, visit.actor, query.choice(query.day(visit.today)[0]), visit.now)
+    on, _errors = query.day(visit.session, visit.actor, visit.today)
+    found = grid_or_missing(visit.session, visit.actor, query.choice(on), visit.now)
     person = found.named(query.name)
     return visit.go_to(*found_at(found, query, person, visit.path_for))
 
