@@ -235,6 +235,16 @@ def test_the_past_is_shown_and_cannot_be_decided(busy: Scene) -> None:
     assert not [i for i in document(page).all("input") if i.attrib.get("name") == "c"]
 
 
+def test_of_a_past_day_on_which_nothing_was_decided_that_is_said_and_nothing_more(scene: Scene) -> None:
+    client = lead_client(scene)
+    assert "Choose cells in the grid" in document(client.get("/teams?team=all")).text
+    past = document(client.get(f"/teams?{urlencode({'team': 'all', 'as_at': '1 June 2026'})}")).text
+    assert "Nothing had been decided for these people by 1 June 2026." in past
+    assert "Choose cells in the grid" not in past
+    before_them = document(client.get(f"/teams?{urlencode({'team': 'all', 'as_at': day(OPENED)})}")).text
+    assert "Nobody had their main post in these teams on" in before_them
+
+
 def test_an_empty_team_and_filters_that_nobody_fits_say_so(busy: Scene) -> None:
     empty = busy.world.team("Empty ward", "Medicine")
     client = lead_client(busy)

@@ -13,18 +13,23 @@ from app.capability.queries.grid import Grid
 from app.capability.queries.waiting import Waiting
 from app.web.words import day, plural
 
+NOTHING_DECIDED = "Nothing has been decided for these people yet. Choose cells in the grid to say who needs what."
 
-def said_of(grid: Grid, links: Links) -> tuple[Part, ...]:
+
+def said_of(grid: Grid, links: Links, today: date) -> tuple[Part, ...]:
     """61 people need Pocket QI by 31 March 2027; 38 have started; 23 have not."""
+    past = "" if grid.whole.on == today else day(grid.whole.on)
+    if not grid.whole.members and past:
+        return sentence(f"Nobody had their main post in these teams on {past}.")
     if not grid.whole.members:
         return sentence("Nobody works in these teams yet. People appear here when HR enters their main post.")
     found = headline(grid.whole)
     if found is not None:
         return sentence(*_headline(found, links))
     if grid.whole.tally().total() == sum(n for (_, w), n in grid.whole.tally().items() if w is Which.UNDECIDED):
-        return sentence(
-            "Nothing has been decided for these people yet. Choose cells in the grid to say who needs what."
-        )
+        return sentence(f"Nothing had been decided for these people by {past}." if past else NOTHING_DECIDED)
+    if past:
+        return sentence(f"On {past} everybody here had completed what was asked of them by a date.")
     return sentence("Everybody here has completed what was asked of them by a date.")
 
 

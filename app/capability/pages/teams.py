@@ -111,7 +111,7 @@ class TeamsPage(Page):
         month = path_for("capability:month", directorate=one)
         return cls(
             title=here.directorate,
-            say=said_of(grid, links),
+            say=said_of(grid, links, today),
             waiting=waiting_words(waits, path_for("capability:decisions")),
             month=() if here.selection_id else month_words(events, today, month),
             undo=Undo.of(undo, today) if undo else None,
