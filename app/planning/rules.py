@@ -1,8 +1,9 @@
 """What is true of targets and of time to learn."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from math import ceil
+from typing import NamedTuple
 
 from app.learning.rules import add_months
 
@@ -29,6 +30,14 @@ class ReleaseState(StrEnum):
     CANNOT = "cannot"
 
 
+class Replanned(NamedTuple):
+    """How many needs got another date, None where there were none, and the month that was taken, if any."""
+
+    moved: int | None
+    needed: date
+    taken: date | None
+
+
 REFUSED = frozenset({ReleaseState.OTHER_DATE, ReleaseState.CANNOT})
 """What a lead must plan anew."""
 
@@ -51,6 +60,10 @@ def people_wanted(kind: TargetKind, value: float, staff: int) -> int:
 def months_ahead(today: date) -> list[date]:
     """The months that a manager can offer, by their first days."""
     return [add_months(today.replace(day=1), turn) for turn in range(MONTHS_OFFERED)]
+
+
+def last_of(month: date) -> date:
+    return add_months(month, 1) - timedelta(days=1)
 
 
 def gap(wanted: int | None, held: int) -> int | None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.kernel.config import Settings
 from app.planning.queries.releases import ReleaseRow
-from app.planning.rules import ReleaseState, TargetKind, year_end
+from app.planning.rules import ReleaseState, Replanned, TargetKind, last_of, year_end
 from app.web.words import day, minutes, plural
 
 STATES = {
@@ -36,6 +36,27 @@ def target_words(kind: TargetKind, value: float, group: str = "") -> str:
 def asked_words(row: ReleaseRow) -> str:
     """21 hours for Pocket QI, for 3 people"""
     return f"{minutes(row.minutes)} for {row.tier_title}, for {plural(row.people, 'person', 'people')}"
+
+
+def taking_words(needed: date, offered: date, moved: int | None) -> str:
+    """What becomes of the hours, and of how many dates, when an offered month is taken; None: nobody needs them."""
+    if moved is None:
+        return "Nobody needs these hours any more."
+    hours = f"The hours move to {month_words(offered)}"
+    if not moved:
+        return f"{hours}. No date moves."
+    return f"{hours}. {plural(moved, 'date')} in {month_words(needed)} {_move(moved)} to {day(last_of(offered))}."
+
+
+def _move(count: int) -> str:
+    return "moves" if count == 1 else "move"
+
+
+def replanned_words(done: Replanned) -> str:
+    if done.taken:
+        return f"Planned anew. {taking_words(done.needed, done.taken, done.moved)}"
+    dates = f"{plural(done.moved, 'need has', 'needs have')} a new date." if done.moved else "No date had to move."
+    return f"Planned anew. {dates}"
 
 
 def asked_line(settings: Settings, team: str, total: int, months: Sequence[date]) -> str:

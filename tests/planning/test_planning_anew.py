@@ -11,6 +11,7 @@ from app.kernel.errors import StaleError
 from app.organisation.models import Person
 from app.planning.commands import ask_every_team
 from app.planning.queries.releases import ReleaseRow
+from tests.client import document
 from tests.organisation.away import come_back, go_on_leave
 from tests.planning.conftest import Planning
 from tests.planning.test_time import APRIL, JANUARY, MARCH, NO, OTHER, YES, asked_of_larch, notices, plan_anew
@@ -98,6 +99,43 @@ def test_one_month_of_a_level_that_takes_several_is_given_in_another_and_no_date
     assert (taken.month, taken.minutes, taken.state) == (date(2027, 8, 1), 600, YES)
     assert [row.state.value for row in planning.rows()].count("asked") == 5
     assert (planning.unasked(), planning.ask()) == (0, 0)
+
+
+def take_by_page(planning: Planning, release_id: int) -> tuple[str, str]:
+    """What the page says before a lead takes the month that was offered, and what the next one says."""
+    client = planning.scene.world.client(planning.scene.lead)
+    page = client.get("/teams/time")
+    [said] = [
+        f.words for f in document(page).forms if f.action.endswith(f"/{release_id}/replan") and "take" in f.fields
+    ]
+    done = client.follow(client.post(f"/teams/time/{release_id}/replan", data={"take": "yes"}))
+    return said, document(done).text
+
+
+def test_where_no_date_moves_neither_the_offer_nor_what_was_done_says_that_one_does(planning: Planning) -> None:
+    """A level spread over months: its only date is in June, and the hours of January are given in August."""
+    scene = planning.scene
+    tier = next(t.slug for t in scene.board().tiers if t.release_minutes == 3600)
+    scene.decide(scene.anna, tier=tier, due=date(2027, 6, 30))
+    planning.ask()
+    planning.answer(by_month(planning)[JANUARY], OTHER, date(2027, 8, 1))
+    for said in take_by_page(planning, by_month(planning)[JANUARY].id):
+        assert "The hours move to August 2027. No date moves." in said
+
+
+def test_how_many_dates_move_is_said_before_the_month_is_taken_and_after(planning: Planning) -> None:
+    asked_of_larch(planning)
+    planning.answer(planning.rows()[0], OTHER, APRIL)
+    for said in take_by_page(planning, planning.rows()[0].id):
+        assert "The hours move to April 2027. 2 dates in March 2027 move to 30 April 2027." in said
+
+
+def test_hours_that_nobody_needs_any_more_are_not_promised_to_another_month(planning: Planning) -> None:
+    asked_of_larch(planning)
+    planning.answer(planning.rows()[0], OTHER, APRIL)
+    planning.scene.decide(planning.scene.anna, planning.learner, need=Need.NOT_REQUIRED, due=None)
+    for said in take_by_page(planning, planning.rows()[0].id):
+        assert "Nobody needs these hours any more." in said
 
 
 def test_more_is_never_asked_for_in_a_month_that_is_over(planning: Planning) -> None:

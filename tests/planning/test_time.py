@@ -29,11 +29,12 @@ def notices(planning: Planning, kind: str) -> list[tuple[int, str]]:
         return [(row[0], row[1]) for row in rows]
 
 
-def plan_anew(planning: Planning, release_id: int, **change: object) -> int:
+def plan_anew(planning: Planning, release_id: int, **change: object) -> int | None:
+    """How many needs got another date."""
     world = planning.scene.world
     command = Replan(release_id=release_id, **change)  # type: ignore[arg-type]
     with world.db.write() as session:
-        return replan(session, world.settings, planning.scene.actor(), command, world.now)
+        return replan(session, world.settings, planning.scene.actor(), command, world.now).moved
 
 
 def asked_of_larch(planning: Planning) -> None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -15,7 +15,6 @@ from app.kernel.config import Settings
 from app.kernel.db import WriteSession, table
 from app.kernel.errors import BadInputError, StaleError
 from app.kernel.names import tidy
-from app.learning.rules import add_months
 from app.organisation.models import Team
 from app.planning.commands.asking import Promise, settle
 from app.planning.commands.writing import Answer, hold_still, supersede, write
@@ -25,11 +24,12 @@ from app.planning.queries.releases import (
     ReleaseRow,
     asked_by_needs,
     leads_teams,
+    moved_by_taking,
     release_to_replan,
     releases,
     what_replaced,
 )
-from app.planning.rules import REASON_LENGTH, ReleaseState
+from app.planning.rules import REASON_LENGTH, ReleaseState, Replanned, last_of
 from app.planning.settling import Asked, Key
 
 _release, _team = table(Release), table(Team)
@@ -45,8 +45,8 @@ class Replan:
     reason: str = ""
 
 
-def replan(session: WriteSession, settings: Settings, actor: Actor, command: Replan, now: datetime) -> int:
-    """Plan anew, and say how many needs got another date.
+def replan(session: WriteSession, settings: Settings, actor: Actor, command: Replan, now: datetime) -> Replanned:
+    """Plan anew, and say what moved.
 
     What a manager offered counts as confirmed once it is taken. Raises NotFoundError out of reach, BadInputError by
     field, and StaleError when something else stands by now.
@@ -69,21 +69,17 @@ def replan(session: WriteSession, settings: Settings, actor: Actor, command: Rep
     settle(session, settings, actor, here, now, _promised(row, now) if command.take else {})
     if command.take:
         _take_month(session, actor, row, row.minutes - (_confirmed(session, row) - before), now)
-    return len(moved)
+    return Replanned(len(moved) if needs else None, row.needed_month, row.other_month if command.take else None)
 
 
 def _moved(
     command: Replan, row: ReleaseRow, needs: Sequence[Behind], today: date
 ) -> tuple[Sequence[Behind], date | None]:
-    """Which needs get which date. A month that was taken moves only the dates that lie before it.
-
-    Of a level that is spread over months, the date stays when a month before the last is given in another.
-    """
+    """Which needs get which date."""
     if len(tidy(command.reason)) > REASON_LENGTH:
         raise BadInputError({"reason": f"Write at most {REASON_LENGTH} characters"})
     if command.take and row.other_month is not None:
-        end = add_months(row.other_month, 1) - timedelta(days=1)
-        return [n for n in needs if n.due < row.other_month and n.due.replace(day=1) == row.needed_month], end
+        return moved_by_taking(row, needs), last_of(row.other_month)
     if command.due is None:
         raise BadInputError({"due": "Enter the new date, such as 31 March 2027"})
     if command.due < today:

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import groupby
 from typing import ClassVar, Self
 
 from app.kernel.clock import london_date
-from app.learning.rules import add_months
 from app.planning.queries.overview import TimeFound
 from app.planning.queries.releases import ReleaseRow
 from app.planning.rules import REFUSED, ReleaseState
-from app.planning.wording import STATES, asked_words, month_words
+from app.planning.wording import STATES, asked_words, month_words, taking_words
 from app.web.page import FieldError, Page
-from app.web.words import day, minutes, plural, short_day
+from app.web.words import minutes, plural, short_day
 
 PathFor = Callable[..., str]
 MOST_OPEN = 2
@@ -99,7 +97,10 @@ class TimePage(Page):
             directorates=choices(found),
             here=found.here,
             errors=tuple(FieldError(field=f"{name}-{about}", message=text) for name, text in wrong.items()),
-            refused=tuple(_refused(r, values, wrong, failed=r.id == about, folded=len(anew) > MOST_OPEN) for r in anew),
+            refused=tuple(
+                _refused(r, found.moving.get(r.id), values, wrong, failed=r.id == about, folded=len(anew) > MOST_OPEN)
+                for r in anew
+            ),
             unasked=_unasked(found),
             lines=tuple(_lines(found.rows)),
             past=_past(found),
@@ -167,7 +168,13 @@ def _lines(rows: Sequence[ReleaseRow]) -> Iterator[MonthLine]:
 
 
 def _refused(
-    row: ReleaseRow, typed: Mapping[str, str], wrong: Mapping[str, str], *, failed: bool, folded: bool
+    row: ReleaseRow,
+    moving: int | None,
+    typed: Mapping[str, str],
+    wrong: Mapping[str, str],
+    *,
+    failed: bool,
+    folded: bool,
 ) -> Refused:
     offered = row.other_month
     return Refused(
@@ -176,20 +183,13 @@ def _refused(
         asked=asked_words(row),
         said=answer_words(row),
         take=month_words(offered),
-        taking=_taking(row.needed_month, offered) if offered else "",
+        taking=taking_words(row.needed_month, offered, moving) if offered else "",
         due=typed.get("due", "") if failed else "",
         due_wrong=wrong.get("due", "") if failed else "",
         reason=typed.get("reason", "") if failed else "",
         reason_wrong=wrong.get("reason", "") if failed else "",
         open=failed or (offered is None and not folded),
     )
-
-
-def _taking(needed: date, offered: date) -> str:
-    if offered < needed:
-        return "No date moves."
-    end = day(add_months(offered, 1) - timedelta(days=1))
-    return f"Dates in {month_words(needed)} move to {end}; the others stay."
 
 
 def answer_words(row: ReleaseRow) -> str:

@@ -12,7 +12,14 @@ from app.kernel.db import ReadSession, table
 from app.kernel.errors import NotFoundError
 from app.organisation.models import Team
 from app.organisation.queries import teams
-from app.planning.queries.releases import ReleaseRow, answers_for, asked_by_needs, leads_teams, releases
+from app.planning.queries.releases import (
+    ReleaseRow,
+    answers_for,
+    asked_by_needs,
+    leads_teams,
+    moved_by_taking,
+    releases,
+)
 from app.planning.settling import Asked, Key, Open, settled
 
 _team = table(Team)
@@ -22,12 +29,14 @@ _team = table(Team)
 class TimeFound:
     """`directorates` are those with a team in reach, `here` the one that is looked at, 0 where there is none.
 
+    `moving` says of a row with another month how many dates move if that is taken; without it, nothing is needed.
     `unasked` are the teams and months whose hours have changed since they were asked for; `past` counts needs.
     """
 
     directorates: tuple[tuple[int, str], ...]
     here: int
     rows: tuple[ReleaseRow, ...]
+    moving: dict[int, int]
     unasked: tuple[Key, ...]
     past: int
 
@@ -51,6 +60,7 @@ def time_of(session: ReadSession, actor: Actor, directorate_id: int, now: dateti
         tuple(reached.items()),
         here,
         tuple(row for row in rows if row.month >= this_month),
+        {r.id: len(moved_by_taking(r, needs.behind[r.key])) for r in rows if r.other_month and r.key in needs.behind},
         tuple(change.key for change in settled(needs.asked, before, this_month)),
         sum(needs.past.values()),
     )

@@ -1,6 +1,7 @@
 """Time to learn: what needs ask of teams today, what they were asked for, and who may answer for them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -217,6 +218,15 @@ def asked_by_needs(session: ReadSession, teams: sa.ColumnElement[bool], now: dat
                 minutes[Key(team_id, tier, month)] += share
     asked = {key: Asked(minutes[key], len(needs)) for key, needs in behind.items()}
     return Needs(asked, {key: tuple(needs) for key, needs in behind.items()}, dict(past))
+
+
+def moved_by_taking(row: ReleaseRow, needs: Sequence[Behind]) -> list[Behind]:
+    """Whose date moves when the month that was offered is taken: only one that lies before it.
+
+    Of a level that is spread over months, the date stays when a month before the last is given in another.
+    """
+    other = row.other_month
+    return [n for n in needs if other and n.due < other and n.due.replace(day=1) == row.needed_month]
 
 
 def _one(session: ReadSession, release_id: int, teams: sa.ColumnElement[bool]) -> ReleaseRow:

@@ -9,7 +9,7 @@ from app.planning import commands
 from app.planning.forms import ReplanForm, number_in
 from app.planning.pages.time import TimePage
 from app.planning.queries.overview import time_of
-from app.planning.wording import changed_words
+from app.planning.wording import changed_words, replanned_words
 from app.web.form import Invalid
 from app.web.router import Answer, Router
 from app.web.visit import Deed, Shown, Visit
@@ -42,15 +42,14 @@ def replan(deed: Deed, release_id: int) -> Answer:
         return Shown(_page(deed, _here(deed), release_id, form.values, form.errors), 422)
     try:
         command = form.command(release_id)
-        moved = commands.replan(deed.session, deed.core.settings, deed.actor, command, deed.now)
+        done = commands.replan(deed.session, deed.core.settings, deed.actor, command, deed.now)
     except BadInputError as wrong:
         return Shown(_page(deed, _here(deed), release_id, deed.posted, wrong.errors), 422)
     except StaleError as stale:
         return Shown(
             _page(deed, _here(deed), changed=changed_words(stale, deed.posted.get("reason", ""))), stale.status
         )
-    dates = f"{plural(moved, 'need has', 'needs have')} a new date." if moved else "No date had to move."
-    return deed.go("planning:time", flash=f"Planned anew. {dates}", directorate=_here(deed))
+    return deed.go("planning:time", flash=replanned_words(done), directorate=_here(deed))
 
 
 def _here(deed: Deed) -> int:
