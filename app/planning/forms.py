@@ -134,7 +134,7 @@ class MergeForm(Form):
 
     messages: ClassVar = {
         "into": "Choose the directorate that it becomes part of",
-        "first": "Enter the first day, such as 1 April 2027",
+        "first": "Enter the first day, today or an earlier one, such as 1 April 2026",
     }
 
     into: Annotated[int, BeforeValidator(lambda text: None if text == "" else text)]

@@ -175,6 +175,7 @@ def test_what_has_changed_since_the_preview_is_shown_again_and_nothing_is_done(s
     world = scene.world
     client = world.client(admin)
     page = client.get(f"/structure/directorates/{scene.directorate_id}/merge")
+    assert "Today or an earlier day. For example, 23 November 2026" in page.text
     assert client.submit(page, into="", first="soon").status_code == 422
     tomorrow = client.submit(page, into=str(world.directorate("Surgery").id), first="24 November 2026")
     assert "The day must be today or earlier" in tomorrow.text

@@ -27,6 +27,7 @@ class MergePage(Page):
     directorate_id: int
     name: str
     others: tuple[Option, ...]
+    first_hint: str
     form: Filled
 
     @classmethod
@@ -37,6 +38,7 @@ class MergePage(Page):
             directorate_id=gone.id,
             name=gone.name,
             others=tuple(Option(value=str(d.id), text=d.name) for d in others),
+            first_hint=f"Today or an earlier day. For example, {day(today)}",
             form=Filled.of(invalid.values, invalid.errors) if invalid else Filled.of({"first": day(today)}),
         )
 
