@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, StringConstraints
 
 from app.capability.choosing import number_in
 from app.capability.commands import (
@@ -16,12 +16,12 @@ from app.capability.commands import (
     SaveView,
     SetNeeds,
 )
+from app.capability.commands.rule_checks import problems_alone
 from app.capability.need_rules import By, Conditions, DueFrom, Unit
 from app.capability.queries.ruling import RuleRow
 from app.capability.rules import Cell, Need, PauseReason
-from app.kernel.errors import BadInputError
 from app.organisation.rules import first_without, last_day
-from app.web.form import Form, MaybeDay, Posted
+from app.web.form import Form, Invalid, MaybeDay, Posted
 from app.web.words import day
 
 
@@ -129,6 +129,7 @@ class RuleForm(Form):
     """A rule of need. `place` is `trust`, or `d.` or `t.` with the id of a directorate or team."""
 
     messages: ClassVar[Mapping[str, str]] = {
+        "place": "Choose where the rule holds",
         "joined_within": "Enter a number of days, such as 92",
         "many": "Enter a whole number of weeks or months",
         "counted": "Choose by when it is needed",
@@ -139,7 +140,7 @@ class RuleForm(Form):
     }
 
     name: str = ""
-    place: str = ""
+    place: Annotated[str, StringConstraints(pattern=rf"^({TRUST}|[{DIRECTORATE}{TEAM}]\..*)$")]
     tier: str = ""
     staff_groups: tuple[str, ...] = ()
     band_from: str = ""
@@ -147,7 +148,7 @@ class RuleForm(Form):
     job_roles: str = ""
     manages: str = ""
     joined_within: MaybeNumber = None
-    counted: DueFrom
+    counted: DueFrom = DueFrom.DATE
     due: MaybeDay = None
     many: MaybeNumber = None
     unit: Annotated[Unit, BeforeValidator(lambda text: text or Unit.MONTHS)] = Unit.MONTHS
@@ -158,10 +159,8 @@ class RuleForm(Form):
     mark: str = ""
 
     def command(self, today: date) -> BeginRule:
-        """Raises BadInputError without a place, NotFoundError for what no page of ours sends."""
+        """Raises NotFoundError for what no page of ours sends."""
         kind, _, number = self.place.partition(".")
-        if kind not in {TRUST, DIRECTORATE, TEAM}:
-            raise BadInputError({"place": "Choose where the rule holds"})
         return BeginRule(
             name=self.name,
             tier=self.tier,
@@ -185,6 +184,26 @@ class RuleForm(Form):
             manages=bool(self.manages),
             joined_within=self.joined_within,
         )
+
+
+STAND_INS = {"place": TRUST, "joined_within": "1"}
+"""In place of what could not be understood, so that the rest can be looked at as if it had been."""
+
+
+def rule_in(posted: Posted, today: date) -> BeginRule | Invalid:
+    """The rule that was written, or at once all that is wrong with it and needs no looking up.
+
+    Raises NotFoundError for what no page of ours sends.
+    """
+    form = RuleForm.parse(posted)
+    if not isinstance(form, Invalid):
+        return form.command(today)
+    understood = {name: posted.all(name) for name in posted if name not in form.errors}
+    mended = {name: [text] for name, text in STAND_INS.items() if name in form.errors}
+    rest = RuleForm.parse(Posted(understood | mended))
+    if isinstance(rest, Invalid):
+        return form
+    return Invalid(form.values, {**problems_alone(rest.command(today), today), **form.errors})
 
 
 def typed_rule(row: RuleRow, today: date) -> Posted:

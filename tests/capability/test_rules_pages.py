@@ -75,6 +75,24 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(ruled: Rul
     assert "It touches nobody today" in document(right).text
 
 
+def test_an_empty_form_tells_at_once_all_that_it_needs(ruled: Ruled) -> None:
+    client = ruled.scene.world.client(ruled.scene.lead)
+    form = client.get("/teams/rules/new")
+    needed = (
+        "Choose where the rule holds",
+        "Enter a name for the rule",
+        "Choose a level",
+        "Say whom the rule is about",
+        "Enter the date by which it is needed",
+        "Write why it is needed, in 300",
+    )
+    wrong = document(client.submit(form, "/teams/rules/preview")).text
+    assert [said for said in needed if said not in wrong] == []
+    mistyped = document(client.submit(form, "/teams/rules/preview", due="soon", joined_within="some")).text
+    assert [said for said in needed if said not in mistyped] == ["Say whom the rule is about"]
+    assert "Enter a number of days, such as 92" in mistyped
+
+
 def test_a_place_that_is_not_there_is_missing_and_one_that_has_closed_is_named(ruled: Ruled) -> None:
     world = ruled.scene.world
     client = world.client(world.with_role("qi_admin", band="5"))

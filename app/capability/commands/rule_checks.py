@@ -52,10 +52,10 @@ def checked(session: ReadSession, actor: Actor, command: BeginRule, today: date)
     """The rule that it follows. Raises BadInputError with every field that cannot be."""
     _refuse_place(session, actor, command)
     follows = ending(session, actor, command.follows_id, today) if command.follows_id is not None else None
-    errors = problems_with(command.conditions, command.by, today) | _problems_with_words(command)
-    if not any(t.slug == command.tier for t in matrix_tiers(session)):
+    errors = problems_alone(command, today)
+    if command.tier and not any(t.slug == command.tier for t in matrix_tiers(session)):
         errors["tier"] = "Choose a level"
-    elif follows and follows.tier != command.tier:
+    elif command.tier and follows and follows.tier != command.tier:
         errors["tier"] = "A change keeps the level. For another level, end this rule and set a new one"
     errors |= _problems_with_place(session, command, today)
     errors |= _problems_with_force(command, follows, today)
@@ -64,6 +64,13 @@ def checked(session: ReadSession, actor: Actor, command: BeginRule, today: date)
     if errors:
         raise BadInputError(errors)
     return follows
+
+
+def problems_alone(command: BeginRule, today: date) -> dict[str, str]:
+    """What can be told of a rule without looking anything up, by field."""
+    tier = {} if command.tier else {"tier": "Choose a level"}
+    errors = problems_with(command.conditions, command.by, today) | _problems_with_words(command) | tier
+    return errors | _problems_with_force(command, None, today)
 
 
 def _refuse_place(session: ReadSession, actor: Actor, command: BeginRule) -> None:

@@ -9,7 +9,7 @@ from app.capability.choosing import number_in
 from app.capability.commands import EndRule, Ran, begin_rule, end_rule, previewed, previewed_end
 from app.capability.commands.rule_checks import may_end
 from app.capability.commands.ruling import STALE
-from app.capability.forms import RuleForm, typed_rule
+from app.capability.forms import rule_in, typed_rule
 from app.capability.pages.rule_form import RuleFormPage, RulePreviewPage
 from app.capability.pages.rules import EndRulePage, RulePage, RulesPage
 from app.capability.queries.places import places
@@ -50,11 +50,11 @@ def preview_rule(steps: Steps) -> Answer:
 
 @router.action("/teams/rules/save", access=SETS, holds=True)
 def save_rule(deed: Deed) -> Answer:
-    form = RuleForm.parse(deed.posted)
-    if isinstance(form, Invalid):
-        return _form(deed, deed.session, deed.posted, form.errors)
+    command = rule_in(deed.posted, deed.today)
+    if isinstance(command, Invalid):
+        return _form(deed, deed.session, deed.posted, command.errors)
     try:
-        ran = begin_rule(deed.session, deed.actor, form.command(deed.today), deed.now)
+        ran = begin_rule(deed.session, deed.actor, command, deed.now)
     except BadInputError as wrong:
         return _form(deed, deed.session, deed.posted, wrong.errors)
     except StaleError:
@@ -102,11 +102,11 @@ def _form(
 
 
 def _previewed(visit: Deed | Steps, session: ReadSession, actor: Actor, posted: Posted, stale: str = "") -> Answer:
-    form = RuleForm.parse(posted)
-    if isinstance(form, Invalid):
-        return _form(visit, session, posted, form.errors)
+    command = rule_in(posted, visit.today)
+    if isinstance(command, Invalid):
+        return _form(visit, session, posted, command.errors)
     try:
-        rule, shown = previewed(session, actor, form.command(visit.today), visit.now)
+        rule, shown = previewed(session, actor, command, visit.now)
     except BadInputError as wrong:
         return _form(visit, session, posted, wrong.errors)
     level = next(t for t in matrix_tiers(session) if t.slug == rule.tier)
