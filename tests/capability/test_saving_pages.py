@@ -56,6 +56,14 @@ def test_a_lead_chooses_previews_saves_and_undoes(scene: Scene) -> None:
     assert scene.standing(scene.ben).need is None
 
 
+def test_what_a_save_in_two_levels_set_can_be_read_where_it_is_undone(scene: Scene) -> None:
+    client = client_of(scene)
+    cells = chosen(Cell(scene.anna.id, "pocket-qi", 0), Cell(scene.ben.id, "induction", 0))
+    preview = client.submit(client.get("/teams?team=all"), "/teams/preview", c=cells, **BAR)
+    page = client.follow(client.post("/teams/save", data=form_of(preview, "/teams/preview").fields))
+    assert "2 cells in 2 levels: required by 31 March 2027. Saved at" in document(page).text
+
+
 def test_the_same_save_sent_twice_is_one_save(scene: Scene) -> None:
     client = client_of(scene)
     preview = client.submit(client.get("/teams?team=all"), "/teams/preview", c=fresh(scene), **BAR)

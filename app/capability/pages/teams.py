@@ -40,12 +40,14 @@ class Undo:
 
     @classmethod
     def of(cls, found: Undoable, today: date) -> Self:
-        level = found.tier if found.tiers == 1 else plural(found.tiers, "level")
-        cells = plural(found.cells, "person", "people") if found.tiers == 1 else plural(found.cells, "cell")
+        if found.tiers == 1:
+            what = f"{found.tier} for {plural(found.cells, 'person', 'people')}"
+        else:
+            what = f"{plural(found.cells, 'cell')} in {plural(found.tiers, 'level')}"
         need = after_colon(need_words(found.need, found.due, today))
         return cls(
             decision_id=found.decision_id,
-            said=f"{level} for {cells}: {need}. Saved at {clock_time(found.made_at)}.",
+            said=f"{what}: {need}. Saved at {clock_time(found.made_at)}.",
         )
 
 
