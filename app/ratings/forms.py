@@ -81,7 +81,7 @@ def to_person_command(posted: Posted, person_id: int) -> WriteToPerson:
 class AgreementForm(Form):
     """When, with whom and what was agreed."""
 
-    messages: ClassVar[Mapping[str, str]] = {"agreed_on": "Enter the date of the agreement, such as 31 March 2027"}
+    messages: ClassVar[Mapping[str, str]] = {"agreed_on": "Enter the date of the agreement, such as 5 March 2026"}
 
     agreed_on: MaybeDay = None
     agreed_with: str = ""

@@ -124,7 +124,7 @@ class DutiesForm(Form):
 
 class ReviewForm(Form):
     messages: ClassVar = {
-        "reviewed_on": "Enter the day of the talk, such as 5 March 2029",
+        "reviewed_on": "Enter the day of the talk, such as 5 March 2026",
         "next_on": "Enter the day of the next review, such as 5 March 2032",
     }
     shown_as: ClassVar = {"held_on": "reviewed_on"}

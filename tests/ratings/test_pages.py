@@ -60,6 +60,14 @@ def test_an_agreement_that_cannot_be_is_refused_by_field_and_nothing_is_lost(wor
         assert words in found.text or words in page.text
 
 
+def test_the_example_of_a_day_of_agreement_is_one_that_can_be_entered(world: World) -> None:
+    desk = world.client(world.with_role(Role.QI_ADMIN))
+    page = desk.get("/ratings/agreement")
+    assert "Today or an earlier day. For example, 5 March 2026" in page.text
+    wrong = desk.submit(page, "record", agreed_on="", agreed_with="staff side", words="Agreed.")
+    assert "Enter the date of the agreement, such as 5 March 2026" in wrong.text
+
+
 def test_each_page_says_what_ratings_are_not_for(scene: Scene) -> None:
     scene.says(scene.ann, Said.LEADS, aim=Said.LEVEL_2)
     scene.shares(scene.ann)

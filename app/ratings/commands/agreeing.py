@@ -71,7 +71,7 @@ def end_agreement(session: WriteSession, actor: Actor, command: EndAgreement, no
 def _problems(agreed_on: date | None, agreed_with: str, words: str, today: date) -> dict[str, str]:
     errors = {}
     if agreed_on is None:
-        errors["agreed_on"] = "Enter the date of the agreement, such as 31 March 2027"
+        errors["agreed_on"] = "Enter the date of the agreement, such as 5 March 2026"
     elif agreed_on > today:
         errors["agreed_on"] = "The date of the agreement must not lie in the future"
     if not agreed_with:
