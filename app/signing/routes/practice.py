@@ -101,10 +101,11 @@ def _page(
 ) -> PracticePage:
     session, me = visit.session, visit.actor.person_id
     uses = queries.uses_of(session, me, tier)
+    held = queries.level_told_of(session, me, tier, uses, visit.today)
     return PracticePage.of(
         _title(visit, tier),
         tier,
-        queries.level_told_of(session, me, tier, uses, visit.today),
+        held,
         uses,
         queries.confirmers(session, [me], visit.today).of(me),
         edition_names(session),
