@@ -197,11 +197,15 @@ def test_a_suggestion_that_closes_todays_gap_names_where_the_target_may_still_be
     said = _reasons(planning, replace(tried, rows=rows))[-1]
     assert said.startswith("The target may still be missed in Medicine: people leave and levels lapse meanwhile")
     assert said.endswith("Try more of the places that are left.")
+    own = _reasons(planning, replace(tried, rows=rows), tried=True)
+    assert "may still be missed" not in " ".join(own), (
+        "what is said of the suggestion is not said of a split of one's own"
+    )
 
 
-def _reasons(planning: Planning, found: Split) -> tuple[str, ...]:
+def _reasons(planning: Planning, found: Split, *, tried: bool = False) -> tuple[str, ...]:
     path_for = planning.scene.world.app.state.core.path_for
-    return SplitPage.of(found, {}, tried=False, errors={}, path_for=path_for).reason
+    return SplitPage.of(found, {}, tried=tried, errors={}, path_for=path_for).reason
 
 
 def test_places_that_somebody_tries_end_when_the_course_does(planning: Planning) -> None:

@@ -48,7 +48,9 @@ def _in_totals(visit: Visit, query: PageQuery, on: date, errors: dict[str, str])
     if rolled is None:
         return None
     views = own_views(visit.session, visit.actor)
-    return RollUpPage.of(rolled, query, views, visit.path_for, errors, ratings=_ratings(visit, rolled.place, 0, query))
+    return RollUpPage.of(
+        rolled, query, views, visit.path_for, errors, ratings=_ratings(visit, rolled.place, 0, query, errors)
+    )
 
 
 def _by_name(visit: Visit, query: PageQuery, on: date, errors: dict[str, str]) -> Page:
@@ -58,19 +60,23 @@ def _by_name(visit: Visit, query: PageQuery, on: date, errors: dict[str, str]) -
     waits = waiting(visit.session, visit.actor, visit.now)
     turns = this_month(visit.session, visit.actor, found.place.directorate_id, visit.today)
     saved = next((u for u in undoable(visit.session, visit.actor, visit.now) if u.decision_id == query.saved), None)
-    views, rates = own_views(visit.session, visit.actor), _ratings(visit, found.place, found.filters.team, query)
+    views, rates = (
+        own_views(visit.session, visit.actor),
+        _ratings(visit, found.place, found.filters.team, query, errors),
+    )
     return TeamsPage.of(found, query, waits, turns, saved, views, visit.path_for, visit.today, errors, ratings=rates)
 
 
-def _ratings(visit: Visit, place: Place, team_id: int, query: GridQuery) -> tuple[str, str, str]:
+def _ratings(
+    visit: Visit, place: Place, team_id: int, query: GridQuery, errors: dict[str, str]
+) -> tuple[str, str, str]:
     """Where what is looked at is judged, and where its skills are, for whoever leads it; and the counts."""
     if not are_on(visit.session):
         return "", "", ""
     reach = visit.actor.reach(Permission.RATE)
     rated = {t.id for t in place.teams if reach.covers(ScopeKind.TEAM, t.id, t.directorate_id)}
     here = {"directorate": part_of(place), "team": str(team_id or EVERY_TEAM)}
-    as_at = "" if query.day(visit.session, visit.actor, visit.today)[1] else query.as_at
-    alike = {"group": query.group, "band": query.band, "site": query.site, "as_at": as_at}
+    alike = {"group": query.group, "band": query.band, "site": query.site, "as_at": "" if errors else query.as_at}
     rates = bool(rated) if not team_id else team_id in rated
     judging = visit.path_for("ratings:team", team_id=team_id) if team_id else visit.path_for("ratings:teams")
     skills = visit.path_for("ratings:skills", **here, **alike)

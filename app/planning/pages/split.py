@@ -85,7 +85,7 @@ class SplitPage(Page):
             most=max(SLIDES_TO, found.total),
             tried=tried,
             say=_say(found, tried),
-            reason=(*_reason(found), *_short(found)),
+            reason=(*_reason(found), *(() if tried else _short(found))),
             rows=tuple(_row(settings, row, typed, errors, path_for) for row in found.rows),
             in_all=f"{shared:,} of {plural(found.total, 'place')} a year are given out{_too_many(found, shared)}.",
             suggestion_href=f"{path_for('planning:split')}?{urlencode(here)}" if tried else "",
@@ -144,7 +144,7 @@ def _reason(found: Split) -> list[str]:
 
 
 def _short(found: Split) -> Iterator[str]:
-    """Who does not surely reach the target though the gap of today is closed, and why."""
+    """Who does not surely reach the target though the suggestion closes the gap of today, and why."""
     short = [
         row.setting.directorate.name
         for row in found.rows
